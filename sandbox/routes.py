@@ -1,0 +1,87 @@
+"""The doors: `/api/METHOD`, `/response/TEAM/KEY` and `/link/`."""
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from sandbox.faults import Call
+from sandbox.interactions.answers import Refusal, give
+from sandbox.platform import Platform
+from sandbox.socket_mode import SocketLink
+from sandbox.web_api.call import answer
+
+
+def build_app(platform: Platform, link: SocketLink) -> FastAPI:
+    """The application a page may be mounted on, before it is started."""
+    app = FastAPI(title="Pretend Slack", docs_url=None, redoc_url=None, openapi_url=None)
+
+    async def call_method(request: Request) -> Response:
+        return await _call_method(platform, request)
+
+    async def answer_later(request: Request) -> Response:
+        return await _answer_later(platform, request)
+
+    app.add_route("/api/{method}", call_method, methods=["GET", "POST"])
+    app.add_route("/response/{team}/{key}", answer_later, methods=["POST"])
+    app.router.add_websocket_route("/link/", link.serve)
+    return app
+
+
+async def _call_method(platform: Platform, request: Request) -> Response:
+    arguments = _arguments(request.headers.get("content-type", ""), await request.body())
+    if isinstance(arguments, str):
+        return JSONResponse({"ok": False, "error": arguments})
+    arguments = dict(request.query_params) | arguments
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    given = token.strip() if scheme.lower() == "bearer" else str(arguments.get("token", ""))
+    arguments.pop("token", None)
+    reply = answer(platform, Call(request.path_params["method"], arguments, given))
+    if reply.delay:
+        await asyncio.sleep(reply.delay)
+    return JSONResponse(reply.body, status_code=reply.status, headers=reply.headers)
+
+
+def _arguments(content_type: str, body: bytes) -> dict[str, Any] | str:
+    """The arguments of a call, or Slack's name for a body it cannot read."""
+    if not body:
+        return {}
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == "application/json":
+        try:
+            found = json.loads(body)
+        except ValueError:
+            return "invalid_json"
+        return found if isinstance(found, dict) else "json_not_object"
+    if kind == "application/x-www-form-urlencoded":
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    return "invalid_post_type"
+
+
+async def _answer_later(platform: Platform, request: Request) -> Response:
+    """A response URL: plain `ok`, 404 once it is used up or too old, 400 for what cannot be shown."""
+    workspace = platform.workspace
+    granted = workspace.desk.responses.get(request.path_params["key"])
+    body = _arguments("application/json", await request.body())
+    if granted is None:
+        return JSONResponse({"ok": False, "error": "invalid_token"}, status_code=404)
+    with workspace.lock:
+        fault = granted.fault(workspace.now())
+        if fault:
+            return JSONResponse({"ok": False, "error": fault}, status_code=404)
+        if isinstance(body, str):
+            return JSONResponse({"ok": False, "error": "invalid_payload"}, status_code=400)
+        try:
+            give(platform, granted, body)
+        except Refusal as refusal:
+            messages = [str(found) for found in refusal.faults]
+            error = {"ok": False, "error": refusal.error, "response_metadata": {"messages": messages}}
+            workspace.record("from app", "response_url", refusal.error, {"arguments": body, "answer": error})
+            return JSONResponse(error, status_code=400)
+        granted.uses += 1
+        workspace.record("from app", "response_url", "ok", {"arguments": body})
+    return PlainTextResponse("ok")
