@@ -26,16 +26,16 @@ class Reply:
 class Faults(Protocol):
     """What may go wrong. `before` keeps the call from being handled; `after` changes what is told about it."""
 
-    def before(self, call: Call) -> Reply | None: ...
+    def before(self, call: Call, /) -> Reply | None: ...
 
-    def after(self, call: Call, reply: Reply) -> Reply: ...
+    def after(self, call: Call, reply: Reply, /) -> Reply: ...
 
 
 class NoFaults:
     """Everything works."""
 
-    def before(self, call: Call) -> Reply | None:
+    def before(self, _call: Call) -> Reply | None:
         return None
 
-    def after(self, call: Call, reply: Reply) -> Reply:
+    def after(self, _call: Call, reply: Reply) -> Reply:
         return reply

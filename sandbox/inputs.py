@@ -40,19 +40,19 @@ def fault_of(control: Control, values: dict[str, dict[str, Json]]) -> str:
     return check(control.element, value) if check else ""
 
 
-def _text(actor: "Actor", value: Any) -> str | None:
-    return str(value) if str(value) else None
+def _text(_: "Actor", value: Any) -> str | None:
+    return str(value) or None
 
 
-def _date(actor: "Actor", value: Any) -> str:
+def _date(_: "Actor", value: Any) -> str:
     return (value if isinstance(value, date) else date.fromisoformat(value)).isoformat()
 
 
-def _time(actor: "Actor", value: Any) -> str:
+def _time(_: "Actor", value: Any) -> str:
     return (value if isinstance(value, time) else time.fromisoformat(value)).strftime("%H:%M")
 
 
-def _moment(actor: "Actor", value: Any) -> int:
+def _moment(_: "Actor", value: Any) -> int:
     """`datetimepicker` takes and gives epoch seconds."""
     if isinstance(value, datetime):
         if value.tzinfo is None:
@@ -74,7 +74,7 @@ def _channel(actor: "Actor", value: Any) -> str:
     return str(value.id) if hasattr(value, "id") else actor.place(value).id
 
 
-def _rich(actor: "Actor", value: Any) -> Json:
+def _rich(_: "Actor", value: Any) -> Json:
     part = {"type": "rich_text_section", "elements": [{"type": "text", "text": str(value)}]}
     return {"type": "rich_text", "elements": [part]}
 
@@ -146,8 +146,8 @@ def _few_enough(element: Json, value: Any) -> str:
 _CHECKS: dict[str, Callable[[Json, Any], str]] = {
     "plain_text_input": _long_enough,
     "number_input": _number,
-    "email_text_input": lambda element, value: "" if _EMAIL.fullmatch(value) else "Please enter a valid email address.",
-    "url_text_input": lambda element, value: "" if _URL.fullmatch(value) else "Please enter a valid URL.",
+    "email_text_input": lambda _, value: "" if _EMAIL.fullmatch(value) else "Please enter a valid email address.",
+    "url_text_input": lambda _, value: "" if _URL.fullmatch(value) else "Please enter a valid URL.",
     "multi_static_select": _few_enough,
     "multi_external_select": _few_enough,
     "multi_users_select": _few_enough,

@@ -1,5 +1,6 @@
 """The pretend Slack without its network: the workspace, the app in it, and the road to the app."""
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -9,6 +10,15 @@ from sandbox.faults import Faults, NoFaults
 from sandbox.installation import Installation
 from sandbox.rates import Rates
 from sandbox.workspace import Workspace
+
+
+def _refuse_event_loops() -> None:
+    """Waiting on the server's own loop would wait for ever; on any loop it would hold everything up."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise RuntimeError("what waits for the app runs on a thread, not on an event loop")
 
 
 @dataclass
@@ -33,6 +43,7 @@ class Platform:
 
     def ask(self, envelope: Envelope) -> Answer:
         """Deliver what a member did, wait for the acknowledgement, and remember it for `Sandbox.repeat_last`."""
+        _refuse_event_loops()
         self.last = envelope
         return self.send(envelope).result()
 

@@ -9,16 +9,17 @@ from types import TracebackType
 from typing import Self, TypedDict, Unpack
 
 import uvicorn
+from fastapi import FastAPI
 
 from sandbox.actor import Actor
 from sandbox.clock import Clock
 from sandbox.delivery import ACK_SECONDS, Answer
-from sandbox.routes import build_app
 from sandbox.installation import Installation, Manifest
 from sandbox.interactions import events
 from sandbox.interactions.answers import SLACKBOT
 from sandbox.platform import Platform
 from sandbox.rates import Rates
+from sandbox.routes import build_app
 from sandbox.socket_mode import SocketLink
 from sandbox.workspace import Channel, Member, Workspace
 
@@ -71,7 +72,7 @@ class Sandbox:
         listener = socket.create_server((HOST, self._port))
         self._port = listener.getsockname()[1]
         self.platform.base_url = f"http://{HOST}:{self._port}"
-        self._server = _Server(uvicorn.Config(self.app, **_QUIET))
+        self._server = _Server(_config(self.app))
         self._thread = threading.Thread(target=self._server.serve_on, args=(listener,), name="sandbox", daemon=True)
         self._thread.start()
         self.link.attach(self._server.wait_until_ready(), f"{HOST}:{self._port}")
@@ -193,16 +194,6 @@ class Sandbox:
         missed, self.link.missed = self.link.missed, []
         return [self.platform.send(envelope.again("timeout")).result() for envelope in missed]
 
-    def disconnect(self, reason: str = "refresh_requested") -> None:
-        """End the connections for one of Slack's reasons: see `SocketLink.disconnect`."""
-        self.link.disconnect(reason)
-
-    def revoke_token(self) -> None:
-        self.installation.revoked.add(self.installation.bot_token)
-
-    def uninstall(self) -> None:
-        self.installation.uninstalled = True
-
     def _populate(self) -> None:
         app = self.installation
         bot = Member(BOT_USER, app.name.lower().replace(" ", ""), app.name, is_bot=True)
@@ -211,15 +202,17 @@ class Sandbox:
         self.workspace.add_member(Member(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
 
 
-_QUIET = {
-    "log_config": None,
-    "access_log": False,
-    "loop": "asyncio",
-    "ws": "websockets-sansio",
-    # Slack's clients send pings; the built-in one never answers an empty one, so none are sent.
-    "ws_ping_interval": None,
-    "timeout_graceful_shutdown": 1,
-}
+def _config(app: FastAPI) -> uvicorn.Config:
+    """Quiet, and no pings: the built-in Socket Mode client never answers an empty one."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        loop="asyncio",
+        ws="websockets-sansio",
+        ws_ping_interval=None,
+        timeout_graceful_shutdown=1,
+    )
 
 
 class _Server(uvicorn.Server):

@@ -34,7 +34,7 @@ def act(platform: Platform, user: str, source: Post | View, control: Control, va
 
 def _payload(platform: Platform, user: str, source: Post | View, used: tuple[Control, Any]) -> Json:
     desk = platform.workspace.desk
-    payload = interaction(platform, "block_actions", user) | source_parts(platform, user, source)
+    payload = interaction(platform, "block_actions", user) | source_parts(platform, source)
     if isinstance(source, View):
         payload["trigger_id"] = desk.hand_trigger(user, source.id if source.type == "modal" else None).id
     else:

@@ -26,7 +26,7 @@ def interaction(platform: Platform, kind: str, user: str) -> Json:
     }
 
 
-def source_parts(platform: Platform, user: str, source: Post | View) -> Json:
+def source_parts(platform: Platform, source: Post | View) -> Json:
     """Where an action was taken: the view, or the message with its channel."""
     if isinstance(source, View):
         return {"container": {"type": "view", "view_id": source.id}, "view": source.describe()}

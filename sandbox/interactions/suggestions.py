@@ -19,7 +19,7 @@ def ask(platform: Platform, user: str, source: Post | View, control: Control, ty
     shortest = control.element.get("min_query_length", SHORTEST_QUERY)
     if len(typed) < shortest:
         raise ValueError(f"{control.label!r} asks for options from {shortest} characters on")
-    payload = interaction(platform, "block_suggestion", user) | source_parts(platform, user, source)
+    payload = interaction(platform, "block_suggestion", user) | source_parts(platform, source)
     payload |= {"action_id": control.action_id, "block_id": control.block_id, "value": typed}
     answer = platform.ask(Envelope("interactive", payload))
     if answer.fault or suggestion_faults(answer.payload):

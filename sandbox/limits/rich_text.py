@@ -6,7 +6,7 @@ from sandbox.limits.objects import URL
 from sandbox.limits.report import Report, Rule
 from sandbox.limits.rules import Shape, anything, by_type, items, one_of, string, truth, whole
 
-_STYLE = Shape({}, {name: truth for name in ("bold", "italic", "strike", "code", "underline", "highlight", "unlink")})
+_STYLE = Shape({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "unlink"), truth))
 _STYLED: dict[str, Rule] = {"style": _STYLE}
 _BORDER: dict[str, Rule] = {"border": one_of(0, 1)}
 

@@ -85,9 +85,7 @@ def replies(request: Request) -> Json:
     if parent is None or parent.ephemeral_to is not None:
         raise ApiError("thread_not_found")
     thread = [
-        post
-        for post in channel.posts.values()
-        if post.ephemeral_to is None and (post.ts == parent.ts or post.thread_ts == parent.ts)
+        post for post in channel.posts.values() if post.ephemeral_to is None and parent.ts in (post.ts, post.thread_ts)
     ]
     page, cursor = request.page([post for post in thread if _between(request, post)])
     more = {"has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}

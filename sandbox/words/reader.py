@@ -65,7 +65,7 @@ class Reader:
         return joint.join(self.of_rich(part) for part in element.get("elements", []))
 
 
-def _nothing(reader: Reader, block: Json) -> Iterable[str]:
+def _nothing(_reader: Reader, _block: Json) -> Iterable[str]:
     return ()
 
 
@@ -108,16 +108,16 @@ _SAYINGS: dict[str, Callable[[Reader, Json], Iterable[str]]] = {
 }
 
 _RICH: dict[str, Callable[[Reader, Json], str]] = {
-    "text": lambda reader, part: str(part["text"]),
-    "raw_text": lambda reader, part: str(part["text"]),
-    "raw_number": lambda reader, part: str(part.get("text") or part["value"]),
-    "link": lambda reader, part: str(part.get("text") or part["url"]),
+    "text": lambda _, part: str(part["text"]),
+    "raw_text": lambda _, part: str(part["text"]),
+    "raw_number": lambda _, part: str(part.get("text") or part["value"]),
+    "link": lambda _, part: str(part.get("text") or part["url"]),
     "user": lambda reader, part: f"@{reader.name_of(part['user_id'])}",
-    "usergroup": lambda reader, part: f"@{part['usergroup_id']}",
+    "usergroup": lambda _, part: f"@{part['usergroup_id']}",
     "channel": lambda reader, part: reader.words(f"<#{part['channel_id']}>"),
-    "broadcast": lambda reader, part: f"@{part['range']}",
-    "emoji": lambda reader, part: f":{part['name']}:",
-    "color": lambda reader, part: str(part["value"]),
+    "broadcast": lambda _, part: f"@{part['range']}",
+    "emoji": lambda _, part: f":{part['name']}:",
+    "color": lambda _, part: str(part["value"]),
     "date": lambda reader, part: reader.words(
         f"<!date^{part['timestamp']}^{part['format']}|{part.get('fallback', '')}>"
     ),
