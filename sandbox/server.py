@@ -83,7 +83,7 @@ class Sandbox:
         if self._server is None or self._thread is None:
             return
         asyncio.run_coroutine_threadsafe(self.link.stop(), self._server.wait_until_ready()).result()
-        self._server.should_exit = True
+        self._server.leave()
         self._thread.join()
         self._server = self._thread = None
 
@@ -211,6 +211,7 @@ def _config(app: FastAPI) -> uvicorn.Config:
         loop="asyncio",
         ws="websockets-sansio",
         ws_ping_interval=None,
+        date_header=False,
         timeout_graceful_shutdown=1,
     )
 
@@ -221,10 +222,19 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self._ready = threading.Event()
+        self._leaving = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def serve_on(self, listener: socket.socket) -> None:
         self.run(sockets=[listener])
+
+    async def main_loop(self) -> None:
+        """Until told to leave, without uvicorn's tick of a tenth of a second."""
+        await self.on_tick(0)
+        await self._leaving.wait()
+
+    def leave(self) -> None:
+        self.wait_until_ready().call_soon_threadsafe(self._leaving.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -6,6 +6,7 @@ the same wire with a blocking read, so that hundreds of tests can each have thei
 
 import json
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -102,6 +103,8 @@ class Crew:
         self.line = Line(self.app, self.client, slack.app_token)
 
     def connect(self) -> "Crew":
+        """Connect; events no listener took are acknowledged, so that they are not retried."""
+        self.app.event(re.compile(""))(lambda: None)
         self.line.connect()
         self.slack.wait_connected()
         return self
