@@ -104,6 +104,13 @@ class Actor:
         view = self.platform.workspace.desk.top(self.id)
         return Dialog(self, view) if view else None
 
+    def sees_dialog(self) -> Dialog:
+        """The modal on top; NotThere when none is open."""
+        dialog = self.dialog
+        if dialog is None:
+            raise NotThere(f"no dialog is open for {self.name}")
+        return dialog
+
     @property
     def home(self) -> Home | None:
         """App Home as published last, without opening it."""
@@ -143,9 +150,11 @@ class Actor:
         shortcuts.use_on_message(self.platform, self.id, name, message.post)
         return self.dialog
 
-    def opens_home(self) -> Home | None:
-        """Enter App Home and look; None while nothing is published."""
+    def opens_home(self) -> Home:
+        """Enter App Home and look; NotThere while nothing is published."""
         events.open_home(self.platform, self.id, "home")
+        if self.home is None:
+            raise NotThere(f"nothing is published in the App Home of {self.name}")
         return self.home
 
     def opens_messages_tab(self) -> list[Message]:

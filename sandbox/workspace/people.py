@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True)
+@dataclass
 class Team:
     """The workspace itself: `T…` id, name, and the sub-domain its permalinks carry."""
 

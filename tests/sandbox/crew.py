@@ -36,19 +36,22 @@ class Line(BaseSocketModeClient):
         self._socket: websocket.WebSocket | None = None
         self._workers = ThreadPoolExecutor(8)
         self._sending = threading.Lock()
+        self._greeted = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)
 
     def connect(self) -> None:
         self._socket = websocket.create_connection(self.issue_new_wss_url(), timeout=30)
         self._reader.start()
+        self._greeted.wait(5)
 
     def close(self) -> None:
         """Close from this side; the server closes too, which ends the read."""
-        if self._socket is not None and self._reader.is_alive():
-            with self._sending:
-                self._socket.send_close()
-            self._reader.join()
-            self._socket.shutdown()
+        if self._socket is not None:
+            if self._reader.is_alive():
+                with self._sending:
+                    self._socket.send_close()
+                self._reader.join()
+            self._socket.shutdown()  # type: ignore[no-untyped-call]
         self._workers.shutdown()
 
     def send_message(self, message: str) -> None:
@@ -66,6 +69,7 @@ class Line(BaseSocketModeClient):
                 return
             message = json.loads(text)
             self.heard.append(message)
+            self._greeted.set()
             request = SocketModeRequest.from_dict(message)
             if request is not None:
                 self._workers.submit(self._handle, request)

@@ -3,8 +3,12 @@ import time
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
-from sandbox.actor import NotThere
+from sandbox.actor import Actor, Message, NotThere
+from sandbox.server import Sandbox
+from sandbox.workspace import Channel
+from tests.sandbox.crew import Crew
 
 Json = dict[str, Any]
 
@@ -48,7 +52,7 @@ BOARD: list[Json] = [
 
 
 @pytest.fixture
-def board(crew, client, ana, general):
+def board(crew: Crew, client: WebClient, ana: Actor, general: Channel) -> Message:
     """A message with controls, every one acknowledged."""
     for action in ("press", "second", "sink", "seat", "more"):
         crew.app.action(action)(lambda ack: ack())
@@ -57,14 +61,16 @@ def board(crew, client, ana, general):
     return ana.last(general)
 
 
-def test_message_lists_its_controls(board) -> None:
+def test_message_lists_its_controls(board: Message) -> None:
     assert board.words == "Pick a boat"
     assert board.buttons == ["Join", "Join", "Sink"]
     assert board.accessible_buttons == ["Join", "Join the second boat", "Sink"]
     assert board.menus["A seat"] == ["Bow", "Stern"]
 
 
-def test_press_tells_who_where_and_what(slack, crew, ana, general, board) -> None:
+def test_press_tells_who_where_and_what(
+    slack: Sandbox, crew: Crew, ana: Actor, general: Channel, board: Message
+) -> None:
     ana.presses(board, "Join")
 
     body = crew.bodies[-1]
@@ -81,19 +87,19 @@ def test_press_tells_who_where_and_what(slack, crew, ana, general, board) -> Non
     assert body["response_url"].startswith(slack.url)
 
 
-def test_press_by_accessible_name_or_by_number(crew, ana, board) -> None:
+def test_press_by_accessible_name_or_by_number(crew: Crew, ana: Actor, board: Message) -> None:
     ana.presses(board, "Join the second boat")
     ana.presses(board, "Join", nth=1)
 
     assert [body["actions"][0]["value"] for body in crew.bodies] == ["8", "8"]
 
 
-def test_press_of_what_is_not_there_lists_what_is(ana, board) -> None:
+def test_press_of_what_is_not_there_lists_what_is(ana: Actor, board: Message) -> None:
     with pytest.raises(NotThere, match="no 'Leave' here; there is 'Join'"):
         ana.presses(board, "Leave")
 
 
-def test_press_with_a_confirmation_waits_for_the_answer(crew, ana, board) -> None:
+def test_press_with_a_confirmation_waits_for_the_answer(crew: Crew, ana: Actor, board: Message) -> None:
     with pytest.raises(NotThere, match="It will sink"):
         ana.presses(board, "Sink")
     ana.presses(board, "Sink", confirm=False)
@@ -104,7 +110,7 @@ def test_press_with_a_confirmation_waits_for_the_answer(crew, ana, board) -> Non
     assert crew.bodies[0]["actions"][0]["action_id"] == "sink"
 
 
-def test_choice_is_in_the_action_and_stays_in_state(crew, ana, board) -> None:
+def test_choice_is_in_the_action_and_stays_in_state(crew: Crew, ana: Actor, board: Message) -> None:
     ana.chooses(board, "A seat", "Stern")
     ana.presses(board, "Join")
 
@@ -113,14 +119,16 @@ def test_choice_is_in_the_action_and_stays_in_state(crew, ana, board) -> None:
     assert pressed["state"]["values"]["boats"]["seat"]["selected_option"]["value"] == "stern"
 
 
-def test_choice_of_one_is_not_the_choice_of_another(crew, ana, luc, general, board) -> None:
+def test_choice_of_one_is_not_the_choice_of_another(
+    crew: Crew, ana: Actor, luc: Actor, general: Channel, board: Message
+) -> None:
     ana.chooses(board, "A seat", "Stern")
     luc.presses(luc.last(general), "Join")
 
     assert crew.bodies[-1]["state"]["values"]["boats"]["seat"]["selected_option"] is None
 
 
-def test_overflow_gives_its_option_and_holds_nothing(crew, ana, board) -> None:
+def test_overflow_gives_its_option_and_holds_nothing(crew: Crew, ana: Actor, board: Message) -> None:
     ana.chooses(board, "more", "Sell")
 
     body = crew.bodies[-1]
@@ -128,12 +136,14 @@ def test_overflow_gives_its_option_and_holds_nothing(crew, ana, board) -> None:
     assert "more" not in body["state"]["values"]["boats"]
 
 
-def test_unknown_option_lists_what_is_offered(ana, board) -> None:
+def test_unknown_option_lists_what_is_offered(ana: Actor, board: Message) -> None:
     with pytest.raises(LookupError, match="only \\['Bow', 'Stern'\\]"):
         ana.chooses(board, "A seat", "Mast")
 
 
-def test_press_on_an_ephemeral_carries_no_message(crew, client, ana, general, board) -> None:
+def test_press_on_an_ephemeral_carries_no_message(
+    crew: Crew, client: WebClient, ana: Actor, general: Channel, board: Message
+) -> None:
     client.chat_postEphemeral(channel=general.id, user=ana.id, text="x", blocks=BOARD)
 
     ana.presses(ana.last(general), "Join")
@@ -143,9 +153,16 @@ def test_press_on_an_ephemeral_carries_no_message(crew, client, ana, general, bo
     assert "message" not in body
 
 
-def test_unanswered_press_marks_the_message(slack, crew, client, ana, general) -> None:
+def test_unanswered_press_marks_the_message(
+    slack: Sandbox, crew: Crew, client: WebClient, ana: Actor, general: Channel
+) -> None:
     slack.link.patience = 0.05
-    crew.app.action("press")(lambda ack: (time.sleep(0.2), ack()))
+
+    @crew.app.action("press")
+    def late(ack: Any) -> None:
+        time.sleep(0.2)
+        ack()
+
     crew.connect()
     client.chat_postMessage(channel=general.id, text="x", blocks=BOARD)
 
@@ -154,7 +171,7 @@ def test_unanswered_press_marks_the_message(slack, crew, client, ana, general) -
     assert ana.last(general).trouble == "operation_timeout"
 
 
-def test_press_while_nobody_is_connected_marks_the_message(client, ana, general) -> None:
+def test_press_while_nobody_is_connected_marks_the_message(client: WebClient, ana: Actor, general: Channel) -> None:
     client.chat_postMessage(channel=general.id, text="x", blocks=BOARD)
 
     ana.presses(ana.last(general), "Join")
@@ -162,21 +179,21 @@ def test_press_while_nobody_is_connected_marks_the_message(client, ana, general)
     assert ana.last(general).trouble == "dispatch_failed"
 
 
-def test_press_on_a_deleted_message_is_refused(client, ana, general, board) -> None:
+def test_press_on_a_deleted_message_is_refused(client: WebClient, ana: Actor, general: Channel, board: Message) -> None:
     client.chat_delete(channel=general.id, ts=board.ts)
 
     with pytest.raises(NotThere, match="gone"):
         ana.presses(board, "Join")
 
 
-def test_repeated_press_is_the_same_press(slack, crew, ana, board) -> None:
+def test_repeated_press_is_the_same_press(slack: Sandbox, crew: Crew, ana: Actor, board: Message) -> None:
     ana.presses(board, "Join")
     slack.repeat_last()
 
     assert crew.bodies[0] == crew.bodies[1]
 
 
-def test_waiting_on_an_event_loop_is_refused(ana, board) -> None:
+def test_waiting_on_an_event_loop_is_refused(ana: Actor, board: Message) -> None:
     async def press() -> None:
         ana.presses(board, "Join")
 

@@ -1,9 +1,16 @@
 import time
+from typing import Any
 
+from sandbox.actor import Actor
 from sandbox.interactions.commands import escape_mentions
+from sandbox.server import Sandbox
+from sandbox.workspace import Channel
+from tests.sandbox.crew import Crew
 
 
-def test_command_answer_is_seen_by_who_typed_it_only(slack, crew, ana, luc, general) -> None:
+def test_command_answer_is_seen_by_who_typed_it_only(
+    slack: Sandbox, crew: Crew, ana: Actor, luc: Actor, general: Channel
+) -> None:
     crew.app.command("/crew")(lambda ack: ack("Only you see this."))
     crew.connect()
 
@@ -14,7 +21,7 @@ def test_command_answer_is_seen_by_who_typed_it_only(slack, crew, ana, luc, gene
     assert luc.sees(general) == []
 
 
-def test_command_answer_in_channel_is_seen_by_everybody(crew, ana, luc, general) -> None:
+def test_command_answer_in_channel_is_seen_by_everybody(crew: Crew, ana: Actor, luc: Actor, general: Channel) -> None:
     crew.app.command("/crew")(lambda ack: ack("For all.", response_type="in_channel"))
     crew.connect()
 
@@ -23,7 +30,7 @@ def test_command_answer_in_channel_is_seen_by_everybody(crew, ana, luc, general)
     assert luc.last(general).words == "For all."
 
 
-def test_command_answer_may_be_blocks(crew, ana, general) -> None:
+def test_command_answer_may_be_blocks(crew: Crew, ana: Actor, general: Channel) -> None:
     blocks = [{"type": "header", "text": {"type": "plain_text", "text": "Boats"}}]
     crew.app.command("/crew")(lambda ack: ack(text="Boats", blocks=blocks))
     crew.connect()
@@ -31,7 +38,7 @@ def test_command_answer_may_be_blocks(crew, ana, general) -> None:
     assert ana.types(general, "/crew")[0].words == "Boats"
 
 
-def test_command_payload_has_the_documented_fields(slack, crew, ana, general) -> None:
+def test_command_payload_has_the_documented_fields(slack: Sandbox, crew: Crew, ana: Actor, general: Channel) -> None:
     crew.app.command("/crew")(lambda ack: ack())
     crew.connect()
 
@@ -46,7 +53,7 @@ def test_command_payload_has_the_documented_fields(slack, crew, ana, general) ->
     assert body["trigger_id"]
 
 
-def test_command_in_a_dm_names_it_directmessage(crew, ana) -> None:
+def test_command_in_a_dm_names_it_directmessage(crew: Crew, ana: Actor) -> None:
     crew.app.command("/crew")(lambda ack: ack())
     crew.connect()
 
@@ -55,7 +62,9 @@ def test_command_in_a_dm_names_it_directmessage(crew, ana) -> None:
     assert crew.bodies[0]["channel_name"] == "directmessage"
 
 
-def test_command_mentions_are_escaped_where_the_manifest_says_so(crew, ana, luc, general) -> None:
+def test_command_mentions_are_escaped_where_the_manifest_says_so(
+    crew: Crew, ana: Actor, luc: Actor, general: Channel
+) -> None:
     crew.app.command("/crew")(lambda ack: ack())
     crew.app.command("/plain")(lambda ack: ack())
     crew.connect()
@@ -67,11 +76,11 @@ def test_command_mentions_are_escaped_where_the_manifest_says_so(crew, ana, luc,
     assert crew.bodies[1]["text"] == "with @luc"
 
 
-def test_escape_mentions_leaves_addresses_alone(slack, ana) -> None:
+def test_escape_mentions_leaves_addresses_alone(slack: Sandbox, ana: Actor) -> None:
     assert escape_mentions(slack.workspace, "write to me@ana.example") == "write to me@ana.example"
 
 
-def test_unknown_command_is_not_delivered(crew, ana, general) -> None:
+def test_unknown_command_is_not_delivered(crew: Crew, ana: Actor, general: Channel) -> None:
     crew.connect()
 
     seen = ana.types(general, "/nonsense now")
@@ -80,7 +89,7 @@ def test_unknown_command_is_not_delivered(crew, ana, general) -> None:
     assert crew.bodies == []
 
 
-def test_command_in_a_thread_is_refused_by_the_platform(crew, ana, general) -> None:
+def test_command_in_a_thread_is_refused_by_the_platform(crew: Crew, ana: Actor, general: Channel) -> None:
     crew.connect()
     parent = ana.types(general, "A thread starts")[0]
 
@@ -89,15 +98,17 @@ def test_command_in_a_thread_is_refused_by_the_platform(crew, ana, general) -> N
     assert seen[0].words == "/crew is not supported in threads. Sorry!"
 
 
-def test_command_nobody_is_connected_for_fails_visibly(ana, general) -> None:
+def test_command_nobody_is_connected_for_fails_visibly(ana: Actor, general: Channel) -> None:
     assert ana.types(general, "/crew")[0].words == '/crew failed with the error "dispatch_failed"'
 
 
-def test_late_command_fails_visibly_and_its_answer_is_dropped(slack, crew, ana, general) -> None:
+def test_late_command_fails_visibly_and_its_answer_is_dropped(
+    slack: Sandbox, crew: Crew, ana: Actor, general: Channel
+) -> None:
     slack.link.patience = 0.05
 
     @crew.app.command("/crew")
-    def late(ack) -> None:
+    def late(ack: Any) -> None:
         time.sleep(0.2)
         ack("Too late.")
 
@@ -110,7 +121,7 @@ def test_late_command_fails_visibly_and_its_answer_is_dropped(slack, crew, ana, 
     assert len(ana.sees(general)) == 1
 
 
-def test_command_answer_over_a_limit_fails_visibly(crew, ana, general) -> None:
+def test_command_answer_over_a_limit_fails_visibly(crew: Crew, ana: Actor, general: Channel) -> None:
     blocks = [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
     crew.app.command("/crew")(lambda ack: ack(text="x", blocks=blocks))
     crew.connect()
@@ -118,7 +129,9 @@ def test_command_answer_over_a_limit_fails_visibly(crew, ana, general) -> None:
     assert ana.types(general, "/crew")[0].words == '/crew failed with the error "invalid_blocks"'
 
 
-def test_repeated_command_has_the_same_trigger_and_is_shown_to_nobody(slack, crew, ana, general) -> None:
+def test_repeated_command_has_the_same_trigger_and_is_shown_to_nobody(
+    slack: Sandbox, crew: Crew, ana: Actor, general: Channel
+) -> None:
     crew.app.command("/crew")(lambda ack: ack("Once."))
     crew.connect()
     ana.types(general, "/crew")

@@ -2,9 +2,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.actor import Actor, Dialog, NotThere
+from sandbox.server import Sandbox
+from sandbox.workspace import Channel
 from tests.sandbox.crew import Crew
 
 Json = dict[str, Any]
@@ -69,11 +72,11 @@ def answer() -> Json:
 
 
 @pytest.fixture
-def dialog(crew: Crew, ana: Actor, general, answer: Json) -> Dialog:
+def dialog(crew: Crew, ana: Actor, general: Channel, answer: Json) -> Dialog:
     """The dialog `/crew` opens for Ana."""
 
     @crew.app.command("/crew")
-    def open_it(ack, body, client) -> None:
+    def open_it(ack: Any, body: Any, client: Any) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=modal(private_metadata="12"))
         ack()
 
@@ -90,7 +93,9 @@ def test_dialog_shows_its_fields(dialog: Dialog) -> None:
     assert dialog.fields[:3] == ["Name", "Seats", "Launch day"]
 
 
-def test_submission_holds_every_kind_of_value(crew, ana, luc, general, dialog: Dialog) -> None:
+def test_submission_holds_every_kind_of_value(
+    crew: Crew, ana: Actor, luc: Actor, general: Channel, dialog: Dialog
+) -> None:
     dialog.fill(
         {"Launch day": date(2025, 6, 1), "Launch time": time(18, 30)},
         name="Osprey",
@@ -127,7 +132,7 @@ def test_submission_holds_every_kind_of_value(crew, ana, luc, general, dialog: D
     assert held["post"] == {"type": "email_text_input", "value": "ana@example.org"}
 
 
-def test_untouched_inputs_are_null_empty_or_initial(crew, dialog: Dialog) -> None:
+def test_untouched_inputs_are_null_empty_or_initial(crew: Crew, dialog: Dialog) -> None:
     dialog.fill(name="Osprey").submit()
 
     values = crew.bodies[-1]["view"]["state"]["values"]
@@ -137,7 +142,7 @@ def test_untouched_inputs_are_null_empty_or_initial(crew, dialog: Dialog) -> Non
     assert values["launch_time"]["launch_time"] == {"type": "timepicker", "selected_time": "09:30"}
 
 
-def test_submission_without_an_answer_closes_the_dialog(ana, dialog: Dialog) -> None:
+def test_submission_without_an_answer_closes_the_dialog(ana: Actor, dialog: Dialog) -> None:
     assert dialog.fill(name="Osprey").submit() is None
     assert ana.dialog is None
 
@@ -154,7 +159,7 @@ def test_submission_without_an_answer_closes_the_dialog(ana, dialog: Dialog) -> 
         ("Post", "ana", "Please enter a valid email address."),
     ],
 )
-def test_client_refuses_before_anything_is_sent(crew, dialog: Dialog, label: str, value: Any, fault: str) -> None:
+def test_client_refuses_before_anything_is_sent(crew: Crew, dialog: Dialog, label: str, value: Any, fault: str) -> None:
     sent = len(crew.bodies)
 
     again = dialog.fill({"Name": "Osprey", label: value}).submit()
@@ -201,7 +206,7 @@ def test_update_with_a_faulty_view_is_trouble(dialog: Dialog, answer: Json) -> N
     assert again.trouble == TROUBLE
 
 
-def test_push_goes_three_deep_and_no_deeper(ana, dialog: Dialog, answer: Json) -> None:
+def test_push_goes_three_deep_and_no_deeper(ana: Actor, dialog: Dialog, answer: Json) -> None:
     answer |= {"response_action": "push", "view": modal(title="Deeper")}
 
     second = dialog.fill(name="a").submit()
@@ -214,7 +219,7 @@ def test_push_goes_three_deep_and_no_deeper(ana, dialog: Dialog, answer: Json) -
     assert fourth.view.previous_id == second.view.id if second else False
 
 
-def test_clear_closes_the_whole_stack(ana, dialog: Dialog, answer: Json) -> None:
+def test_clear_closes_the_whole_stack(ana: Actor, dialog: Dialog, answer: Json) -> None:
     answer |= {"response_action": "push", "view": modal(title="Deeper")}
     second = dialog.fill(name="a").submit()
     answer.clear()
@@ -224,7 +229,7 @@ def test_clear_closes_the_whole_stack(ana, dialog: Dialog, answer: Json) -> None
     assert second.fill(name="b").submit() is None
 
 
-def test_closing_tells_the_app_only_when_it_asked(crew, ana, general) -> None:
+def test_closing_tells_the_app_only_when_it_asked(crew: Crew, ana: Actor, general: Channel) -> None:
     views = iter([modal(), modal(notify_on_close=True), modal(notify_on_close=True)])
     crew.app.command("/crew")(
         lambda ack, body, client: (client.views_open(trigger_id=body["trigger_id"], view=next(views)), ack())
@@ -240,7 +245,7 @@ def test_closing_tells_the_app_only_when_it_asked(crew, ana, general) -> None:
     assert [body["is_cleared"] for body in closed] == [False, True]
 
 
-def test_dialog_nobody_answers_says_so(slack, crew, dialog: Dialog) -> None:
+def test_dialog_nobody_answers_says_so(slack: Sandbox, crew: Crew, dialog: Dialog) -> None:
     crew.close()
 
     again = dialog.fill(name="Osprey").submit()
@@ -249,15 +254,17 @@ def test_dialog_nobody_answers_says_so(slack, crew, dialog: Dialog) -> None:
     assert again.trouble == TROUBLE
 
 
-def test_dialog_without_submit_cannot_be_submitted(crew, ana, general) -> None:
+def test_dialog_without_submit_cannot_be_submitted(crew: Crew, ana: Actor, general: Channel) -> None:
     view = modal([{"type": "divider"}])
     del view["submit"]
-    crew.app.command("/crew")(lambda ack, body, client: (client.views_open(trigger_id=body["trigger_id"], view=view), ack()))
+    crew.app.command("/crew")(
+        lambda ack, body, client: (client.views_open(trigger_id=body["trigger_id"], view=view), ack())
+    )
     crew.connect()
     ana.types(general, "/crew")
 
     with pytest.raises(NotThere, match="no submit button"):
-        ana.dialog.submit()
+        ana.sees_dialog().submit()
 
 
 def test_unknown_label_lists_the_known_ones(dialog: Dialog) -> None:
@@ -265,11 +272,11 @@ def test_unknown_label_lists_the_known_ones(dialog: Dialog) -> None:
         dialog.fill(colour="red")
 
 
-def test_dispatching_input_acts_at_once_and_keeps_state(crew, ana, general) -> None:
+def test_dispatching_input_acts_at_once_and_keeps_state(crew: Crew, ana: Actor, general: Channel) -> None:
     power = ask("Power", {"type": "static_select", "options": OPTIONS}, dispatch_action=True)
 
     @crew.app.action("power")
-    def show_more(ack, body, client) -> None:
+    def show_more(ack: Any, body: Any, client: Any) -> None:
         more = modal([power, ask("Sails", {"type": "plain_text_input"})])
         client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=more)
         ack()
@@ -280,30 +287,30 @@ def test_dispatching_input_acts_at_once_and_keeps_state(crew, ana, general) -> N
     crew.connect()
     ana.types(general, "/crew")
 
-    dialog = ana.dialog.fill(power="Sail", sails="Two")
+    dialog = ana.sees_dialog().fill(power="Sail", sails="Two")
 
     assert dialog.fields == ["Power", "Sails"]
     assert dialog.values["Power"]["value"] == "sail"
     assert dialog.values["Sails"] == "Two"
 
 
-def test_view_update_with_an_old_hash_is_refused(client, ana, dialog: Dialog) -> None:
+def test_view_update_with_an_old_hash_is_refused(client: WebClient, ana: Actor, dialog: Dialog) -> None:
     first = dialog.view.hash
     client.views_update(view_id=dialog.view.id, hash=first, view=modal(title="Two"))
 
     with pytest.raises(SlackApiError, match="hash_conflict"):
         client.views_update(view_id=dialog.view.id, hash=first, view=modal(title="Three"))
-    assert ana.dialog.title == "Two"
+    assert ana.sees_dialog().title == "Two"
 
 
-def test_closed_view_cannot_be_updated(client, dialog: Dialog) -> None:
+def test_closed_view_cannot_be_updated(client: WebClient, dialog: Dialog) -> None:
     dialog.close()
 
     with pytest.raises(SlackApiError, match="not_found"):
         client.views_update(view_id=dialog.view.id, view=modal())
 
 
-def test_external_select_asks_the_app(crew, ana, general) -> None:
+def test_external_select_asks_the_app(crew: Crew, ana: Actor, general: Channel) -> None:
     boat = ask("Boat", {"type": "external_select", "min_query_length": 2})
     crew.app.options("boat")(
         lambda ack, payload: ack(options=[option(f"{payload['value']} one"), option(f"{payload['value']} two")])
@@ -315,6 +322,6 @@ def test_external_select_asks_the_app(crew, ana, general) -> None:
     ana.types(general, "/crew")
 
     with pytest.raises(ValueError, match="from 2 characters on"):
-        ana.dialog.fill(boat="O")
+        ana.sees_dialog().fill(boat="O")
     with pytest.raises(LookupError, match="Osprey one"):
-        ana.dialog.fill(boat="Osprey")
+        ana.sees_dialog().fill(boat="Osprey")

@@ -6,6 +6,8 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.clock import FrozenClock
 from sandbox.rates import Rates
+from sandbox.server import Sandbox
+from sandbox.workspace import Channel
 from tests.sandbox.conftest import START
 
 
@@ -47,7 +49,7 @@ def test_posting_is_one_a_second_for_each_channel() -> None:
     assert rates.wait("chat.postMessage", "C1") == 0
 
 
-def test_call_over_the_rate_is_429_with_retry_after(slack, client: WebClient, general) -> None:
+def test_call_over_the_rate_is_429_with_retry_after(slack: Sandbox, client: WebClient, general: Channel) -> None:
     slack.platform.rates.strict = True
     client.chat_postMessage(channel=general.id, text="one")
 
