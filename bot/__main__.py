@@ -1,0 +1,195 @@
+"""What an operator types. The only module that may import everything: it reads settings, wires and starts."""
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.delivery.sending import Courier
+from bot.delivery.wording import WORDING
+from bot.marketplace.communities import home
+from bot.settings import DATABASE_URL, BadSettings, Settings, read_settings
+from bot.work import Desk, Now
+from db.engine import open_engine
+from db.queries.delivery import next_due
+from db.schema import migrate, revision_of
+from handlers import clock
+from handlers.files import take_in_file
+from handlers.slack import connection
+from handlers.slack.app import Installation, build_app
+from handlers.slack.doctor import examine
+from handlers.slack.messenger import SlackMessenger
+from handlers.slack.routes import all_routes
+from handlers.slack.screen import TIMEOUT_S, Screen
+from handlers.slack.serve import Counter
+
+Action = Callable[[Settings, argparse.Namespace], int]
+ROOT = Path(__file__).parent.parent
+SANDBOX_DATABASE = "sqlite:///var/sandbox.db"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the process's exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(Path.cwd())
+    except BadSettings as error:
+        print("Elan cannot start. In .env or the environment:", file=sys.stderr)
+        print("\n".join(f"- {fault}" for fault in error.faults), file=sys.stderr)
+        return 2
+    action: Action = asked.action
+    return action(settings, asked)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Elan, a volunteer marketplace in a chat.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, action: Action, about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        added.set_defaults(action=action)
+        return added
+
+    run = command("run", _run, "everything in one process; without Slack tokens, in the sandbox")
+    sandbox = command("sandbox", _sandbox, "the bot in a pretend Slack workspace, with a page in the browser")
+    for one in (run, sandbox):
+        one.add_argument("--port", type=int, default=8080, help="where the sandbox's page is served; 8080 unless said")
+    command("migrate", _migrate, "bring the database's tables up to date")
+    command("doctor", _doctor, "check tokens, scopes, channels and database, and say what to mend")
+    taking = command("import", _import, "take in opportunities from a file with one JSON object a line")
+    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument("--dry-run", action="store_true", help="check every line and keep nothing")
+    taking.add_argument("--announce", action="store_true", help="post a card for each, not one message for all")
+    return parser
+
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
+
+
+class Bot:
+    """The whole bot, wired: `listen` takes requests, `keep_time` sends what is due, `stop` ends both."""
+
+    def __init__(self, settings: Settings, now: Now = real_time) -> None:
+        """Brings the database up to date and asks Slack who the bot is, for as long as Slack cannot be reached.
+
+        Raises SlackApiError when Slack refuses the token.
+        """
+        engine = open_engine(settings.database_url)
+        migrate(engine)
+        self.desk = Desk(engine, now)
+        with self.desk.work() as work:
+            community = home(work, settings.language, settings.timezone)
+        client = connection.web_client(settings.slack_bot_token, settings.slack_api_url)
+        identity = connection.identify(client)
+        beginning = connection.Beginning(settings.channel, settings.admins)
+        place = connection.settle_in(self.desk, client, community.id, identity, beginning)
+        self.courier = Courier(self.desk, {place: SlackMessenger(client)}, WORDING)
+        self._senders = clock.Senders(self.courier)
+        self._ticks = clock.ticks(self.desk, self.courier, self._senders)
+        self._scheduler = clock.metronome(self._ticks)
+        quick = connection.web_client(settings.slack_bot_token, settings.slack_api_url, TIMEOUT_S)
+        self._counter = Counter(self.desk, all_routes(), Screen(quick), settings.admins, self._senders.wake)
+        installation = Installation(settings.slack_bot_token, identity.platform_id, identity.bot_user, identity.bot_id)
+        self.app = build_app(installation, client, self._counter)
+        self._socket = connection.open_socket(self.app, settings.slack_app_token, client)
+
+    def listen(self) -> None:
+        """Opens the Socket Mode connection."""
+        self._socket.connect()
+
+    def keep_time(self) -> None:
+        """Starts the metronome and the senders."""
+        self._senders.start()
+        self._scheduler.start()
+
+    def tick(self) -> None:
+        """Does at once what the metronome does every so often, but for sending."""
+        for one in self._ticks:
+            one.run()
+
+    def stop(self) -> None:
+        """Takes no more, finishes what is claimed, closes."""
+        self._socket.close()
+        self._counter.close()
+        if self._scheduler.running:
+            self._scheduler.shutdown()
+        self._senders.stop()
+        self.desk.engine.dispose()
+
+
+def _run(settings: Settings, asked: argparse.Namespace) -> int:
+    if not settings.has_slack:
+        return _sandbox(settings, asked)
+    bot = Bot(settings)
+    print("Elan is connected to Slack. Stop it with Ctrl+C.")
+    _live(bot)
+    return 0
+
+
+def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
+    """The bot, unchanged, against a pretend Slack: all it is told of it is an address, two tokens and the time."""
+    from sandbox.cast import populate
+    from sandbox.page import mount
+    from sandbox.server import Sandbox
+
+    slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=asked.port)
+    admins = populate(slack)
+    address = SANDBOX_DATABASE if settings.database_url == DATABASE_URL else settings.database_url
+    bots: list[Bot] = []
+    mount(slack, stops=[("Next reminder", lambda: _next_due(bots[0].desk))])
+    with slack:
+        told = replace(
+            settings,
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api_url,
+            database_url=address,
+            admins=settings.admins | admins,
+            channel=settings.channel or "volunteering",
+        )
+        bots.append(Bot(told, slack.clock.now))
+        print("There are no Slack tokens, so the bot runs in a pretend workspace.")
+        print(f"Open {slack.url} in a browser. Stop with Ctrl+C.")
+        _live(bots[0])
+    return 0
+
+
+def _next_due(desk: Desk) -> datetime | None:
+    with desk.reading() as work:
+        return next_due(work.db)
+
+
+def _live(bot: "Bot") -> None:
+    """Runs the bot until SIGINT or SIGTERM."""
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_signal: asked.set())
+    bot.keep_time()
+    bot.listen()
+    asked.wait()
+    bot.stop()
+
+
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    print(f"The database is at revision {revision_of(engine)}.")
+    return 0
+
+
+def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:
+    return examine(settings, ROOT / "manifest.json")
+
+
+def _import(settings: Settings, asked: argparse.Namespace) -> int:
+    return take_in_file(settings, asked.file, real_time, announce=asked.announce, dry_run=asked.dry_run)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

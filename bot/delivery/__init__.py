@@ -1,0 +1,1 @@
+"""The outbox: what the bot owes, sent exactly once."""

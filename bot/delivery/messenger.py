@@ -1,0 +1,51 @@
+"""What delivery needs of a platform, and how a platform may fail."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.messages.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message went: the platform's channel and message ids."""
+
+    channel: str
+    message: str
+
+
+class Messenger(Protocol):
+    """Sends for one place. Never tries again by itself: only the outbox may, because only it knows."""
+
+    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+        """Posts, with the delivery's id in the message's metadata. Raises Refused, Ambiguous or Permanent."""
+        ...
+
+    def update(self, channel: str, message_id: str, message: Message) -> None:
+        """Rewrites a posted message. Raises as `post` does."""
+        ...
+
+    def direct_channel(self, platform_user: str) -> str:
+        """The id of the direct-message channel with this user. Raises as `post` does."""
+        ...
+
+    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
+        """The message that bears this delivery's id, if the channel's history since then has it."""
+        ...
+
+
+class Refused(Exception):
+    """The platform said no before doing anything: it may be tried again, after `wait`."""
+
+    def __init__(self, reason: str, wait: timedelta) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Ambiguous(Exception):
+    """Nobody knows whether the platform did it."""
+
+
+class Permanent(Exception):
+    """The platform will never do it as things stand: an archived channel, a bot that was removed."""

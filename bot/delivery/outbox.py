@@ -1,0 +1,92 @@
+"""Owing: every promise the bot makes is a row here, written in the transaction that makes it."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.work import Work
+from db.models import Channel, DeliveryState
+from db.queries import delivery as queries
+from db.queries.reminders import Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed to somebody. `key` spells it out and keeps it from being owed twice; `kind` says how it is worded.
+
+    `subject_id` is the id of what it is about; `facts` holds further ids and numbers, never text to send.
+    `expires_at` is when it stops being of use; none for always.
+    """
+
+    key: str
+    kind: str
+    subject_id: int
+    due_at: datetime
+    expires_at: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    signup_id: int | None = None
+    opportunity_id: int | None = None
+
+
+def owe_rows(work: Work, owed: Iterable[tuple[Recipient, Owed]]) -> None:
+    """Owes direct messages to many, in one statement."""
+    queries.add_deliveries(work.db, [_row(work, one, _direct(to)) for to, one in owed])
+
+
+def owe_people(work: Work, person_ids: Sequence[int], owed: Callable[[int], Owed]) -> None:
+    """Owes each of these people the direct message that `owed` makes of their id.
+
+    Somebody with no account anywhere cannot be written to, and is owed nothing.
+    """
+    recipients = queries.recipients(work.db, person_ids)
+    owe_rows(work, [(to, owed(person_id)) for person_id, to in recipients.items()])
+
+
+def owe_channel(work: Work, channel: Channel, owed: Owed) -> None:
+    """Owes a message to a channel."""
+    to = {
+        "place_id": channel.place_id,
+        "account_id": None,
+        "channel": channel.platform_id,
+        "lane": f"{channel.place_id}:{channel.platform_id}",
+    }
+    queries.add_deliveries(work.db, [_row(work, owed, to)])
+
+
+def _direct(to: Recipient) -> dict[str, Any]:
+    return {
+        "place_id": to.place_id,
+        "account_id": to.account_id,
+        "channel": None,
+        "lane": f"{to.place_id}:@{to.platform_id}",
+    }
+
+
+def _row(work: Work, owed: Owed, to: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": owed.key,
+        "kind": owed.kind,
+        "subject_id": owed.subject_id,
+        "facts": owed.facts,
+        "signup_id": owed.signup_id,
+        "opportunity_id": owed.opportunity_id,
+        "due_at": owed.due_at,
+        "expires_at": owed.expires_at,
+        "state": DeliveryState.READY,
+        "attempts": 0,
+        "created_at": work.now,
+        **to,
+    }
+
+
+def owe_repaints(work: Work, opportunity_id: int) -> None:
+    """Owes every card of the opportunity a new look; a card is owed at most one at a time."""
+    queries.add_repaints(work.db, opportunity_id, work.now, secrets.token_hex(8))
+
+
+def take_back(work: Work, kinds: Sequence[str], *, signup_ids: Sequence[int]) -> None:
+    """Cancels what is owed about these sign-ups, of these kinds, and not yet on its way."""
+    table = queries.DELIVERY
+    queries.cancel_deliveries(work.db, work.now, table.c.signup_id.in_(signup_ids), table.c.kind.in_(list(kinds)))

@@ -1,0 +1,189 @@
+"""Sending what is due: claim, commit, call, settle. No transaction is open while the platform is called."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot import events
+from bot.delivery.messenger import Ambiguous, Messenger, Permanent, Posted, Refused
+from bot.delivery.wording import Wording
+from bot.messages.message import Message
+from bot.work import Desk
+from db.models import Account, Card, Delivery, DeliveryState
+from db.queries import delivery as queries
+
+PAUSE = timedelta(seconds=1)
+"""Between two messages to one channel: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits)."""
+CARD_LATER = timedelta(seconds=30)
+"""How long a repaint waits for its card to be posted."""
+LEASE = timedelta(seconds=60)
+"""After this a claimed delivery counts as abandoned: longer than any call may take."""
+QUARANTINE = timedelta(seconds=120)
+"""How long an unknown delivery rests before it is looked for: longer than the client's time-out and the
+platform's longest late acceptance together (see the design)."""
+
+log = structlog.get_logger()
+S = DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say."""
+
+    delivery: Delivery
+    lease: str
+    message: Message | None
+    channel: str | None
+    user: str | None
+    edits: str | None
+    later: bool = False
+
+
+class Courier:
+    """Delivers, one claimed delivery at a time; any number of threads may share one."""
+
+    def __init__(self, desk: Desk, messengers: Mapping[int, Messenger], wording: Mapping[str, Wording]) -> None:
+        self._desk = desk
+        self._messengers = messengers
+        self._wording = wording
+
+    def deliver(self, errand: Errand) -> None:
+        """Sends what was claimed and writes down how it ended."""
+        if errand.message is None:
+            self._settle(errand, S.READY if errand.later else S.CANCELLED)
+        else:
+            self._run(errand, errand.message)
+
+    def claim(self) -> Errand | None:
+        """Claims what has been due longest, if a lane with something due is free, and words it."""
+        lease = secrets.token_hex(8)
+        with self._desk.work() as work:
+            claimed = queries.claim_next(work.db, work.now, lease)
+        if claimed is None:
+            return None
+        with self._desk.reading() as work:
+            delivery = work.db.get_one(Delivery, claimed)
+            said = self._wording[delivery.kind](work, delivery)
+            account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
+            return Errand(
+                delivery,
+                lease,
+                said.message,
+                channel=account.dm_channel if account else delivery.channel,
+                user=account.platform_id if account else None,
+                edits=said.edits,
+                later=said.later,
+            )
+
+    def _run(self, errand: Errand, message: Message) -> None:
+        try:
+            posted = self._call(errand, message)
+        except Refused as refusal:
+            self._settle(errand, S.READY, fault=str(refusal), wait=refusal.wait)
+        except Ambiguous as doubt:
+            # writing the same card again does no harm, so a repaint needs no looking for
+            self._settle(errand, S.READY if errand.edits else S.UNKNOWN, fault=str(doubt), wait=PAUSE)
+        except Permanent as fault:
+            self._settle(errand, S.PARKED, fault=str(fault))
+        else:
+            self._settle(errand, S.SENT, posted=posted)
+
+    def _call(self, errand: Errand, message: Message) -> Posted:
+        messenger = self._messengers.get(errand.delivery.place_id)
+        if messenger is None:
+            raise Refused("not_connected", timedelta(seconds=30))
+        if errand.edits and errand.channel:
+            messenger.update(errand.channel, errand.edits, message)
+            return Posted(errand.channel, errand.edits)
+        channel = errand.channel or self._open_direct(errand, messenger)
+        return messenger.post(channel, message, errand.delivery.id)
+
+    def _open_direct(self, errand: Errand, messenger: Messenger) -> str:
+        """Opens the direct-message channel and remembers it. In doubt it is simply tried again: opening twice
+        opens the same channel."""
+        if errand.user is None or errand.delivery.account_id is None:
+            raise Permanent("channel_not_found")
+        try:
+            channel = messenger.direct_channel(errand.user)
+        except Ambiguous as doubt:
+            raise Refused(str(doubt), PAUSE) from doubt
+        with self._desk.work() as work:
+            work.db.get_one(Account, errand.delivery.account_id).dm_channel = channel
+        return channel
+
+    def _settle(
+        self,
+        errand: Errand,
+        state: DeliveryState,
+        *,
+        posted: Posted | None = None,
+        fault: str | None = None,
+        wait: timedelta = PAUSE,
+    ) -> None:
+        delivery = errand.delivery
+        with self._desk.work() as work:
+            values: dict[str, Any] = {"state": state, "fault": fault}
+            if state is S.READY:
+                state = self._ready_again(work.db, delivery, values)
+                if errand.later:
+                    values["due_at"] = work.now + CARD_LATER
+            if state not in (S.READY, S.UNKNOWN):
+                values["settled_at"] = work.now
+            if posted is not None:
+                values["message"] = posted.message
+            mine = queries.settle(work.db, delivery.id, errand.lease, **values)
+            if errand.message is not None:
+                queries.pause_lane(work.db, delivery.lane, work.now + wait)
+            if mine and posted is not None:
+                remember_card(work.db, delivery, posted.message)
+            if mine and state is S.PARKED:
+                work.happened(events.Undeliverable(delivery.id))
+        log.info("delivery", id=delivery.id, kind=delivery.kind, state=state, fault=fault, mine=mine)
+
+    def _ready_again(self, db: Any, delivery: Delivery, values: dict[str, Any]) -> DeliveryState:
+        """A repaint gives way to a younger one of the same card; anything else is ready again."""
+        if delivery.coalesce and queries.another_ready(db, delivery.coalesce):
+            values["state"] = S.CANCELLED
+        return DeliveryState(values["state"])
+
+    def reconcile(self) -> None:
+        """Finds out what became of the deliveries whose end nobody knows."""
+        with self._desk.work() as work:
+            queries.abandon(work.db, work.now - LEASE)
+            waiting = list(queries.unknown_since(work.db, work.now - QUARANTINE))
+        for delivery_id in waiting:
+            self._reconcile(delivery_id)
+
+    def _reconcile(self, delivery_id: int) -> None:
+        lease = secrets.token_hex(8)
+        with self._desk.work() as work:
+            if not queries.take_over(work.db, delivery_id, lease):
+                return
+            delivery = work.db.get_one(Delivery, delivery_id)
+            account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
+            channel = account.dm_channel if account else delivery.channel
+        errand = Errand(delivery, lease, None, channel, None, None)
+        messenger = self._messengers.get(delivery.place_id)
+        if messenger is None:
+            return
+        if delivery.coalesce or channel is None or delivery.claimed_at is None:
+            self._settle(errand, S.READY)
+            return
+        try:
+            found = messenger.find(channel, delivery.id, delivery.claimed_at - LEASE)
+        except (Refused, Ambiguous):
+            return
+        except Permanent as fault:
+            self._settle(errand, S.PARKED, fault=str(fault))
+            return
+        self._settle(errand, S.SENT if found else S.READY, posted=Posted(channel, found) if found else None)
+
+
+def remember_card(db: Any, delivery: Delivery, message: str) -> None:
+    """Notes which message a card became, so that it can be edited in place."""
+    if delivery.kind == "card.post":
+        db.get_one(Card, delivery.subject_id).message = message

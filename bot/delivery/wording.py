@@ -1,0 +1,179 @@
+"""What each kind of delivery says, worked out when it is sent: today's facts, the reader's language and zone.
+
+A kind that has nothing left to say (the person left, the posting was cancelled) says nothing, and is not sent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.marketplace import digests
+from bot.marketplace.people import voice_of
+from bot.marketplace.states import LIVE
+from bot.messages import cards, digest, news, reminders
+from bot.messages.message import Message
+from bot.messages.voice import Voice
+from bot.work import Work
+from db.models import (
+    Account,
+    Card,
+    Community,
+    Delivery,
+    DeliveryState,
+    Opportunity,
+    OpportunityState,
+    Person,
+    Role,
+    Session,
+    Signup,
+    SignupState,
+)
+from db.queries.delivery import state_of
+from db.queries.opportunities import posting
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The message, if there still is anything to say. `edits` is the message it rewrites, if it rewrites one;
+    `later` asks to come back when the card it rewrites has been posted."""
+
+    message: Message | None
+    edits: str | None = None
+    later: bool = False
+
+
+NOTHING = Said(None)
+Wording = Callable[[Work, Delivery], Said]
+
+
+def card_posted(work: Work, delivery: Delivery) -> Said:
+    card = work.db.get_one(Card, delivery.subject_id)
+    facts = posting(work.db, card.opportunity_id)
+    if facts.opportunity.state is not OpportunityState.OPEN and card.message is None:
+        return NOTHING
+    return Said(cards.card(_community_voice(work, facts.opportunity.community_id), facts, work.now))
+
+
+def card_repainted(work: Work, delivery: Delivery) -> Said:
+    card = work.db.get_one(Card, delivery.subject_id)
+    if card.message is None:
+        return Said(None, later=_still_to_come(work, card))
+    facts = posting(work.db, card.opportunity_id)
+    message = cards.card(_community_voice(work, facts.opportunity.community_id), facts, work.now)
+    return Said(message, edits=card.message)
+
+
+def _still_to_come(work: Work, card: Card) -> bool:
+    state = state_of(work.db, f"card:{card.id}:post")
+    return state in (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+
+
+def promoted(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is not SignupState.IN or not _live(work, signup):
+        return NOTHING
+    return Said(news.promoted(_reader_voice(work, delivery), _about(work, signup), work.now))
+
+
+def moved(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is SignupState.LEFT or not _live(work, signup):
+        return NOTHING
+    return Said(news.moved(_reader_voice(work, delivery), _about(work, signup), work.now))
+
+
+def cancelled(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is SignupState.LEFT:
+        return NOTHING
+    return Said(news.cancelled(_reader_voice(work, delivery), _about(work, signup)))
+
+
+def reminder(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    about = _about(work, signup)
+    wanted = work.db.get_one(Person, signup.person_id).reminders
+    if signup.state is not SignupState.IN or not _live(work, signup) or not wanted:
+        return NOTHING
+    if about.session is None or about.session.starts_at != _planned_for(delivery):
+        return NOTHING
+    return Said(reminders.reminder(_reader_voice(work, delivery), about, work.now))
+
+
+def _planned_for(delivery: Delivery) -> datetime:
+    return datetime.fromisoformat(delivery.facts["starts_at"])
+
+
+def review_asked(work: Work, delivery: Delivery) -> Said:
+    facts = posting(work.db, delivery.subject_id)
+    if facts.opportunity.state is not OpportunityState.SUBMITTED:
+        return NOTHING
+    return Said(news.review_asked(_reader_voice(work, delivery), facts, work.now))
+
+
+def decided(work: Work, delivery: Delivery) -> Said:
+    facts = posting(work.db, delivery.subject_id)
+    return Said(news.decided(_reader_voice(work, delivery), facts))
+
+
+def digest_due(work: Work, delivery: Delivery) -> Said:
+    community = work.db.get_one(Community, delivery.subject_id)
+    since = datetime.fromisoformat(delivery.facts["since"])
+    found = digests.digest(work, community, since)
+    return Said(digest.digest(_reader_voice(work, delivery), found)) if found else NOTHING
+
+
+def imported(work: Work, delivery: Delivery) -> Said:
+    voice = _community_voice(work, delivery.subject_id)
+    return Said(news.imported(voice, int(delivery.facts["count"])))
+
+
+def undeliverable(work: Work, delivery: Delivery) -> Said:
+    lost = work.db.get_one(Delivery, delivery.subject_id)
+    if lost.state is not DeliveryState.PARKED or lost.channel is None:
+        return NOTHING
+    return Said(news.undeliverable(_reader_voice(work, delivery), lost.channel, lost.fault or ""))
+
+
+WORDING: dict[str, Wording] = {
+    "card.post": card_posted,
+    "card.repaint": card_repainted,
+    "signup.promoted": promoted,
+    "signup.moved": moved,
+    "signup.cancelled": cancelled,
+    "reminder.day": reminder,
+    "reminder.hour": reminder,
+    "posting.review": review_asked,
+    "posting.decided": decided,
+    "digest": digest_due,
+    "import.summary": imported,
+    "undeliverable": undeliverable,
+}
+"""Every kind of delivery there is."""
+
+
+def _about(work: Work, signup: Signup) -> news.About:
+    role = work.db.get_one(Role, signup.role_id)
+    session = work.db.get(Session, signup.session_id) if signup.session_id else None
+    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
+    return news.About(opportunity, role, session, _contact(work, opportunity), signup.state)
+
+
+def _contact(work: Work, opportunity: Opportunity) -> str:
+    """Whom to reach: the name of who posted it; empty for an imported one."""
+    return work.db.get_one(Person, opportunity.author_id).name if opportunity.author_id else ""
+
+
+def _live(work: Work, signup: Signup) -> bool:
+    role = work.db.get_one(Role, signup.role_id)
+    return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
+
+
+def _reader_voice(work: Work, delivery: Delivery) -> Voice:
+    account = work.db.get_one(Account, delivery.account_id)
+    return voice_of(work.db.get_one(Person, account.person_id))
+
+
+def _community_voice(work: Work, community_id: int) -> Voice:
+    community = work.db.get_one(Community, community_id)
+    return Voice(community.language, community.timezone)

@@ -1,0 +1,189 @@
+"""Refusals: what cannot be done, with the values its sentence needs.
+
+A refusal changes nothing. `bot.messages.refusals` has a sentence for each, in both languages.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Refusal(Exception):
+    """What was asked cannot be done. Base of them all."""
+
+    def __post_init__(self) -> None:
+        super().__init__(type(self).__name__)
+
+
+@dataclass
+class UnknownCommand(Refusal):
+    """No such sub-command."""
+
+    command: str
+    given: str
+    nearest: str | None
+
+
+@dataclass
+class NoLongerThere(Refusal):
+    """A button or a dialog of an older version of the bot."""
+
+
+@dataclass
+class NumberNeeded(Refusal):
+    """The command needs an opportunity's number, and none that can be read was given."""
+
+    command: str
+    given: str
+
+
+@dataclass
+class NoSuchOpportunity(Refusal):
+    """No opportunity of that number in this community, or none this person may see."""
+
+    number: int
+
+
+@dataclass
+class NoSuchRole(Refusal):
+    """The opportunity has no role of that name."""
+
+    number: int
+    given: str
+    roles: tuple[str, ...]
+
+
+@dataclass
+class RoleNeeded(Refusal):
+    """The opportunity has several roles: one must be chosen. `roles` pairs each role's id and name."""
+
+    number: int
+    roles: tuple[tuple[int, str], ...]
+
+
+@dataclass
+class AlreadySignedUp(Refusal):
+    """The person is in this role, or waits for it."""
+
+    number: int
+    role: str
+    waiting: bool
+
+
+@dataclass
+class RoleFull(Refusal):
+    """Every seat is taken."""
+
+    number: int
+    role: str
+    role_id: int
+    ahead: int
+
+
+@dataclass
+class NotOpen(Refusal):
+    """The opportunity takes no sign-ups in its state."""
+
+    number: int
+    state: str
+
+
+@dataclass
+class AlreadyOver(Refusal):
+    """The session has ended."""
+
+    number: int
+
+
+@dataclass
+class AlreadyStarted(Refusal):
+    """Too late to leave: the session has started."""
+
+    number: int
+
+
+@dataclass
+class NotSignedUp(Refusal):
+    """The person is neither in nor waiting."""
+
+    number: int
+
+
+@dataclass
+class NotYours(Refusal):
+    """Only its organizers and the admins may do this."""
+
+    number: int
+
+
+@dataclass
+class AdminsOnly(Refusal):
+    """Only the community's admins may do this."""
+
+
+@dataclass
+class WrongState(Refusal):
+    """The opportunity cannot go from its state to the wanted one."""
+
+    number: int
+    state: str
+    wanted: str
+
+
+@dataclass
+class TextNeeded(Refusal):
+    """Declining needs a text for the organizer."""
+
+    number: int
+
+
+@dataclass
+class TextTooLong(Refusal):
+    """A text was typed that is longer than its limit, in characters."""
+
+    longest: int
+    length: int
+
+
+@dataclass
+class ChoiceNeeded(Refusal):
+    """A word was given that is none of the choices."""
+
+    command: str
+    given: str
+    choices: tuple[str, ...]
+
+
+@dataclass
+class UnknownTimezone(Refusal):
+    """Not an IANA time zone."""
+
+    given: str
+
+
+@dataclass
+class ChannelNeeded(Refusal):
+    """A channel must be named with #."""
+
+    given: str
+
+
+@dataclass
+class Faults(Refusal):
+    """A dialog was filled in with something that cannot be taken: field → what is wrong with it."""
+
+    fields: dict[str, "Fault"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One field's fault: its name in `bot.messages.faults`, with the values of the sentence."""
+
+    name: str
+    values: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass
+class ChangedMeanwhile(Refusal):
+    """Somebody else edited it while the dialog was open."""
+
+    number: int

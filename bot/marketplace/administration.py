@@ -1,0 +1,170 @@
+"""What admins type and fill in: which channel announces what, and the settings."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import time
+
+from bot.errors import ChannelNeeded, ChoiceNeeded, Fault, Faults, UnknownTimezone
+from bot.marketplace import communities
+from bot.marketplace.communities import Settings
+from bot.marketplace.kinds import Kind
+from bot.marketplace.naming import folded
+from bot.marketplace.people import LANGUAGE_NAMES, ON_OFF, on_or_off
+from bot.marketplace.permissions import must_be_admin, person
+from bot.messages.form import Answer
+from bot.work import Work
+from db.models import Channel, Place
+from db.queries.communities import place_of
+from db.queries.delivery import revive
+
+COMMAND = "volunteer-admin channels"
+SETTINGS = "volunteer-admin settings"
+CHANNEL = re.compile(r"^<#(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>\s*")
+KINDS = {
+    "team": Kind.TEAM, "equipe": Kind.TEAM,
+    "advice": Kind.ADVICE, "conseil": Kind.ADVICE,
+    "research": Kind.RESEARCH, "recherche": Kind.RESEARCH,
+    "volunteering": Kind.VOLUNTEERING, "benevolat": Kind.VOLUNTEERING,
+    "event": Kind.EVENT, "evenement": Kind.EVENT,
+    "cohort": Kind.COHORT, "cohorte": Kind.COHORT,
+}  # fmt: skip
+EVERYTHING = ("on", "all", "everything", "tout", "oui")
+WEEKDAYS = {
+    name: number
+    for names in (
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    )
+    for number, name in enumerate(names)
+}
+HOUR = re.compile(r"^(\d{1,2})(?:\s*[:h]\s*(\d{2})?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a channel: what it announces now, or none when it stopped."""
+
+    platform_id: str
+    channel: Channel | None
+
+
+def change_channel(work: Work, team: str, words: str) -> Change:
+    """Does what was typed after the channel: kinds, on or off. Raises AdminsOnly, ChannelNeeded, ChoiceNeeded."""
+    must_be_admin(work)
+    found = CHANNEL.match(words)
+    if found is None:
+        raise ChannelNeeded(words[:80])
+    wanted = folded(words[found.end() :]).replace(",", " ").split()
+    place = _place(work, team)
+    if wanted and ON_OFF.get(wanted[0]) is False:
+        communities.stop_announcing(work, place.id, found["id"])
+        return Change(found["id"], None)
+    return Change(found["id"], communities.announce_in(work, place.id, found["id"], _kinds(wanted)))
+
+
+def _kinds(wanted: list[str]) -> list[Kind]:
+    if len(wanted) == 1 and wanted[0] in EVERYTHING:
+        return []
+    unknown = [word for word in wanted if word not in KINDS]
+    if unknown:
+        raise ChoiceNeeded(COMMAND, unknown[0], ())
+    return [KINDS[word] for word in wanted]
+
+
+def add_channel(work: Work, team: str, answers: Mapping[str, Answer]) -> Channel:
+    """What the channel dialog asked for. Raises AdminsOnly or Faults."""
+    must_be_admin(work)
+    channel, kinds = answers.get("channel"), answers.get("kinds")
+    if not isinstance(channel, str) or not channel:
+        raise Faults({"channel": Fault("missing")})
+    chosen = [Kind(kind) for kind in kinds] if isinstance(kinds, tuple) else []
+    return communities.announce_in(work, _place(work, team).id, channel, chosen)
+
+
+def stop_channel(work: Work, team: str, platform_id: str) -> None:
+    """Raises AdminsOnly."""
+    must_be_admin(work)
+    communities.stop_announcing(work, _place(work, team).id, platform_id)
+
+
+def retry_channel(work: Work, team: str, platform_id: str) -> None:
+    """Sends again what a channel refused. Raises AdminsOnly."""
+    must_be_admin(work)
+    revive(work.db, _place(work, team).id, platform_id, work.now)
+
+
+def _place(work: Work, team: str) -> Place:
+    """The asker's place; a team of another community is refused as if it were no channel at all."""
+    place = place_of(work.db, "slack", team)
+    if place is None or place.community_id != person(work).community_id:
+        raise ChannelNeeded("")
+    return place
+
+
+def change_setting(work: Work, words: str) -> None:
+    """Does what was typed: "moderation on", "language fr", "timezone America/Toronto", "digest monday 9:00".
+
+    Raises AdminsOnly, ChoiceNeeded or UnknownTimezone.
+    """
+    now = communities.settings(work)
+    first, _, rest = words.strip().partition(" ")
+    change = TYPED.get(folded(first))
+    if change is None:
+        raise ChoiceNeeded(SETTINGS, words[:80], ())
+    communities.change_settings(work, change(now, rest.strip()))
+
+
+def _moderation(now: Settings, words: str) -> Settings:
+    return replace(now, moderation=on_or_off(SETTINGS, words))
+
+
+def _language(now: Settings, words: str) -> Settings:
+    return replace(now, language=LANGUAGE_NAMES.get(folded(words), words))
+
+
+def _timezone(now: Settings, words: str) -> Settings:
+    return replace(now, timezone=words)
+
+
+def _digest(now: Settings, words: str) -> Settings:
+    """ "on", "off", or a day and perhaps an hour."""
+    first, _, rest = folded(words).partition(" ")
+    if first in ON_OFF:
+        return replace(now, digest_on=ON_OFF[first])
+    hour = HOUR.match(rest.removeprefix("at ").removeprefix("a ").strip()) if rest else None
+    if first not in WEEKDAYS or (rest and hour is None):
+        raise ChoiceNeeded(SETTINGS, f"digest {words}"[:80], ())
+    minute = int(hour[1]) * 60 + int(hour[2] or 0) if hour else now.minute
+    if minute >= 24 * 60:
+        raise ChoiceNeeded(SETTINGS, f"digest {words}"[:80], ())
+    return replace(now, digest_on=True, weekday=WEEKDAYS[first], minute=minute)
+
+
+TYPED: dict[str, Callable[[Settings, str], Settings]] = {
+    "moderation": _moderation,
+    "language": _language,
+    "langue": _language,
+    "timezone": _timezone,
+    "fuseau": _timezone,
+    "digest": _digest,
+    "recapitulatif": _digest,
+}
+
+
+def save_settings(work: Work, answers: Mapping[str, Answer]) -> None:
+    """What the settings dialog asked for. Raises AdminsOnly or Faults."""
+    now = communities.settings(work)
+    hour = answers.get("hour")
+    wanted = Settings(
+        moderation=answers.get("moderation") == "on",
+        language=str(answers.get("language") or now.language),
+        timezone=str(answers.get("timezone") or ""),
+        digest_on=answers.get("digest") == "on",
+        weekday=int(str(answers.get("weekday") or now.weekday)),
+        minute=hour.hour * 60 + hour.minute if isinstance(hour, time) else now.minute,
+    )
+    try:
+        communities.change_settings(work, wanted)
+    except UnknownTimezone as error:
+        raise Faults({"timezone": Fault("unknown_timezone")}) from error

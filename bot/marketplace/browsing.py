@@ -1,0 +1,86 @@
+"""Looking around: what is open, what is mine, what waits; a page at a time."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from bot.marketplace.naming import folded
+from bot.marketplace.permissions import must_be_admin, person
+from bot.work import Work
+from db.models import Opportunity, OpportunityState, Role, Session, Signup
+from db.queries.opportunities import (
+    Page,
+    Posting,
+    open_opportunities,
+    opportunities_in_state,
+    opportunities_of,
+    postings,
+)
+from db.queries.signups import current_signups_of, is_current, place_in_line
+
+SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of postings. `words` is what was looked for."""
+
+    postings: tuple[Posting, ...]
+    page: int
+    pages: int
+    total: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A current sign-up with all around it. `place` counts from 1 on the waiting list; 0 for a seat."""
+
+    signup: Signup
+    role: Role
+    opportunity: Opportunity
+    session: Session | None
+    place: int
+
+
+def browse(work: Work, words: str, page: int, size: int = SIZE) -> Listing:
+    """A page of what is open and mentions all of the words. A page past the end is the last one."""
+    wanted, asker = folded(words).split(), person(work)
+    ids, total = open_opportunities(work.db, asker.community_id, wanted, work.now, Page(max(page, 1), size))
+    if total and not ids:
+        return browse(work, words, ceil(total / size), size)
+    return _listing(work, ids, total, Page(max(page, 1), size), words)
+
+
+def organized_by_me(work: Work, page: int) -> Listing:
+    ids, total = opportunities_of(work.db, person(work).id, Page(max(page, 1), SIZE))
+    return _listing(work, ids, total, Page(max(page, 1), SIZE))
+
+
+def waiting_for_review(work: Work, page: int) -> Listing:
+    """Raises AdminsOnly."""
+    must_be_admin(work)
+    wanted = Page(max(page, 1), SIZE)
+    ids, total = opportunities_in_state(work.db, person(work).community_id, OpportunityState.SUBMITTED, wanted)
+    return _listing(work, ids, total, wanted)
+
+
+def _listing(work: Work, ids: list[int], total: int, page: Page, words: str = "") -> Listing:
+    pages = max(ceil(total / page.size), 1)
+    return Listing(tuple(postings(work.db, ids)), min(page.number, pages), pages, total, words)
+
+
+def mine(work: Work) -> list[Mine]:
+    """What the asker is in or waits for, soonest first."""
+    return [_mine(work, signup) for signup in current_signups_of(work.db, person(work).id, work.now)]
+
+
+def _mine(work: Work, signup: Signup) -> Mine:
+    role = work.db.get_one(Role, signup.role_id)
+    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
+    session = work.db.get(Session, signup.session_id) if signup.session_id else None
+    return Mine(signup, role, opportunity, session, place_in_line(work.db, signup) if signup.position else 0)
+
+
+def is_mine(work: Work, opportunity_id: int) -> bool:
+    """Whether the asker is in or waits."""
+    return is_current(work.db, opportunity_id, person(work).id)

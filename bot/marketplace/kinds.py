@@ -1,0 +1,30 @@
+"""Closed lists of what a posting may say of itself. Their words are in `bot.messages.vocabulary`."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Code for Canada's services and programmes, each one kind (see the design)."""
+
+    TEAM = "team"
+    ADVICE = "advice"
+    RESEARCH = "research"
+    VOLUNTEERING = "volunteering"
+    EVENT = "event"
+    COHORT = "cohort"
+
+
+class Place(StrEnum):
+    REMOTE = "remote"
+    HYBRID = "hybrid"
+    IN_PERSON = "in_person"
+
+
+class HoursUnit(StrEnum):
+    WEEK = "week"
+    ALL = "all"
+
+
+class WorkLanguage(StrEnum):
+    ENGLISH = "en"
+    FRENCH = "fr"

@@ -1,0 +1,238 @@
+"""Postings: published, decided on, edited, closed, reopened, cancelled and completed."""
+
+from dataclasses import dataclass
+
+from bot import events
+from bot.errors import Fault, Faults, TextNeeded, TextTooLong, WrongState
+from bot.marketplace import organizations, roles
+from bot.marketplace.drafts import Dates, Draft
+from bot.marketplace.naming import folded
+from bot.marketplace.permissions import must_be_admin, organized, person, visible
+from bot.marketplace.states import MOVES, move
+from bot.marketplace.times import instant
+from bot.work import Work
+from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
+from db.queries.communities import take_number
+from db.queries.opportunities import opportunities_over, session_of
+from db.queries.organizations import is_member
+from db.queries.signups import date_signups, people_counted
+
+S = OpportunityState
+LONGEST_REASON = 1000
+YES = ("yes", "oui")
+SAYINGS = ("title", "summary", "description", "place", "where", "hours", "hours_unit", "hours_total", "kind", "skills")
+
+
+def publish(work: Work, draft: Draft) -> Opportunity:
+    """Posts what the asker drafted.
+
+    It waits for an admin when the community wants that, and also when it speaks for an organization that others
+    already organize for: nobody posts in another's name unseen. Admins' own postings open at once.
+    """
+    author = person(work)
+    found = organizations.organization_for(work, author.community_id, draft.organization)
+    waits = _must_wait(work, author, found)
+    opportunity = _write(work, draft, found.organization, state=S.SUBMITTED if waits else S.OPEN)
+    opportunity.author_id = author.id
+    work.db.flush()
+    if waits:
+        work.happened(events.Submitted(opportunity.id))
+        return opportunity
+    organizations.join(work, found.organization.id, author.id)
+    opportunity.published_at = work.now
+    work.happened(events.Published(opportunity.id))
+    return opportunity
+
+
+def publish_imported(work: Work, community: Community, draft: Draft, source: str, *, quiet: bool) -> Opportunity:
+    """Posts what came from a file: open, with nobody as its author, and known again by `source`."""
+    found = organizations.organization_for(work, community.id, draft.organization)
+    opportunity = _write(work, draft, found.organization, state=S.OPEN)
+    opportunity.source, opportunity.published_at = source, work.now
+    work.db.flush()
+    work.happened(events.Published(opportunity.id, quiet=quiet))
+    return opportunity
+
+
+def _must_wait(work: Work, author: Person, found: organizations.Found) -> bool:
+    if author.admin:
+        return False
+    if work.db.get_one(Community, author.community_id).moderation:
+        return True
+    return not found.new and not is_member(work.db, found.organization.id, author.id)
+
+
+def _write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+    opportunity = Opportunity(
+        community_id=organization.community_id,
+        number=take_number(work.db, organization.community_id),
+        organization_id=organization.id,
+        state=state,
+        reason="",
+        created_at=work.now,
+        **_sayings(draft),
+    )
+    work.db.add(opportunity)
+    work.db.flush()
+    roles.write(work, opportunity, draft.roles)
+    if draft.dates is not None:
+        work.db.add(_session(opportunity.id, draft.dates))
+        work.db.flush()
+    return opportunity
+
+
+def _sayings(draft: Draft) -> dict[str, object]:
+    said: dict[str, object] = {name: getattr(draft, name) for name in SAYINGS}
+    return {**said, "work_languages": list(draft.work_languages), "searchable": draft.searchable}
+
+
+def _session(opportunity_id: int, dates: Dates) -> Session:
+    return Session(
+        opportunity_id=opportunity_id,
+        starts=dates.starts,
+        ends=dates.ends,
+        timezone=dates.timezone,
+        starts_at=instant(dates.starts, dates.timezone),
+        ends_at=instant(dates.ends, dates.timezone),
+        revision=1,
+    )
+
+
+def approve(work: Work, number: int) -> Opportunity:
+    """Opens a posting that waited; its author becomes an organizer of the organization. Admins only."""
+    must_be_admin(work)
+    opportunity = visible(work, number)
+    move(opportunity, S.OPEN, only_from=S.SUBMITTED)
+    opportunity.published_at = work.now
+    if opportunity.author_id is not None:
+        organizations.join(work, opportunity.organization_id, opportunity.author_id)
+    work.happened(events.Published(opportunity.id, approved=True))
+    return opportunity
+
+
+def decline(work: Work, number: int, reason: str) -> Opportunity:
+    """Turns a waiting posting down, with a text for its author. Admins only. Raises TextNeeded without one."""
+    must_be_admin(work)
+    opportunity = visible(work, number)
+    if not reason.strip():
+        raise TextNeeded(number)
+    if len(reason) > LONGEST_REASON:
+        raise TextTooLong(LONGEST_REASON, len(reason))
+    move(opportunity, S.DECLINED)
+    opportunity.reason, opportunity.ended_at = reason.strip(), work.now
+    work.happened(events.Declined(opportunity.id))
+    return opportunity
+
+
+def edit(work: Work, number: int, draft: Draft) -> Opportunity:
+    """Rewrites the posting. A changed time or place is told to everyone signed up or waiting.
+
+    Raises Faults when a role with people in it would go or shrink below them, and when the new organization is
+    one the asker does not organize for.
+    """
+    opportunity = organized(work, number)
+    opportunity.organization_id = _organization_for_edit(work, opportunity, draft.organization)
+    was = (opportunity.place, opportunity.where)
+    for name, value in _sayings(draft).items():
+        setattr(opportunity, name, value)
+    roles.rewrite(work, opportunity, draft.roles)
+    moved = _reschedule(work, opportunity, draft.dates)
+    work.db.flush()
+    work.happened(events.Edited(opportunity.id))
+    if moved or was != (opportunity.place, opportunity.where):
+        work.happened(events.Moved(opportunity.id))
+    return opportunity
+
+
+def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:
+    found = organizations.organization_for(work, opportunity.community_id, name)
+    asker = person(work)
+    if found.organization.id == opportunity.organization_id or asker.admin or found.new:
+        return found.organization.id
+    if not is_member(work.db, found.organization.id, asker.id):
+        raise Faults({"organization": Fault("organization_not_yours")})
+    return found.organization.id
+
+
+def _reschedule(work: Work, opportunity: Opportunity, dates: Dates | None) -> bool:
+    """Whether the time changed."""
+    session = session_of(work.db, opportunity.id)
+    if dates is None:
+        if session is not None:
+            raise Faults({"day": Fault("date_needed")})
+        return False
+    if session is None:
+        session = _session(opportunity.id, dates)
+        work.db.add(session)
+        work.db.flush()
+        date_signups(work.db, opportunity.id, session.id)
+        return True
+    if (session.starts, session.ends, session.timezone) == (dates.starts, dates.ends, dates.timezone):
+        return False
+    fresh = _session(opportunity.id, dates)
+    for name in ("starts", "ends", "timezone", "starts_at", "ends_at"):
+        setattr(session, name, getattr(fresh, name))
+    session.revision += 1
+    return True
+
+
+def close(work: Work, number: int) -> Opportunity:
+    """Takes no more sign-ups; who is in stays in."""
+    opportunity = organized(work, number)
+    move(opportunity, S.CLOSED)
+    work.happened(events.Closed(opportunity.id))
+    return opportunity
+
+
+def reopen(work: Work, number: int) -> Opportunity:
+    """Takes sign-ups again."""
+    opportunity = organized(work, number)
+    move(opportunity, S.OPEN, only_from=S.CLOSED)
+    work.happened(events.Reopened(opportunity.id))
+    return opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAsked:
+    """A wish to cancel: `people` are signed up or waiting; it is confirmed when nobody is, or by "yes"."""
+
+    opportunity: Opportunity
+    people: int
+    reason: str
+    confirmed: bool
+
+
+def ask_cancel(work: Work, number: int, words: str) -> CancelAsked:
+    """What cancelling would mean. `words`: the reason, after "yes" or "oui" to confirm at once.
+
+    Raises NoSuchOpportunity, NotYours, WrongState or TextTooLong.
+    """
+    opportunity = organized(work, number)
+    if S.CANCELLED not in MOVES[opportunity.state]:
+        raise WrongState(number, opportunity.state, S.CANCELLED)
+    first, _, rest = words.partition(" ")
+    yes = folded(first) in YES
+    reason = (rest if yes else words).strip()
+    if len(reason) > LONGEST_REASON:
+        raise TextTooLong(LONGEST_REASON, len(reason))
+    people = people_counted(work.db, opportunity.id)
+    return CancelAsked(opportunity, people, reason, confirmed=yes or not people)
+
+
+def cancel(work: Work, number: int, reason: str) -> Opportunity:
+    """Calls it off; everyone signed up or waiting is told, with the reason when there is one."""
+    opportunity = organized(work, number)
+    move(opportunity, S.CANCELLED)
+    opportunity.reason, opportunity.ended_at = reason.strip(), work.now
+    work.happened(events.Cancelled(opportunity.id))
+    return opportunity
+
+
+def complete_past(work: Work) -> int:
+    """Marks what is over as completed; how many there were."""
+    over = opportunities_over(work.db, work.now)
+    for opportunity in over:
+        move(opportunity, S.COMPLETED)
+        opportunity.ended_at = work.now
+        work.happened(events.Completed(opportunity.id))
+    return len(over)

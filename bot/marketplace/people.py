@@ -1,0 +1,120 @@
+"""People: recognised from their platform, and what they chose for themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.errors import ChoiceNeeded, Fault, Faults
+from bot.marketplace.kinds import WorkLanguage
+from bot.marketplace.naming import folded
+from bot.marketplace.permissions import person
+from bot.messages.form import Answer
+from bot.messages.voice import LANGUAGES, Voice
+from bot.work import Work
+from db.models import Account, Community, Person, Place
+from db.queries.people import account_of
+
+LONGEST_SKILLS = 500
+MOST_HOURS = 80
+ON_OFF = {"on": True, "oui": True, "yes": True, "off": False, "non": False, "no": False}
+LANGUAGE_NAMES = {
+    "en": "en", "english": "en", "anglais": "en",
+    "fr": "fr", "french": "fr", "francais": "fr",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform says of somebody: locale such as "fr-CA", IANA zone, and whether they run the place."""
+
+    name: str
+    locale: str
+    timezone: str
+    admin: bool
+
+
+def recognise(work: Work, place: Place, platform_id: str, profile: Profile | None) -> Account:
+    """The account of that platform user, made or brought up to date from `profile`.
+
+    Without a profile (the platform could not be asked) a newcomer gets the community's language and zone until
+    it can be.
+    """
+    account = account_of(work.db, place.id, platform_id)
+    if account is None:
+        account = _newcomer(work, place, platform_id)
+    if profile is not None:
+        known = work.db.get_one(Person, account.person_id)
+        known.name, known.locale, known.admin = profile.name, profile.locale, profile.admin
+        known.timezone = profile.timezone or known.timezone
+        account.checked_at = work.now
+    return account
+
+
+def _newcomer(work: Work, place: Place, platform_id: str) -> Account:
+    community = work.db.get_one(Community, place.community_id)
+    newcomer = Person(
+        community_id=community.id,
+        name=platform_id,
+        chosen_language=None,
+        locale=community.language,
+        timezone=community.timezone,
+        skills="",
+        hours_per_week=None,
+        work_languages=[],
+        reminders=True,
+        admin=False,
+        created_at=work.now,
+    )
+    work.db.add(newcomer)
+    work.db.flush()
+    account = Account(person_id=newcomer.id, place_id=place.id, platform_id=platform_id)
+    work.db.add(account)
+    work.db.flush()
+    return account
+
+
+def voice_of(someone: Person) -> Voice:
+    """The voice that speaks to this person: their choice, else their platform's locale, else English."""
+    language = someone.chosen_language or someone.locale[:2].lower()
+    return Voice(language if language in LANGUAGES else "en", someone.timezone)
+
+
+def choose_language(work: Work, given: str) -> Voice:
+    """Speaks this language to the asker from now on. Raises ChoiceNeeded."""
+    language = LANGUAGE_NAMES.get(folded(given))
+    if language is None:
+        raise ChoiceNeeded("volunteer language", given, LANGUAGES)
+    asker = person(work)
+    asker.chosen_language = language
+    return voice_of(asker)
+
+
+def choose_reminders(work: Work, given: str) -> bool:
+    """Turns the asker's reminders on or off. Raises ChoiceNeeded."""
+    wanted = on_or_off("volunteer reminders", given)
+    person(work).reminders = wanted
+    return wanted
+
+
+def on_or_off(command: str, given: str) -> bool:
+    """What "on", "off", "oui", "non" mean. Raises ChoiceNeeded."""
+    try:
+        return ON_OFF[folded(given)]
+    except KeyError:
+        raise ChoiceNeeded(command, given, ("on", "off")) from None
+
+
+def save_profile(work: Work, answers: Mapping[str, Answer]) -> Person:
+    """Keeps what the asker says of themselves. Raises Faults."""
+    faults: dict[str, Fault] = {}
+    skills, hours = str(answers.get("skills") or "").strip(), answers.get("hours_per_week")
+    if len(skills) > LONGEST_SKILLS:
+        faults["skills"] = Fault("too_long", {"longest": LONGEST_SKILLS, "length": len(skills)})
+    if isinstance(hours, int) and not 1 <= hours <= MOST_HOURS:
+        faults["hours_per_week"] = Fault("number_range", {"least": 1, "most": MOST_HOURS})
+    if faults:
+        raise Faults(faults)
+    asker, languages = person(work), answers.get("work_languages")
+    asker.skills = skills
+    asker.hours_per_week = hours if isinstance(hours, int) else None
+    asker.work_languages = [WorkLanguage(one) for one in languages] if isinstance(languages, tuple) else []
+    return asker

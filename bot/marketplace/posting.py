@@ -1,0 +1,66 @@
+"""The posting dialog's two ends: what it starts with, and what comes of its answers."""
+
+import hashlib
+from collections.abc import Mapping
+
+from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
+from bot.marketplace import opportunities
+from bot.marketplace.drafts import Draft, read_draft
+from bot.marketplace.permissions import organized, person
+from bot.marketplace.times import known_timezone
+from bot.messages.form import Answer
+from bot.messages.forms import Known, known_of
+from bot.work import Work
+from db.models import Opportunity
+from db.queries.opportunities import posting
+
+
+def blank(work: Work, description: str = "") -> Known:
+    """A new posting's dialog: in the asker's zone, with the description given."""
+    return {"timezone": person(work).timezone, "description": description[:3000]}
+
+
+def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
+    """What the dialog for editing starts with, and what it carries. Raises NoSuchOpportunity or NotYours."""
+    opportunity = organized(work, number)
+    known = _known(work, opportunity)
+    return known, {"number": str(number), "stamp": _stamp(known), "timezone": str(known["timezone"])}
+
+
+def _known(work: Work, opportunity: Opportunity) -> Known:
+    facts = posting(work.db, opportunity.id)
+    roles = [role.role for role in facts.roles]
+    known = known_of(opportunity, facts.organization.name, roles, facts.session)
+    return {"timezone": person(work).timezone, **known}
+
+
+def _stamp(known: Known) -> str:
+    """Tells one version of a posting from another."""
+    said = repr(sorted((name, str(value)) for name, value in known.items() if name != "timezone"))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
+    """Posts what was filled in. Raises Faults."""
+    return opportunities.publish(work, _draft(work, answers, carried, past_allowed=False))
+
+
+def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
+    """Saves the edit. Raises Faults, NotYours, or ChangedMeanwhile when somebody else saved first."""
+    number = int(carried["number"])
+    opportunity = organized(work, number)
+    known = _known(work, opportunity)
+    if _stamp(known) != carried["stamp"]:
+        raise ChangedMeanwhile(number)
+    whole = {"kind": known["kind"], "skills": known["skills"], **answers}
+    draft = _draft(work, whole, carried, past_allowed=True)  # type: ignore[arg-type]
+    return opportunities.edit(work, number, draft)
+
+
+def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:
+    given = str(answers.get("timezone") or carried.get("timezone") or person(work).timezone)
+    try:
+        timezone = known_timezone(given)
+    except UnknownTimezone as error:
+        raise Faults({"timezone": Fault("unknown_timezone")}) from error
+    return read_draft({**answers, "timezone": timezone}, work.now, past_allowed=past_allowed)

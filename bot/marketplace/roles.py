@@ -1,0 +1,59 @@
+"""The roles of an opportunity: written once, rewritten without ever unseating anybody."""
+
+from collections.abc import Sequence
+
+from bot import events
+from bot.errors import Fault, Faults
+from bot.marketplace.drafts import RoleDraft
+from bot.marketplace.naming import folded
+from bot.work import Work
+from db.models import Opportunity, Role
+from db.queries.opportunities import roles_of
+from db.queries.signups import anyone_ever_in
+
+
+def write(work: Work, opportunity: Opportunity, drafts: Sequence[RoleDraft]) -> None:
+    work.db.add_all(_role(opportunity, position, draft) for position, draft in enumerate(drafts))
+    work.db.flush()
+
+
+def rewrite(work: Work, opportunity: Opportunity, drafts: Sequence[RoleDraft]) -> None:
+    """Makes the roles as drafted, known by their names. Raises Faults where somebody would lose a seat."""
+    known = {role.folded: role for role in roles_of(work.db, opportunity.id)}
+    for position, draft in enumerate(drafts):
+        role = known.pop(folded(draft.name), None)
+        if role is None:
+            work.db.add(_role(opportunity, position, draft))
+        else:
+            role.position, role.name = position, draft.name
+            _resize(work, role, draft.capacity)
+    for role in known.values():
+        _remove(work, role)
+    work.db.flush()
+
+
+def _role(opportunity: Opportunity, position: int, draft: RoleDraft) -> Role:
+    return Role(
+        opportunity_id=opportunity.id,
+        position=position,
+        name=draft.name,
+        folded=folded(draft.name),
+        capacity=draft.capacity,
+        taken=0,
+        next_position=1,
+    )
+
+
+def _resize(work: Work, role: Role, capacity: int | None) -> None:
+    if capacity == role.capacity:
+        return
+    if capacity is not None and capacity < role.taken:
+        raise Faults({"roles": Fault("seats_below_taken", {"role": role.name, "taken": role.taken})})
+    role.capacity = capacity
+    work.happened(events.SeatsAdded(role.id, role.opportunity_id))
+
+
+def _remove(work: Work, role: Role) -> None:
+    if anyone_ever_in(work.db, role.id):
+        raise Faults({"roles": Fault("role_in_use", {"role": role.name})})
+    work.db.delete(role)

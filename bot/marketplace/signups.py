@@ -1,0 +1,162 @@
+"""Signing up, waiting, leaving, and moving up when a seat is freed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert
+
+from bot import events
+from bot.errors import (
+    AlreadyOver,
+    AlreadySignedUp,
+    AlreadyStarted,
+    NoSuchOpportunity,
+    NoSuchRole,
+    NotOpen,
+    NotSignedUp,
+    RoleFull,
+    RoleNeeded,
+)
+from bot.marketplace.naming import folded
+from bot.marketplace.permissions import HIDDEN, may_organize, person
+from bot.marketplace.states import LIVE
+from bot.work import Work
+from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
+from db.queries import signups as queries
+from db.queries.changing import key_of_new
+from db.queries.signups import SIGNUP, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sign-up came to. `place` counts from 1 on the waiting list; 0 for a seat."""
+
+    seat: Seat
+    signup_id: int
+    place: int
+
+
+def find_seat(work: Work, number: int, role_name: str) -> Seat:
+    """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole."""
+    asker = person(work)
+    seats = queries.seats_numbered(work.db, asker.community_id, number, asker.id)
+    if not seats or not _visible(work, seats[0]):
+        raise NoSuchOpportunity(number)
+    if not role_name.strip():
+        if len(seats) > 1:
+            raise RoleNeeded(number, tuple((seat.role_id, seat.role) for seat in seats))
+        return seats[0]
+    wanted = folded(role_name)
+    close = [seat for seat in seats if seat.folded.startswith(wanted)]
+    exact = [seat for seat in close if seat.folded == wanted]
+    if len(exact or close) != 1:
+        raise NoSuchRole(number, role_name, tuple(seat.role for seat in seats))
+    return (exact or close)[0]
+
+
+def seat_with_id(work: Work, role_id: int) -> Seat:
+    """The role a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
+    asker = person(work)
+    seat = queries.seat_of_role(work.db, asker.community_id, role_id, asker.id)
+    if seat is None or not _visible(work, seat):
+        raise NoSuchOpportunity(0)
+    return seat
+
+
+def _visible(work: Work, seat: Seat) -> bool:
+    if seat.state not in HIDDEN:
+        return True
+    return may_organize(work, work.db.get_one(Opportunity, seat.opportunity_id))
+
+
+def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
+    """Puts the asker in the role, or on its waiting list when it is full and they said so.
+
+    Raises NotOpen, AlreadyOver, AlreadySignedUp, or RoleFull when it is full and they did not.
+    """
+    _must_take_signups(work, seat)
+    if seat.signup_state is not None:
+        raise AlreadySignedUp(seat.number, seat.role, waiting=seat.signup_state is SignupState.WAITING)
+    if queries.take_seat(work.db, seat.role_id):
+        signup_id = _write(work, seat, SignupState.IN, 0)
+        work.happened(events.SignedUp(signup_id, seat.opportunity_id))
+        return Outcome(seat, signup_id, 0)
+    ahead = queries.waiting_count(work.db, seat.role_id)
+    if not or_wait:
+        raise RoleFull(seat.number, seat.role, seat.role_id, ahead)
+    position = queries.take_place_in_line(work.db, seat.role_id)
+    signup_id = _write(work, seat, SignupState.WAITING, position)
+    work.happened(events.JoinedWaitingList(signup_id, seat.opportunity_id))
+    return Outcome(seat, signup_id, ahead + 1)
+
+
+def _must_take_signups(work: Work, seat: Seat) -> None:
+    if seat.ends_at is not None and seat.ends_at <= work.now and seat.state is not OpportunityState.CANCELLED:
+        raise AlreadyOver(seat.number)
+    if seat.state is not OpportunityState.OPEN:
+        raise NotOpen(seat.number, seat.state)
+
+
+def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
+    row = insert(SIGNUP).values(
+        role_id=seat.role_id,
+        session_id=seat.session_id,
+        person_id=person(work).id,
+        state=state,
+        position=position,
+        signed_up_at=work.now,
+    )
+    return key_of_new(work.db, row)
+
+
+def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
+    """Takes the asker out of the opportunity: of one role when named, else of all of theirs.
+
+    Raises NoSuchOpportunity, NotSignedUp, AlreadyStarted, NoSuchRole.
+    """
+    asker = person(work)
+    seats = queries.seats_numbered(work.db, asker.community_id, number, asker.id)
+    if not seats or not _visible(work, seats[0]):
+        raise NoSuchOpportunity(number)
+    if role_name.strip():
+        seats = [find_seat(work, number, role_name)]
+    mine = [seat for seat in seats if seat.signup_id is not None]
+    if not mine or seats[0].state not in LIVE:
+        raise NotSignedUp(number)
+    for seat in mine:
+        _leave(work, seat)
+    return mine
+
+
+def _leave(work: Work, seat: Seat) -> None:
+    had_seat = seat.signup_state is SignupState.IN
+    if had_seat and seat.starts_at is not None and seat.starts_at <= work.now:
+        raise AlreadyStarted(seat.number)
+    signup = work.db.get_one(Signup, seat.signup_id)
+    signup.state, signup.left_at = SignupState.LEFT, work.now
+    work.db.flush()
+    if had_seat:
+        queries.free_seat(work.db, seat.role_id)
+    work.happened(events.Left(signup.id, seat.opportunity_id, seat.role_id, had_seat=had_seat))
+
+
+def promote(work: Work, role_id: int) -> None:
+    """Gives the role's free seats to who waits, first come first served.
+
+    Nobody is moved into what is cancelled or has ended.
+    """
+    role = work.db.get_one(Role, role_id)
+    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
+    if opportunity.state not in LIVE:
+        return
+    while (signup := queries.next_in_line(work.db, role_id)) is not None:
+        if _over(work, signup) or not queries.take_seat(work.db, role_id):
+            return
+        signup.state, signup.promoted_at = SignupState.IN, work.now
+        work.db.flush()
+        work.happened(events.Promoted(signup.id, role.opportunity_id))
+
+
+def _over(work: Work, signup: Signup) -> bool:
+    if signup.session_id is None:
+        return False
+    return work.db.get_one(Session, signup.session_id).ends_at <= work.now

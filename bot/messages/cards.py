@@ -1,0 +1,123 @@
+"""The card in a channel, the details only its reader sees, and the rows of lists."""
+
+from datetime import datetime
+
+from bot.messages import postings
+from bot.messages.message import (
+    Button,
+    Buttons,
+    Choice,
+    Code,
+    Heading,
+    Message,
+    Note,
+    Paragraph,
+    Part,
+    Prose,
+    Strong,
+    Text,
+    joined,
+    lines,
+)
+from bot.messages.vocabulary import STATES
+from bot.messages.voice import Voice
+from db.models import OpportunityState
+from db.queries.opportunities import Posting
+
+MOST_BUTTONS = 4
+"""More roles than this are a list to choose from: a row of many buttons is read badly."""
+
+
+def card(voice: Voice, facts: Posting, now: datetime) -> Message:
+    """The opportunity as a channel sees it, in the community's language."""
+    return Message((*_head(voice, facts, now), *_state(voice, facts, now), *_joining(voice, facts, now)))
+
+
+def details(voice: Voice, facts: Posting, now: datetime, *, mine: bool) -> Message:
+    """The same with its whole description. `mine`: whether the reader is in or waiting, and so may leave."""
+    text = facts.opportunity.description.strip()
+    told: tuple[Part, ...] = (Paragraph((Prose(text),)),) if text and text != facts.opportunity.summary else ()
+    more = _labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
+    skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
+    leave = (Buttons((postings.leave_button(voice, facts.opportunity.number),)),) if mine else ()
+    return Message(
+        (
+            *_head(voice, facts, now),
+            *told,
+            *skills,
+            *_state(voice, facts, now),
+            *_joining(voice, facts, now, in_channel=False),
+            *leave,
+        )
+    )
+
+
+def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
+    opportunity = facts.opportunity
+    about = lines(
+        joined(Strong(facts.organization.name), *_vetted(voice, facts), " · ", postings.kind_line(voice, opportunity)),
+        (Prose(opportunity.summary),),
+    )
+    asked = postings.hours_line(voice, opportunity)
+    labelled = [
+        _labelled(voice.word("When"), postings.when_line(voice, facts.session, now)),
+        _labelled(voice.word("Where"), postings.where_line(voice, opportunity)),
+        *([_labelled(voice.word("Time asked"), asked)] if asked else []),
+        _labelled(voice.word("Languages of work"), postings.languages_line(voice, opportunity)),
+    ]
+    roles = lines(*[postings.role_line(voice, role) for role in facts.roles])
+    return (
+        Heading(f"{postings.tag(opportunity)} {opportunity.title}"),
+        Paragraph(about),
+        Paragraph(lines(*labelled)),
+        Paragraph(roles),
+    )
+
+
+def _vetted(voice: Voice, facts: Posting) -> tuple[str, ...]:
+    return (", ", voice.word("vetted organization")) if facts.organization.vetted else ()
+
+
+def _labelled(label: str, text: Text) -> Text:
+    return joined(Strong(label), "  ", text)
+
+
+def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
+    """The state in words, with the reason where one was given and the next step where there is one."""
+    opportunity = facts.opportunity
+    state = voice.word(STATES[opportunity.state])
+    if opportunity.state is OpportunityState.CANCELLED and opportunity.reason:
+        return (Paragraph(voice.say("{state}: {reason}", state=Strong(state), reason=Prose(opportunity.reason))),)
+    if not postings.takes_signups(facts, now):
+        return (Paragraph((Strong(state),)),)
+    command = Code(f"{voice.word('/volunteer signup')} {opportunity.number}")
+    if all(role.full for role in facts.roles):
+        return (Note(voice.say("Every seat is taken; the waiting list is open. Or type {command}", command=command)),)
+    return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
+
+
+def _joining(voice: Voice, facts: Posting, now: datetime, *, in_channel: bool = True) -> tuple[Part, ...]:
+    number = facts.opportunity.number
+    ways: list[Button] = []
+    choice: tuple[Part, ...] = ()
+    if postings.takes_signups(facts, now):
+        ways = [postings.join_button(voice, role, number) for role in facts.roles]
+    if len(ways) > MOST_BUTTONS:
+        options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
+        choice, ways = (Choice(voice.word("Choose a role"), "signup.choose", options),), []
+    if in_channel:
+        ways.append(postings.details_button(voice, number))
+        ways.append(postings.leave_button(voice, number))
+    return (*choice, Buttons(tuple(ways))) if ways else choice
+
+
+def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:
+    """One posting in a list: what, for whom, when, how many seats; Details beside it."""
+    opportunity = facts.opportunity
+    first = joined(Strong(f"{postings.tag(opportunity)} {opportunity.title}"), " · ", facts.organization.name)
+    when = postings.when_line(voice, facts.session, now)
+    seats = "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
+    more = len(facts.roles) - 4
+    if more > 0:
+        seats = f"{seats}; +{more}"
+    return Paragraph(lines(first, joined(when, " · ", seats)), postings.details_button(voice, opportunity.number))

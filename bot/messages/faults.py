@@ -1,0 +1,32 @@
+"""What is wrong with a field, and how to mend it: one sentence beside the field."""
+
+from bot.errors import Fault
+from bot.messages.voice import N_, Voice
+
+SENTENCES = {
+    "missing": N_("Please fill this in."),
+    "too_long": N_("This is too long: {length} characters, {longest} at most."),
+    "number_range": N_("Give a whole number from {least} to {most}."),
+    "roles_missing": N_("Name at least one role, such as: Designer 2"),
+    "roles_too_many": N_("At most {most} roles. Put some together."),
+    "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
+    "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
+    "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
+    "seats_below_taken": N_(
+        "{role}: {taken} seats are taken, so there cannot be fewer. Nobody loses a seat by an edit."
+    ),
+    "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, close the posting."),
+    "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),
+    "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
+    "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),
+    "in_the_past": N_("This is in the past. Choose a later day or hour."),
+    "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
+    "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
+    "not_json": N_("This line is not a JSON object."),
+    "not_text": N_("This must be text."),
+}
+
+
+def fault(voice: Voice, found: Fault) -> str:
+    """The sentence for one field's fault."""
+    return voice.phrase(SENTENCES[found.name], **found.values)

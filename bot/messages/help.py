@@ -1,0 +1,54 @@
+"""What each command can do, in the reader's language and with the names they would type."""
+
+from bot.messages.message import Code, Message, Note, Paragraph, Strong, joined, lines
+from bot.messages.voice import N_, Voice
+
+HELP = {
+    "volunteer": (
+        (N_("/volunteer"), N_("what is open, page by page")),
+        (N_("/volunteer browse words"), N_("what is open and mentions these words")),
+        (N_("/volunteer show 12"), N_("everything about #12")),
+        (N_("/volunteer signup 12 role"), N_("sign up; the role is needed where there are several")),
+        (N_("/volunteer waitlist 12 role"), N_("join the waiting list of a full role")),
+        (N_("/volunteer leave 12"), N_("leave, and free your seat for the next person")),
+        (N_("/volunteer mine"), N_("what you are in, and what you wait for")),
+        (N_("/volunteer profile"), N_("your skills, hours and languages")),
+        (N_("/volunteer language fr"), N_("the language I speak with you: en or fr")),
+        (N_("/volunteer reminders off"), N_("reminders by direct message: on or off")),
+    ),
+    "organize": (
+        (N_("/organize post"), N_("post an opportunity")),
+        (N_("/organize mine"), N_("what you organize, and its state")),
+        (N_("/organize edit 12"), N_("change #12")),
+        (N_("/organize roster 12"), N_("who is in and who waits")),
+        (N_("/organize close 12"), N_("take no more sign-ups")),
+        (N_("/organize reopen 12"), N_("take sign-ups again")),
+        (N_("/organize cancel 12 reason"), N_("cancel, and tell everyone why")),
+    ),
+    "volunteer-admin": (
+        (N_("/volunteer-admin review"), N_("postings waiting for approval")),
+        (N_("/volunteer-admin approve 12"), N_("approve #12")),
+        (N_("/volunteer-admin decline 12 reason"), N_("decline #12, with a text for its author")),
+        (N_("/volunteer-admin channels"), N_("which channel announces what")),
+        (N_("/volunteer-admin channels #general off"), N_("announce nothing new there")),
+        (N_("/volunteer-admin digest"), N_("the digest, now")),
+        (N_("/volunteer-admin settings"), N_("review, language, time zone, digest")),
+    ),
+}
+TITLES = {
+    "volunteer": N_("Find something to do"),
+    "organize": N_("Post and run opportunities"),
+    "volunteer-admin": N_("Run the marketplace"),
+}
+OTHERS = N_("/volunteer help, /organize help, /volunteer-admin help")
+
+
+def help_for(voice: Voice, command: str) -> Message:
+    rows = [joined(Code(voice.word(usage)), "  ", voice.word(does)) for usage, does in HELP[command]]
+    return Message(
+        (
+            Paragraph((Strong(voice.word(TITLES[command])),)),
+            Paragraph(lines(*rows)),
+            Note(voice.say("Help for each command: {commands}", commands=voice.word(OTHERS))),
+        )
+    )

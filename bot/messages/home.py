@@ -1,0 +1,57 @@
+"""The Home tab: a person's own page. What is coming, what they organize, what is open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.marketplace.browsing import Listing, Mine
+from bot.messages.cards import row
+from bot.messages.lists import post_button
+from bot.messages.message import Button, Buttons, Divider, Heading, Message, Note, Paragraph, Part
+from bot.messages.signups import mine_row
+from bot.messages.voice import Voice
+
+MOST_MINE = 15
+
+
+def home(voice: Voice, mine: Sequence[Mine], listing: Listing, notice: Message | None, now: datetime) -> Message:
+    """`notice` is the answer to what was just pressed here; it stands on top."""
+    told: tuple[Part, ...] = (*notice.parts, Divider()) if notice else ()
+    profile = Button(voice.word("Your profile"), "profile.open")
+    return Message(
+        (
+            *told,
+            Heading(voice.word("What is coming")),
+            *_coming(voice, mine),
+            Divider(),
+            Heading(voice.word("Open opportunities")),
+            *_open(voice, listing, now),
+            Divider(),
+            Buttons((post_button(voice), profile)),
+            Note(
+                voice.say("All you can do here you can type as well: {command}", command=voice.word("/volunteer help"))
+            ),
+        )
+    )
+
+
+def _coming(voice: Voice, mine: Sequence[Mine]) -> tuple[Part, ...]:
+    if not mine:
+        return (Paragraph(voice.say("You are not signed up for anything.")),)
+    rows = tuple(mine_row(voice, one) for one in mine[:MOST_MINE])
+    more = len(mine) - MOST_MINE
+    return (*rows, Note(voice.count("{n} more later on.", "{n} more later on.", more))) if more > 0 else rows
+
+
+def _open(voice: Voice, listing: Listing, now: datetime) -> tuple[Part, ...]:
+    if not listing.total:
+        return (Paragraph(voice.say("Nothing is open at the moment.")),)
+    rows = tuple(row(voice, facts, now) for facts in listing.postings)
+    if listing.pages == 1:
+        return rows
+    pager = []
+    if listing.page > 1:
+        pager.append(Button(voice.word("Previous page"), "home.page", f"{listing.page - 1}|"))
+    if listing.page < listing.pages:
+        pager.append(Button(voice.word("Next page"), "home.page", f"{listing.page + 1}|"))
+    place = voice.say("Page {page} of {pages}", page=listing.page, pages=listing.pages)
+    return (*rows, Buttons(tuple(pager)), Note(place))

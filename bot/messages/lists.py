@@ -1,0 +1,164 @@
+"""Lists, ten to a page, with previous and next; and the roster."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.marketplace.browsing import Listing
+from bot.messages.cards import row
+from bot.messages.message import (
+    Button,
+    Buttons,
+    Code,
+    Message,
+    Note,
+    Paragraph,
+    Part,
+    Strong,
+    Text,
+    joined,
+    lines,
+    paragraph,
+)
+from bot.messages.postings import named, seats
+from bot.messages.vocabulary import STATES
+from bot.messages.voice import Voice
+from db.models import Opportunity, Person, Role, Signup, SignupState
+
+
+def open_list(voice: Voice, listing: Listing, now: datetime) -> Message:
+    """What is open, newest first."""
+    if not listing.total:
+        return _nothing_open(voice, listing.words)
+    if listing.words:
+        head = voice.count(
+            "{n} open opportunity for “{words}”",
+            "{n} open opportunities for “{words}”",
+            listing.total,
+            words=listing.words,
+        )
+    else:
+        head = voice.count("{n} open opportunity", "{n} open opportunities", listing.total)
+    rows = tuple(row(voice, facts, now) for facts in listing.postings)
+    tip = Note(
+        voice.say(
+            "To sign up, type {signup}; to search, {browse}",
+            signup=Code(voice.word("/volunteer signup 12")),
+            browse=Code(voice.word("/volunteer browse design")),
+        )
+    )
+    about = listing.words
+    return Message(
+        (Paragraph((Strong(_words(head)),)), *rows, *_pager(voice, listing, "opportunities.page", about), tip)
+    )
+
+
+def _words(text: Text) -> str:
+    return "".join(str(span) for span in text)
+
+
+def _nothing_open(voice: Voice, words: str) -> Message:
+    if words:
+        return paragraph(voice.say("Nothing open mentions “{words}”.", words=words)).with_button(
+            Button(voice.word("See all that is open"), "opportunities.page", "1|")
+        )
+    return paragraph(
+        voice.say(
+            "Nothing is open at the moment. To post something, type {command}",
+            command=Code(voice.word("/organize post")),
+        )
+    )
+
+
+def _pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, ...]:
+    """Previous and next, and where we are; nothing when there is one page."""
+    if listing.pages == 1:
+        return ()
+    buttons = []
+    if listing.page > 1:
+        buttons.append(Button(voice.word("Previous page"), f"{does}", f"{listing.page - 1}|{about}"))
+    if listing.page < listing.pages:
+        buttons.append(Button(voice.word("Next page"), f"{does}", f"{listing.page + 1}|{about}"))
+    place = voice.say("Page {page} of {pages}", page=listing.page, pages=listing.pages)
+    return (Buttons(tuple(buttons)), Note(place))
+
+
+def organized_list(voice: Voice, listing: Listing) -> Message:
+    """What the reader organizes, newest first, each with its state."""
+    if not listing.total:
+        return paragraph(voice.say("You have posted nothing yet.")).with_button(post_button(voice))
+    parts: list[Part] = []
+    for facts in listing.postings:
+        state = voice.word(STATES[facts.opportunity.state])
+        taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
+        text = lines(named(facts.opportunity), joined(Strong(state), " · ", taken))
+        number = facts.opportunity.number
+        roster = Button(
+            voice.word("Who is in"),
+            "opportunity.roster",
+            str(number),
+            says=voice.phrase("Who is in #{number}", number=str(number)),
+        )
+        parts.append(Paragraph(text, roster))
+    tip = Note(
+        voice.say(
+            "Change one with {edit}, {close} or {cancel}",
+            edit=Code(voice.word("/organize edit 12")),
+            close=Code(voice.word("/organize close 12")),
+            cancel=Code(voice.word("/organize cancel 12")),
+        )
+    )
+    return Message((*parts, *_pager(voice, listing, "organized.page", ""), tip))
+
+
+def post_button(voice: Voice) -> Button:
+    return Button(voice.word("Post an opportunity"), "opportunity.post", style="primary")
+
+
+def decide_buttons(voice: Voice, number: int) -> tuple[Button, Button]:
+    """Approve, and Decline with a text."""
+    says = {"number": str(number)}
+    return (
+        Button(
+            voice.word("Approve"),
+            "opportunity.approve",
+            str(number),
+            says=voice.phrase("Approve #{number}", **says),
+            style="primary",
+        ),
+        Button(
+            voice.word("Decline"), "opportunity.decline", str(number), says=voice.phrase("Decline #{number}", **says)
+        ),
+    )
+
+
+def review_list(voice: Voice, listing: Listing, now: datetime) -> Message:
+    """What waits for review, oldest first."""
+    if not listing.total:
+        return paragraph(voice.say("Nothing is waiting for review."))
+    parts: list[Part] = []
+    for facts in listing.postings:
+        parts.append(row(voice, facts, now))
+        parts.append(Buttons(decide_buttons(voice, facts.opportunity.number)))
+    return Message((*parts, *_pager(voice, listing, "review.page", "")))
+
+
+Seated = tuple[Role, Signup, Person]
+
+
+def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated]) -> Message:
+    """Everyone in, and the waiting list in order, role by role. Only organizers and admins see it."""
+    if not people:
+        return paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=named(opportunity)))
+    parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=named(opportunity)))]
+    roles = {role.id: role for role, _signup, _person in people}
+    for role in roles.values():
+        of_role = [(signup, person) for one, signup, person in people if one.id == role.id]
+        head = joined(Strong(role.name), " ", seats(voice, role))
+        parts.append(Paragraph(lines(head, *[_seated(voice, n, *one) for n, one in enumerate(of_role, 1)])))
+    return Message(tuple(parts))
+
+
+def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
+    standing = voice.word("waiting") if signup.state is SignupState.WAITING else voice.word("in")
+    skills = f" · {person.skills}" if person.skills else ""
+    return (f"{number}. {person.name} ({standing}){skills}",)

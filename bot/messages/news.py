@@ -1,0 +1,137 @@
+"""Direct messages about what happened: a seat, a move, a cancellation, a decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import postings
+from bot.messages.lists import decide_buttons
+from bot.messages.message import (
+    Button,
+    ChannelName,
+    Code,
+    Message,
+    Note,
+    Paragraph,
+    Prose,
+    Text,
+    joined,
+    lines,
+    paragraph,
+)
+from bot.messages.voice import Voice
+from db.models import Opportunity, OpportunityState, Role, Session, SignupState
+from db.queries.opportunities import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A sign-up's surroundings. `contact` is whom to reach, empty when nobody is known."""
+
+    opportunity: Opportunity
+    role: Role
+    session: Session | None
+    contact: str
+    state: SignupState
+
+
+def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
+    """When, where to go, whom to reach."""
+    told = []
+    if about.session is not None:
+        told.append(postings.when_line(voice, about.session, now))
+    told.append(postings.where_line(voice, about.opportunity))
+    if about.contact:
+        told.append(voice.say("Contact: {name}", name=about.contact))
+    return told
+
+
+def _buttons(voice: Voice, about: About) -> tuple[Button, ...]:
+    number = about.opportunity.number
+    return (postings.leave_button(voice, number), postings.details_button(voice, number))
+
+
+def promoted(voice: Voice, about: About, now: datetime) -> Message:
+    head = voice.say(
+        "A seat was freed and it is yours: you are in as {role} for {posting}.",
+        role=about.role.name,
+        posting=postings.named(about.opportunity),
+    )
+    note = Note(voice.say("If you can no longer make it, leave, and the next person gets the seat."))
+    told = Paragraph(lines(head, *facts_lines(voice, about, now)))
+    return Message((told, note)).with_button(*_buttons(voice, about))
+
+
+def moved(voice: Voice, about: About, now: datetime) -> Message:
+    sentence = voice.say(
+        "The time or place of {posting} has changed. It is now:", posting=postings.named(about.opportunity)
+    )
+    if about.state is SignupState.WAITING:
+        standing = voice.say("You are still on the waiting list for {role}.", role=about.role.name)
+    else:
+        standing = voice.say("You are still in as {role}.", role=about.role.name)
+    told = Paragraph(lines(sentence, *facts_lines(voice, about, now), standing))
+    return Message((told,)).with_button(*_buttons(voice, about))
+
+
+def cancelled(voice: Voice, about: About) -> Message:
+    sentence = voice.say("{posting} is cancelled. You have nothing to do.", posting=postings.named(about.opportunity))
+    if not about.opportunity.reason:
+        return paragraph(sentence)
+    reason = voice.say("Reason given: {reason}", reason=Prose(about.opportunity.reason))
+    return paragraph(lines(sentence, reason))
+
+
+def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
+    """To an admin: a posting waits, with all that is needed to decide."""
+    opportunity = facts.opportunity
+    head = voice.say(
+        "{posting} from {organization} is waiting for your review.",
+        posting=postings.named(opportunity),
+        organization=facts.organization.name,
+    )
+    told = lines(
+        head,
+        (Prose(opportunity.summary),),
+        joined(postings.when_line(voice, facts.session, now), " · ", postings.where_line(voice, opportunity)),
+    )
+    return Message((Paragraph(told),)).with_button(
+        *decide_buttons(voice, opportunity.number), postings.details_button(voice, opportunity.number)
+    )
+
+
+def decided(voice: Voice, facts: Posting) -> Message:
+    """To the author: approved, or declined and why."""
+    opportunity = facts.opportunity
+    if opportunity.state is OpportunityState.DECLINED:
+        sentence = voice.say("{posting} was not approved.", posting=postings.named(opportunity))
+        reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
+        again = voice.say("You can post it again: {command}", command=Code(voice.word("/organize post")))
+        return paragraph(lines(sentence, reason, again))
+    sentence = voice.say("{posting} was approved and is now open.", posting=postings.named(opportunity))
+    return paragraph(sentence).with_button(postings.details_button(voice, opportunity.number))
+
+
+def imported(voice: Voice, count: int) -> Message:
+    sentence = voice.count(
+        "{n} imported opportunity is now open. Browse: {command}",
+        "{n} imported opportunities are now open. Browse: {command}",
+        count,
+        command=Code(voice.word("/volunteer browse")),
+    )
+    return paragraph(sentence).with_button(Button(voice.word("See what is open"), "opportunities.page", "1|"))
+
+
+def undeliverable(voice: Voice, channel: str, reason: str) -> Message:
+    """To an admin: the bot cannot write to a channel, why, and what to do."""
+    name = ChannelName(channel)
+    if reason in ("not_in_channel", "channel_not_found"):
+        sentence = voice.say("I cannot post in {channel}: I am not a member of it.", channel=name)
+        step = voice.say("Invite me there with {invite}, then press the button.", invite=Code("/invite @Elan"))
+    elif reason == "is_archived":
+        sentence = voice.say("I cannot post in {channel}: it is archived.", channel=name)
+        step = voice.say("Choose another channel: {command}", command=Code(voice.word("/volunteer-admin channels")))
+    else:
+        sentence = voice.say("I cannot post in {channel}: Slack refuses ({reason}).", channel=name, reason=reason)
+        step = voice.say("When that is mended, press the button.")
+    again = Button(voice.word("Try again"), "channel.retry", channel, style="primary")
+    return paragraph(lines(sentence, step)).with_button(again)

@@ -1,0 +1,103 @@
+"""The answers to organizers: posted, saved, closed, reopened, cancelled."""
+
+from bot.messages.message import Button, ChannelName, Code, Confirm, Message, Text, joined, lines, paragraph
+from bot.messages.postings import details_button, named
+from bot.messages.voice import Voice
+from db.models import Opportunity, OpportunityState
+
+
+def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
+    """What became of the posting, and where it shows."""
+    if opportunity.state is OpportunityState.SUBMITTED:
+        return voice.say(
+            "{posting} is waiting for an admin to review it. I will tell you what they decide.",
+            posting=named(opportunity),
+        )
+    open_now = voice.say("{posting} is open.", posting=named(opportunity))
+    if not channels:
+        where = voice.say(
+            "No channel announces it yet; an admin can choose one with {command}",
+            command=Code(voice.word("/volunteer-admin channels")),
+        )
+    else:
+        where = voice.say("It shows in {channels}.", channels=_channels(channels))
+    follow = voice.say("Who is in: {roster}", roster=Code(f"{voice.word('/organize roster')} {opportunity.number}"))
+    return lines(joined(open_now, " ", where), follow)
+
+
+def _channels(ids: list[str]) -> Text:
+    out: list[str | ChannelName] = []
+    for number, one in enumerate(ids):
+        if number:
+            out.append(", ")
+        out.append(ChannelName(one))
+    return tuple(out)
+
+
+def saved(voice: Voice, opportunity: Opportunity) -> Text:
+    return voice.say(
+        "{posting} is saved; its cards will show it. If the time or place changed, everyone signed up is told.",
+        posting=named(opportunity),
+    )
+
+
+def closed(voice: Voice, opportunity: Opportunity) -> Message:
+    return paragraph(
+        voice.say("{posting} is closed: no more sign-ups. Who is in stays in.", posting=named(opportunity))
+    ).with_button(
+        Button(
+            voice.word("Reopen"),
+            "opportunity.reopen",
+            str(opportunity.number),
+            says=voice.phrase("Reopen #{number}", number=str(opportunity.number)),
+        )
+    )
+
+
+def reopened(voice: Voice, opportunity: Opportunity) -> Message:
+    return paragraph(voice.say("{posting} takes sign-ups again.", posting=named(opportunity))).with_button(
+        details_button(voice, opportunity.number)
+    )
+
+
+def confirm_cancel(voice: Voice, opportunity: Opportunity, people: int, reason: str) -> Message:
+    """Cancelling cannot be undone and writes to people: it is asked once more."""
+    told = voice.count(
+        "{n} person is signed up or waiting, and will be told.",
+        "{n} people are signed up or waiting, and will be told.",
+        people,
+    )
+    button = Button(
+        voice.phrase("Cancel #{number}", number=str(opportunity.number)),
+        "opportunity.cancel",
+        f"{opportunity.number}|{reason}",
+        style="danger",
+        confirm=Confirm(
+            voice.word("Cancel this posting?"),
+            voice.word("This cannot be undone."),
+            voice.word("Cancel the posting"),
+            voice.word("Keep it"),
+        ),
+    )
+    asked = joined(voice.say("Cancel {posting}?", posting=named(opportunity)), " ", told)
+    typed = Code(f"{voice.word('/organize cancel')} {opportunity.number} {voice.word('yes')}")
+    return paragraph(lines(asked, voice.say("Press the button, or type {command}", command=typed))).with_button(button)
+
+
+def cancelled(voice: Voice, opportunity: Opportunity, people: int) -> Message:
+    told = voice.count("{n} person will be told.", "{n} people will be told.", people)
+    return paragraph(voice.say("{posting} is cancelled.", posting=named(opportunity)), " ", told)
+
+
+def approved(voice: Voice, opportunity: Opportunity) -> Message:
+    return paragraph(
+        voice.say("{posting} is open now, and its author is told.", posting=named(opportunity))
+    ).with_button(details_button(voice, opportunity.number))
+
+
+def declined(voice: Voice, opportunity: Opportunity) -> Text:
+    return voice.say("{posting} is declined, and its author is told why.", posting=named(opportunity))
+
+
+def declined_answer(voice: Voice, opportunity: Opportunity) -> Message:
+    return paragraph(declined(voice, opportunity))

@@ -1,0 +1,135 @@
+"""The lines that say what a posting is: shared by cards, details, lists, reminders and news."""
+
+from datetime import datetime
+
+from bot.marketplace.kinds import HoursUnit, Kind, Place
+from bot.messages.message import Button, Prose, Strong, Text, joined
+from bot.messages.vocabulary import KINDS, PLACES, language_names
+from bot.messages.voice import Voice
+from db.models import Opportunity, OpportunityState, Organization, Role, Session
+from db.queries.opportunities import Posting, RoleFacts
+
+
+def tag(opportunity: Opportunity) -> str:
+    """The short number as it is written: "#12"."""
+    return f"#{opportunity.number}"
+
+
+def named(opportunity: Opportunity) -> Text:
+    """Number and title."""
+    return (Strong(f"{tag(opportunity)} {opportunity.title}"),)
+
+
+def organization_line(voice: Voice, organization: Organization) -> Text:
+    if organization.vetted:
+        return voice.say("{organization}, vetted organization", organization=organization.name)
+    return (organization.name,)
+
+
+def kind_line(voice: Voice, opportunity: Opportunity) -> str:
+    return voice.word(KINDS[Kind(opportunity.kind)])
+
+
+def when_line(voice: Voice, session: Session | None, now: datetime) -> Text:
+    """When it starts and ends, and how long until then."""
+    if session is None:
+        return voice.say("No fixed date")
+    if session.starts_at <= now:
+        return voice.say("{when} to {end}", when=voice.when(session.starts_at), end=voice.hour_of(session.ends_at))
+    return voice.say(
+        "{when} to {end} ({until})",
+        when=voice.when(session.starts_at),
+        end=voice.hour_of(session.ends_at),
+        until=voice.until(session.starts_at, now),
+    )
+
+
+def where_line(voice: Voice, opportunity: Opportunity) -> Text:
+    place = voice.word(PLACES[Place(opportunity.place)])
+    if not opportunity.where:
+        return (place,)
+    return voice.say("{place}: {where}", place=place, where=Prose(opportunity.where))
+
+
+def hours_line(voice: Voice, opportunity: Opportunity) -> Text:
+    """The time asked: amount, unit and total. Empty when the posting names none."""
+    hours, total = opportunity.hours, opportunity.hours_total
+    if hours is None:
+        return voice.say("{total} h in all", total=total) if total else ()
+    if opportunity.hours_unit == HoursUnit.ALL:
+        return voice.say("{total} h in all", total=hours)
+    if total is None:
+        return voice.say("{hours} h a week", hours=hours)
+    if total % hours == 0:
+        return voice.count(
+            "{hours} h a week for {n} week, {total} h in all",
+            "{hours} h a week for {n} weeks, {total} h in all",
+            total // hours,
+            hours=hours,
+            total=total,
+        )
+    return voice.say("{hours} h a week, {total} h in all", hours=hours, total=total)
+
+
+def languages_line(voice: Voice, opportunity: Opportunity) -> Text:
+    return (language_names(voice, opportunity.work_languages),)
+
+
+def seats(voice: Voice, role: Role) -> str:
+    """ "2 of 3", or for a role without limit how many are in."""
+    if role.capacity is None:
+        return voice.phrase("{taken} in, no limit", taken=role.taken)
+    return voice.phrase("{taken} of {capacity}", taken=role.taken, capacity=role.capacity)
+
+
+def role_line(voice: Voice, facts: RoleFacts) -> Text:
+    """ "Designer 2 of 3: Ana and Luc; 2 waiting"."""
+    line = joined(Strong(facts.role.name), " ", seats(voice, facts.role))
+    if facts.names:
+        line = voice.say("{seats}: {names}", seats=line, names=_names(voice, facts))
+    if facts.waiting:
+        waiting = voice.count("{n} waiting", "{n} waiting", facts.waiting)
+        line = voice.say("{role}; {waiting}", role=line, waiting=waiting)
+    return line
+
+
+def _names(voice: Voice, facts: RoleFacts) -> str:
+    more = facts.role.taken - len(facts.names)
+    if more <= 0:
+        return voice.several(facts.names)
+    others = voice.count("{n} other", "{n} others", more)
+    return voice.several([*facts.names, "".join(str(span) for span in others)])
+
+
+def join_button(voice: Voice, facts: RoleFacts, number: int) -> Button:
+    """Signs up for the role; for a full one it joins the waiting list, and says so."""
+    role = facts.role
+    if facts.full:
+        label = voice.phrase("Join waiting list: {role}", role=role.name)
+        return Button(label, "signup.wait", str(role.id), says=f"{label} (#{number})")
+    label = voice.phrase("Join as {role}", role=role.name)
+    return Button(label, "signup.join", str(role.id), says=f"{label} (#{number})", style="primary")
+
+
+def details_button(voice: Voice, number: int) -> Button:
+    return Button(
+        voice.word("Details"),
+        "opportunity.show",
+        str(number),
+        says=voice.phrase("Details of #{number}", number=str(number)),
+    )
+
+
+def leave_button(voice: Voice, number: int) -> Button:
+    return Button(
+        voice.word("Leave"),
+        "signup.leave",
+        str(number),
+        says=voice.phrase("Leave #{number}", number=str(number)),
+    )
+
+
+def takes_signups(facts: Posting, now: datetime) -> bool:
+    """Whether a join button would do anything."""
+    over = facts.session is not None and facts.session.ends_at <= now
+    return facts.opportunity.state is OpportunityState.OPEN and not over

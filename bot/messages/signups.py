@@ -1,0 +1,97 @@
+"""The answers to signing up and leaving, and a person's own list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.marketplace.browsing import Mine
+from bot.marketplace.reminders import DAY_BEFORE, HOUR_BEFORE
+from bot.marketplace.signups import Outcome
+from bot.messages.message import Button, Code, Message, Note, Paragraph, Text, joined, lines, paragraph
+from bot.messages.postings import details_button, leave_button, named
+from bot.messages.voice import Voice
+from db.queries.signups import Seat
+
+
+def signed_up(voice: Voice, outcome: Outcome, now: datetime) -> Message:
+    """You are in, or where you are on the waiting list; what comes next; and the way out."""
+    seat = outcome.seat
+    if outcome.place:
+        text = voice.say(
+            "You are number {place} on the waiting list for {role} in {posting}. "
+            "If a seat is freed it is yours, and I will tell you.",
+            place=outcome.place,
+            role=seat.role,
+            posting=f"#{seat.number} {seat.title}",
+        )
+    else:
+        text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now))
+    return paragraph(text).with_button(leave_button(voice, seat.number), details_button(voice, seat.number))
+
+
+def _you_are_in(voice: Voice, seat: Seat) -> Text:
+    posting = f"#{seat.number} {seat.title}"
+    if seat.starts_at is None:
+        return voice.say("You are in as {role} for {posting}.", role=seat.role, posting=posting)
+    return voice.say(
+        "You are in as {role} for {posting}, {when}.",
+        role=seat.role,
+        posting=posting,
+        when=voice.when(seat.starts_at),
+    )
+
+
+def _reminders(voice: Voice, seat: Seat, now: datetime) -> Text:
+    """What reminders are still to come."""
+    if seat.starts_at is None:
+        return ()
+    left = seat.starts_at - now
+    if left > DAY_BEFORE:
+        return (" ", *voice.say("I will remind you a day and an hour before."))
+    return (" ", *voice.say("I will remind you an hour before.")) if left > HOUR_BEFORE else ()
+
+
+def left(voice: Voice, seats: Sequence[Seat]) -> Message:
+    """You are out; how to come back."""
+    roles = voice.several([seat.role for seat in seats])
+    number, title = seats[0].number, seats[0].title
+    text = voice.say(
+        "You have left {posting} ({roles}). To come back, type {command}",
+        posting=f"#{number} {title}",
+        roles=roles,
+        command=Code(f"{voice.word('/volunteer signup')} {number}"),
+    )
+    return paragraph(text).with_button(details_button(voice, number))
+
+
+def mine(voice: Voice, signups: Sequence[Mine]) -> Message:
+    """What the reader is in or waits for, with a way out of each."""
+    if not signups:
+        return nothing_yet(voice)
+    head = Paragraph(voice.count("You are signed up once.", "You are signed up {n} times.", len(signups)))
+    shown = signups[:20]
+    parts = tuple(mine_row(voice, one) for one in shown)
+    more = len(signups) - len(shown)
+    note = (Note(voice.count("{n} more later on.", "{n} more later on.", more)),) if more else ()
+    return Message((head, *parts, *note))
+
+
+def nothing_yet(voice: Voice) -> Message:
+    return paragraph(
+        voice.say(
+            "You are not signed up for anything. See what is open: {command}", command=Code(voice.word("/volunteer"))
+        )
+    ).with_button(browse_button(voice))
+
+
+def browse_button(voice: Voice) -> Button:
+    return Button(voice.word("See what is open"), "opportunities.page", "1|")
+
+
+def mine_row(voice: Voice, one: Mine) -> Paragraph:
+    if one.place:
+        standing = voice.say("{role}, number {place} on the waiting list", role=one.role.name, place=one.place)
+    else:
+        standing = voice.say("{role}, you are in", role=one.role.name)
+    when = (voice.when(one.session.starts_at),) if one.session else voice.say("No fixed date")
+    text = lines(named(one.opportunity), joined(standing, " · ", when))
+    return Paragraph(text, leave_button(voice, one.opportunity.number))

@@ -1,0 +1,127 @@
+"""Speaking a language: sentences from the catalogue, and dates, numbers and lists from CLDR through Babel."""
+
+import gettext
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_name
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from bot.messages.message import Span, Text, When, plain
+
+LANGUAGES = ("en", "fr")
+CATALOGUES = Path(__file__).parent.parent / "locales"
+SLOT = re.compile(r"\{(\w+)\}")
+
+Value = Span | Text | int
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's name for a sentence that is marked here and spoken elsewhere)
+    return message
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks `language` ("en" or "fr"), and tells times in `timezone` (an IANA name)."""
+
+    language: str
+    timezone: str
+
+    def word(self, message: str) -> str:
+        """`message` in this language, as plain words."""
+        return _catalogue(self.language).gettext(message) if message else ""
+
+    def say(self, message: str, **values: Value) -> Text:
+        """The sentence in this language, its {slots} filled; a value is never read as markup."""
+        return self._fill(_catalogue(self.language).gettext(message), values)
+
+    def count(self, one: str, many: str, n: int, **values: Value) -> Text:
+        """The sentence in the plural form that `n` asks for, with {n} written as this language writes it."""
+        return self._fill(_catalogue(self.language).ngettext(one, many, n), {**values, "n": n})
+
+    def phrase(self, message: str, **values: Value) -> str:
+        """Like `say`, as plain words: for buttons, labels and headings."""
+        return plain(self.say(message, **values))
+
+    def number(self, n: int) -> str:
+        return format_decimal(n, locale=self._locale)
+
+    def several(self, items: Sequence[str]) -> str:
+        """The items as a list in words: "a, b and c"."""
+        return format_list(list(items), locale=self._locale)
+
+    def when(self, at: datetime, timezone: str | None = None) -> When:
+        """The instant as day and time; in words it names the zone, which is `timezone` or the reader's own."""
+        local = at.astimezone(ZoneInfo(timezone or self.timezone))
+        zone = get_timezone_name(local, width="short", locale=self._locale)
+        words = self.phrase("{day} at {time} {zone}", day=self.day(local), time=self.hour(local.time()), zone=zone)
+        return When(at, words, "full")
+
+    def hour_of(self, at: datetime) -> When:
+        """The instant as a time of day only."""
+        return When(at, self.hour(at.astimezone(ZoneInfo(self.timezone)).time()), "time")
+
+    def until(self, at: datetime, now: datetime) -> When:
+        """How long until then, kept true by the platform where it can; in words it is true as of `now`."""
+        return When(at, self.span(at - now, direction=True), "until")
+
+    def day(self, local: datetime) -> str:
+        """A local date in full, with the weekday."""
+        return format_date(local.date(), "full", locale=self._locale)
+
+    def hour(self, at: time) -> str:
+        return format_time(at, "short", locale=self._locale)
+
+    def span(self, length: timedelta, *, direction: bool = False) -> str:
+        """A length of time in one unit: "3 days", or with `direction` "in 3 days"."""
+        return format_timedelta(length, threshold=1.4, add_direction=direction, locale=self._locale)
+
+    @property
+    def _locale(self) -> Locale:
+        return _locale(self.language)
+
+    def _fill(self, sentence: str, values: dict[str, Value]) -> Text:
+        out: list[Span] = []
+        for number, piece in enumerate(_pieces(sentence)):
+            if number % 2 == 0:
+                if piece:
+                    out.append(piece)
+                continue
+            value = values[piece]
+            if isinstance(value, tuple):
+                out.extend(value)
+            else:
+                out.append(self.number(value) if isinstance(value, int) else value)
+        return tuple(out)
+
+
+@cache
+def _pieces(sentence: str) -> list[str]:
+    return SLOT.split(sentence)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale(language, "CA")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue, read from its .po file once: nothing to compile, nothing to forget to compile."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "bot.po"
+    if language == "en":
+        return gettext.NullTranslations()
+    with path.open("rb") as source, io.BytesIO() as compiled:
+        write_mo(compiled, read_po(source, locale=language))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)

@@ -1,0 +1,167 @@
+"""REACTIONS: what follows from what happened. The bot's table of contents.
+
+A reaction runs in the transaction of the event, writes rows only, and calls no platform.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import events
+from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_repaints, take_back
+from bot.marketplace import reminders, signups
+from bot.work import Work
+from db.models import Card, Delivery, Opportunity, Place, Signup, SignupState
+from db.queries.communities import announcing_channels
+from db.queries.people import admins_of
+from db.queries.signups import current_signups_to
+
+Reaction = Callable[[Work, Any], None]
+
+
+def repaint(work: Work, event: events.Edited) -> None:
+    owe_repaints(work, event.opportunity_id)
+
+
+def announce(work: Work, event: events.Published) -> None:
+    """A card in every channel that announces this kind."""
+    if event.quiet:
+        return
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    for channel in announcing_channels(work.db, opportunity.community_id, opportunity.kind):
+        card = Card(opportunity_id=opportunity.id, channel_id=channel.id, message=None)
+        work.db.add(card)
+        work.db.flush()
+        owe_channel(
+            work,
+            channel,
+            Owed(f"card:{card.id}:post", "card.post", card.id, work.now, opportunity_id=opportunity.id),
+        )
+
+
+def ask_for_review(work: Work, event: events.Submitted) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    admins = [admin.id for admin in admins_of(work.db, opportunity.community_id)]
+    owe_people(
+        work,
+        admins,
+        lambda admin: Owed(f"opportunity:{opportunity.id}:review:{admin}", "posting.review", opportunity.id, work.now),
+    )
+
+
+def tell_author(work: Work, event: events.Published | events.Declined) -> None:
+    """The author learns what was decided; who needed nobody's approval has just been told."""
+    if isinstance(event, events.Published) and not event.approved:
+        return
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    if opportunity.author_id is not None:
+        key = f"opportunity:{opportunity.id}:decided"
+        owe_people(
+            work,
+            [opportunity.author_id],
+            lambda _author: Owed(key, "posting.decided", opportunity.id, work.now),
+        )
+
+
+def plan_reminders(work: Work, event: events.SignedUp | events.Promoted) -> None:
+    reminders.plan(work, signup_id=event.signup_id)
+
+
+def replan_reminders(work: Work, event: events.Moved) -> None:
+    everyone = [signup.id for signup in current_signups_to(work.db, event.opportunity_id)]
+    take_back(work, reminders.KINDS, signup_ids=everyone)
+    reminders.plan(work, opportunity_id=event.opportunity_id)
+
+
+def drop_reminders(work: Work, event: events.Cancelled) -> None:
+    everyone = [signup.id for signup in current_signups_to(work.db, event.opportunity_id)]
+    take_back(work, reminders.KINDS, signup_ids=everyone)
+
+
+def tell_everyone_moved(work: Work, event: events.Moved) -> None:
+    _tell_everyone(work, event.opportunity_id, "signup.moved", f":{work.now.isoformat()}")
+
+
+def tell_everyone_cancelled(work: Work, event: events.Cancelled) -> None:
+    _tell_everyone(work, event.opportunity_id, "signup.cancelled", "")
+
+
+def _tell_everyone(work: Work, opportunity_id: int, kind: str, turn: str) -> None:
+    """One message a person, whichever and however many of the roles they are in."""
+    everyone: dict[int, Signup] = {}
+    for signup in current_signups_to(work.db, opportunity_id):
+        known = everyone.setdefault(signup.person_id, signup)
+        if known.state is SignupState.WAITING and signup.state is SignupState.IN:
+            everyone[signup.person_id] = signup
+    take_back(work, [kind], signup_ids=[signup.id for signup in everyone.values()])
+    owe_people(
+        work,
+        list(everyone),
+        lambda one: Owed(
+            f"signup:{everyone[one].id}:{kind}{turn}",
+            kind,
+            everyone[one].id,
+            work.now,
+            signup_id=everyone[one].id,
+        ),
+    )
+
+
+def tidy_after_leaving(work: Work, event: events.Left) -> None:
+    take_back(work, (*reminders.KINDS, "signup.moved", "signup.promoted"), signup_ids=[event.signup_id])
+
+
+def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:
+    signups.promote(work, event.role_id)
+
+
+def tell_promoted(work: Work, event: events.Promoted) -> None:
+    person_id = work.db.get_one(Signup, event.signup_id).person_id
+    key = f"signup:{event.signup_id}:promoted"
+    owe_people(
+        work,
+        [person_id],
+        lambda _one: Owed(key, "signup.promoted", event.signup_id, work.now, signup_id=event.signup_id),
+    )
+
+
+def announce_import(work: Work, event: events.Imported) -> None:
+    """One message a channel for the whole batch."""
+    for channel in announcing_channels(work.db, event.community_id):
+        key = f"import:{event.batch}:{channel.id}"
+        facts = {"count": event.count}
+        owe_channel(work, channel, Owed(key, "import.summary", event.community_id, work.now, facts=facts))
+
+
+def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
+    """The admins are told once a day and channel that the bot cannot write to a channel."""
+    lost = work.db.get_one(Delivery, event.delivery_id)
+    if lost.channel is None:
+        return
+    day = work.now.date().isoformat()
+    community_id = work.db.get_one(Place, lost.place_id).community_id
+    admins = [admin.id for admin in admins_of(work.db, community_id)]
+    owe_people(
+        work,
+        admins,
+        lambda admin: Owed(f"undeliverable:{lost.lane}:{day}:{admin}", "undeliverable", lost.id, work.now),
+    )
+
+
+REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
+    events.Submitted: (ask_for_review,),
+    events.Published: (announce, tell_author),
+    events.Declined: (tell_author,),
+    events.Edited: (repaint,),
+    events.Moved: (replan_reminders, tell_everyone_moved),
+    events.Closed: (repaint,),
+    events.Reopened: (repaint,),
+    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled),
+    events.Completed: (repaint,),
+    events.SignedUp: (repaint, plan_reminders),
+    events.JoinedWaitingList: (repaint,),
+    events.Left: (tidy_after_leaving, promote_next, repaint),
+    events.SeatsAdded: (promote_next,),
+    events.Promoted: (tell_promoted, plan_reminders, repaint),
+    events.Imported: (announce_import,),
+    events.Undeliverable: (report_undeliverable,),
+}

@@ -1,0 +1,152 @@
+"""Settings: read once from the environment and .env into one frozen object; every fault is named at once."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from dotenv import dotenv_values
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+SLACK_API_URL = "https://slack.com/api/"
+DATABASE_URL = "sqlite:///var/elan.db"
+USER_ID = re.compile(r"^[UW][A-Z0-9]{2,}$")
+CHANNEL = re.compile(r"^(#?[^\s#,]{1,80})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator decides. An empty text means: not set."""
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
+    slack_api_url: str = SLACK_API_URL
+    database_url: str = DATABASE_URL
+    admins: frozenset[str] = frozenset()
+    channel: str = ""
+    language: str = "en"
+    timezone: str = "America/Toronto"
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether there are tokens; without any, the bot runs in its sandbox."""
+        return bool(self.slack_bot_token or self.slack_app_token)
+
+
+class BadSettings(Exception):
+    """What is wrong with the environment: a line a fault, each with how to mend it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def read_settings(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """From `environment` (the process's own unless given), then `folder`/.env. Raises BadSettings."""
+    own = os.environ if environment is None else environment
+    values = {name: value for name, value in dotenv_values(folder / ".env").items() if value is not None} | dict(own)
+    given = {name: values.get(name, "").strip() for name in VARIABLES}
+    faults = [fault for name, check in VARIABLES.items() if (fault := check(given[name]))]
+    faults += _tokens_together(given)
+    if faults:
+        raise BadSettings(faults)
+    return Settings(
+        slack_bot_token=given["SLACK_BOT_TOKEN"],
+        slack_app_token=given["SLACK_APP_TOKEN"],
+        slack_signing_secret=given["SLACK_SIGNING_SECRET"],
+        slack_api_url=given["SLACK_API_URL"] or SLACK_API_URL,
+        database_url=given["DATABASE_URL"] or DATABASE_URL,
+        admins=frozenset(_listed(given["ELAN_ADMINS"])),
+        channel=given["ELAN_CHANNEL"],
+        language=given["ELAN_LANGUAGE"] or "en",
+        timezone=given["ELAN_TIMEZONE"] or "America/Toronto",
+    )
+
+
+def _listed(given: str) -> list[str]:
+    return [one.strip() for one in given.split(",") if one.strip()]
+
+
+Check = Callable[[str], str]
+"""What is wrong with a value; empty when nothing is."""
+
+
+def _token(name: str, prefix: str, where: str) -> Check:
+    def check(given: str) -> str:
+        if not given or given.startswith(prefix):
+            return ""
+        return f"{name} must begin with {prefix} : copy it from {where} of your app at api.slack.com/apps."
+
+    return check
+
+
+def _tokens_together(given: Mapping[str, str]) -> list[str]:
+    pair = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+    missing = [name for name in pair if not given[name]]
+    if len(missing) == 1:
+        return [f"{missing[0]} is missing: Slack needs both {pair[0]} and {pair[1]}; with neither, the sandbox starts."]
+    return []
+
+
+def _api_url(given: str) -> str:
+    if not given or re.match(r"^https?://[^\s/]+(/\S*)?/$", given):
+        return ""
+    return "SLACK_API_URL must be an http or https address that ends with a slash, such as https://slack.com/api/"
+
+
+def _database(given: str) -> str:
+    try:
+        backend = make_url(given or DATABASE_URL).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend in ("sqlite", "postgresql"):
+        return ""
+    return "DATABASE_URL must be a database address such as sqlite:///var/elan.db"
+
+
+def _admins(given: str) -> str:
+    wrong = [one for one in _listed(given) if not USER_ID.match(one)]
+    if not wrong:
+        return ""
+    return (
+        f"ELAN_ADMINS must be Slack member ids separated by commas, such as U012ABCDEF; not {', '.join(wrong)}. "
+        "In Slack: a person's profile, the three dots, Copy member ID."
+    )
+
+
+def _channel(given: str) -> str:
+    if CHANNEL.match(given):
+        return ""
+    return "ELAN_CHANNEL must be one channel's id or name, such as C012ABCDEF or #volunteering."
+
+
+def _language(given: str) -> str:
+    return "" if given in ("", "en", "fr") else f"ELAN_LANGUAGE must be en or fr, not {given}."
+
+
+def _timezone(given: str) -> str:
+    if not given or given in available_timezones():
+        return ""
+    return f"ELAN_TIMEZONE must be an IANA time zone such as America/Toronto, not {given}."
+
+
+def _anything(_given: str) -> str:
+    return ""
+
+
+VARIABLES: dict[str, Check] = {
+    "SLACK_BOT_TOKEN": _token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions"),
+    "SLACK_APP_TOKEN": _token("SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens"),
+    "SLACK_SIGNING_SECRET": _anything,
+    "SLACK_API_URL": _api_url,
+    "DATABASE_URL": _database,
+    "ELAN_ADMINS": _admins,
+    "ELAN_CHANNEL": _channel,
+    "ELAN_LANGUAGE": _language,
+    "ELAN_TIMEZONE": _timezone,
+}
+"""Every variable there is, with what is wrong with a value of it. `.env.example` explains them."""

@@ -1,0 +1,104 @@
+"""Postings, the roles in them and when they happen."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, states
+from db.types import Instant, Key, Long, Names, Short, WallTime, references
+
+
+class OpportunityState(StrEnum):
+    SUBMITTED = "submitted"
+    OPEN = "open"
+    CLOSED = "closed"
+    COMPLETED = "completed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class Opportunity(Base):
+    """A posting: what, for whom, when, how much time, in which languages."""
+
+    __tablename__ = "opportunity"
+    __table_args__ = (
+        UniqueConstraint("community_id", "number"),
+        UniqueConstraint("community_id", "source"),
+        Index("ix_opportunity_listing", "community_id", "state", "published_at"),
+        CheckConstraint("hours > 0", name="hours"),
+        CheckConstraint("hours_total > 0", name="hours_total"),
+    )
+
+    id: Mapped[Key]
+    community_id: Mapped[int] = references("community.id", index=False)
+    number: Mapped[int]
+    """Short, and unique in the community: what people type."""
+    organization_id: Mapped[int] = references("organization.id")
+    author_id: Mapped[int | None] = references("person.id")
+    """Who posted it; none for an imported one."""
+    kind: Mapped[Short]
+    state: Mapped[OpportunityState] = mapped_column(states(OpportunityState))
+    title: Mapped[Short]
+    summary: Mapped[Long]
+    description: Mapped[Long]
+    place: Mapped[Short]
+    """"remote", "hybrid" or "in_person"."""
+    where: Mapped[Long]
+    """An address or a link, as written."""
+    hours: Mapped[int | None]
+    hours_unit: Mapped[Short]
+    """"week" (hours a week) or "all" (hours in all)."""
+    hours_total: Mapped[int | None]
+    work_languages: Mapped[Names]
+    skills: Mapped[Long]
+    searchable: Mapped[Long]
+    """Title, organization, summary, description and skills without case and accents: what browsing looks in."""
+    reason: Mapped[Long]
+    """Why it was cancelled or declined."""
+    source: Mapped[Short | None]
+    """Where an imported one came from: the key that keeps it from being taken twice."""
+    created_at: Mapped[Instant]
+    published_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Role(Base):
+    """An opening inside an opportunity. `taken` never passes `capacity`: the database sees to it."""
+
+    __tablename__ = "role"
+    __table_args__ = (
+        UniqueConstraint("opportunity_id", "folded"),
+        CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="seats"),
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
+    )
+
+    id: Mapped[Key]
+    opportunity_id: Mapped[int] = references("opportunity.id", index=False)
+    position: Mapped[int]
+    name: Mapped[Short]
+    folded: Mapped[Short]
+    """The name without case and accents: what a typed name is compared with."""
+    capacity: Mapped[int | None]
+    """None: no limit."""
+    taken: Mapped[int]
+    next_position: Mapped[int]
+    """The place the next person on the waiting list gets."""
+
+
+class Session(Base):
+    """A dated occurrence. Wall time and zone are what was said; the instants are computed from them."""
+
+    __tablename__ = "session"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="order"),)
+
+    id: Mapped[Key]
+    opportunity_id: Mapped[int] = references("opportunity.id")
+    starts: Mapped[WallTime]
+    ends: Mapped[WallTime]
+    timezone: Mapped[Short]
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant] = mapped_column(index=True)
+    revision: Mapped[int]
+    """Counts the times it was moved."""

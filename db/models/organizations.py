@@ -1,0 +1,32 @@
+"""The public-benefit organizations behind opportunities."""
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base
+from db.types import Instant, Key, Short, references
+
+
+class Organization(Base):
+    __tablename__ = "organization"
+    __table_args__ = (UniqueConstraint("community_id", "folded"),)
+
+    id: Mapped[Key]
+    community_id: Mapped[int] = references("community.id", index=False)
+    name: Mapped[Short]
+    folded: Mapped[Short]
+    """The name without case, accents and extra spaces: two spellings are one organization."""
+    vetted: Mapped[bool]
+    created_at: Mapped[Instant]
+
+
+class Membership(Base):
+    """A person who organizes for an organization."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("organization_id", "person_id"),)
+
+    id: Mapped[Key]
+    organization_id: Mapped[int] = references("organization.id", index=False)
+    person_id: Mapped[int] = references("person.id")
+    since: Mapped[Instant] = mapped_column()

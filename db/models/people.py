@@ -1,0 +1,45 @@
+"""People, and who they are on each platform."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from db.models.base import Base
+from db.types import Instant, Key, Long, Names, Short, references
+
+
+class Person(Base):
+    """A human in the community."""
+
+    __tablename__ = "person"
+
+    id: Mapped[Key]
+    community_id: Mapped[int] = references("community.id")
+    name: Mapped[Short]
+    chosen_language: Mapped[Short | None]
+    """What they asked for; otherwise the platform's `locale` decides."""
+    locale: Mapped[Short]
+    timezone: Mapped[Short]
+    skills: Mapped[Long]
+    hours_per_week: Mapped[int | None]
+    work_languages: Mapped[Names]
+    reminders: Mapped[bool]
+    admin: Mapped[bool]
+    created_at: Mapped[Instant]
+
+
+class Account(Base):
+    """A person on a place."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("place_id", "platform_id"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = references("person.id")
+    place_id: Mapped[int] = references("place.id")
+    platform_id: Mapped[Short]
+    dm_channel: Mapped[Short | None]
+    """The direct-message channel, once it was opened."""
+    checked_at: Mapped[datetime | None]
+    """When the platform last told us about them; none if it could not be asked yet."""

@@ -1,0 +1,200 @@
+"""The outbox's statements. Core throughout: they run at every message and at every tick."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, insert, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Receipt
+from db.models.base import table
+from db.models.delivery import READY
+from db.queries.changing import rows_changed
+from db.queries.reminders import Recipient
+
+DELIVERY, LANE, RECEIPT, CARD, CHANNEL = (table(model) for model in (Delivery, Lane, Receipt, Card, Channel))
+S = DeliveryState
+UNSETTLED = (S.SENDING, S.UNKNOWN)
+
+
+def _upsert(db: DbSession, table: Any) -> Any:
+    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
+
+
+def add_deliveries(db: DbSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Adds what is owed. One whose key is there already is not added; a cancelled one becomes ready again."""
+    if not rows:
+        return
+    statement = _upsert(db, DELIVERY)
+    again = {name: statement.excluded[name] for name in ("state", "due_at", "expires_at", "facts", "created_at")}
+    db.execute(
+        statement.on_conflict_do_update(
+            index_elements=[DELIVERY.c.key], set_=again, where=DELIVERY.c.state == S.CANCELLED
+        ),
+        list(rows),
+    )
+
+
+def add_repaints(db: DbSession, opportunity_id: int, now: datetime, token: str) -> None:
+    """Owes a repaint to every card of the opportunity that is not owed one already, in one statement."""
+    card_id = CARD.c.id
+    name = literal("card:").concat(card_id).concat(":repaint")
+    wanted = (
+        select(
+            name.concat(f":{token}"),
+            literal("card.repaint"),
+            card_id,
+            literal({}, DELIVERY.c.facts.type),
+            CHANNEL.c.place_id,
+            CHANNEL.c.platform_id,
+            literal("").concat(CHANNEL.c.place_id).concat(":").concat(CHANNEL.c.platform_id),
+            name,
+            CARD.c.opportunity_id,
+            literal(now, DELIVERY.c.due_at.type),
+            literal(S.READY, DELIVERY.c.state.type),
+            literal(0),
+            literal(now, DELIVERY.c.created_at.type),
+        )
+        .select_from(CARD.join(CHANNEL, CHANNEL.c.id == CARD.c.channel_id))
+        .where(CARD.c.opportunity_id == opportunity_id)
+    )
+    columns = [
+        "key",
+        "kind",
+        "subject_id",
+        "facts",
+        "place_id",
+        "channel",
+        "lane",
+        "coalesce",
+        "opportunity_id",
+        "due_at",
+        "state",
+        "attempts",
+        "created_at",
+    ]
+    statement = _upsert(db, DELIVERY).from_select(columns, wanted, include_defaults=False)
+    db.execute(statement.on_conflict_do_nothing(index_elements=[DELIVERY.c.coalesce], index_where=READY))
+
+
+def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
+    """Claims the delivery that has been due longest in a lane that is free; its id, or none.
+
+    A lane is free when nothing of it is on its way or unaccounted for, and its pause is over.
+    """
+    other = DELIVERY.alias()
+    busy = exists().where(other.c.lane == DELIVERY.c.lane, other.c.state == S.SENDING)
+    pausing = exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > now)
+    useful = or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > now)
+    due = (
+        select(DELIVERY.c.id)
+        .where(DELIVERY.c.state == S.READY, DELIVERY.c.due_at <= now, useful, ~busy, ~pausing)
+        .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+        .limit(1)
+    )
+    claimed = (
+        update(DELIVERY)
+        .where(DELIVERY.c.id == due.scalar_subquery(), DELIVERY.c.state == S.READY)
+        .values(state=S.SENDING, lease=lease, claimed_at=now, attempts=DELIVERY.c.attempts + 1)
+        .returning(DELIVERY.c.id)
+    )
+    found: int | None = db.execute(claimed).scalar_one_or_none()
+    return found
+
+
+def settle(db: DbSession, delivery_id: int, lease: str, **values: Any) -> bool:
+    """Writes the end of an attempt, if it is still this lease's to write; whether it was."""
+    mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.lease == lease, DELIVERY.c.state.in_(UNSETTLED))
+    return bool(rows_changed(db, update(DELIVERY).where(*mine).values(**values)))
+
+
+def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
+    statement = _upsert(db, LANE).values(name=lane, free_at=free_at)
+    db.execute(statement.on_conflict_do_update(index_elements=[LANE.c.name], set_={"free_at": free_at}))
+
+
+def expire(db: DbSession, now: datetime) -> int:
+    """Gives up on what is too late to be of use; how many."""
+    late = (DELIVERY.c.state == S.READY, DELIVERY.c.due_at <= now, DELIVERY.c.expires_at <= now)
+    return rows_changed(db, update(DELIVERY).where(*late).values(state=S.EXPIRED, settled_at=now))
+
+
+def abandon(db: DbSession, claimed_before: datetime) -> int:
+    """Marks as unknown what was claimed so long ago that its worker must be gone; how many."""
+    lost = (DELIVERY.c.state == S.SENDING, DELIVERY.c.claimed_at < claimed_before)
+    return rows_changed(db, update(DELIVERY).where(*lost).values(state=S.UNKNOWN))
+
+
+def unknown_since(db: DbSession, before: datetime) -> Sequence[int]:
+    """The deliveries nobody knows the end of, and claimed before then."""
+    found = select(DELIVERY.c.id).where(DELIVERY.c.state == S.UNKNOWN, DELIVERY.c.claimed_at < before)
+    return db.execute(found.order_by(DELIVERY.c.id)).scalars().all()
+
+
+def take_over(db: DbSession, delivery_id: int, lease: str) -> bool:
+    """Puts an unknown delivery under a new lease, so that its old worker can no longer settle it."""
+    mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.state == S.UNKNOWN)
+    return bool(rows_changed(db, update(DELIVERY).where(*mine).values(lease=lease)))
+
+
+def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:
+    """Takes back what is still ready and meets the conditions; how many."""
+    ready = (DELIVERY.c.state == S.READY, *conditions)
+    return rows_changed(db, update(DELIVERY).where(*ready).values(state=S.CANCELLED, settled_at=now))
+
+
+def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
+    """Makes ready again what was parked for a channel; how many."""
+    parked = (
+        DELIVERY.c.state == S.PARKED,
+        DELIVERY.c.place_id == place_id,
+        DELIVERY.c.channel == channel,
+        DELIVERY.c.coalesce.is_(None),
+    )
+    again = update(DELIVERY).where(*parked).values(state=S.READY, due_at=now, fault=None, settled_at=None)
+    return rows_changed(db, again)
+
+
+def next_due(db: DbSession) -> datetime | None:
+    """When the next delivery is due, whenever that is."""
+    found = select(DELIVERY.c.due_at).where(DELIVERY.c.state == S.READY).order_by(DELIVERY.c.due_at).limit(1)
+    return db.execute(found).scalar_one_or_none()
+
+
+def receipt_of(db: DbSession, key: str) -> str | None:
+    return db.execute(select(RECEIPT.c.answer).where(RECEIPT.c.key == key)).scalar_one_or_none()
+
+
+def add_receipt(db: DbSession, key: str, answer: str, now: datetime) -> None:
+    db.execute(insert(RECEIPT).values(key=key, answer=answer, created_at=now))
+
+
+def forget_receipts(db: DbSession, before: datetime) -> int:
+    return rows_changed(db, delete(RECEIPT).where(RECEIPT.c.created_at < before))
+
+
+def recipients(db: DbSession, person_ids: Sequence[int]) -> dict[int, Recipient]:
+    """Where each person is written to: their first account."""
+    rows = db.execute(
+        select(Account.person_id, Account.id, Account.place_id, Account.platform_id)
+        .where(Account.person_id.in_(person_ids))
+        .order_by(Account.id)
+    )
+    first: dict[int, Recipient] = {}
+    for person_id, account_id, place_id, platform_id in rows:
+        first.setdefault(person_id, Recipient(account_id, place_id, platform_id))
+    return first
+
+
+def another_ready(db: DbSession, coalesce: str) -> bool:
+    """Whether a delivery of that name is ready."""
+    found = exists().where(DELIVERY.c.coalesce == coalesce, DELIVERY.c.state == S.READY)
+    return bool(db.execute(select(found)).scalar())
+
+
+def state_of(db: DbSession, key: str) -> DeliveryState | None:
+    """The state of the delivery of that key, if it was ever owed."""
+    return db.execute(select(DELIVERY.c.state).where(DELIVERY.c.key == key)).scalar_one_or_none()

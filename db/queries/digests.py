@@ -1,0 +1,81 @@
+"""What a digest counts and lists."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Opportunity, OpportunityState, Role, Session, Signup
+
+S = OpportunityState
+
+
+def _of(community_id: int, state: S) -> Select[int]:
+    return select(Opportunity.id).where(Opportunity.community_id == community_id, Opportunity.state == state)
+
+
+def waiting_for_review(db: DbSession, community_id: int) -> list[int]:
+    """Oldest first."""
+    return list(db.scalars(_of(community_id, S.SUBMITTED).order_by(Opportunity.number)))
+
+
+def short_of_people(db: DbSession, community_id: int, now: datetime, until: datetime) -> list[int]:
+    """Open, starting between now and then, with a limited role that has empty seats; soonest first."""
+    empty = exists().where(Role.opportunity_id == Opportunity.id, Role.taken < Role.capacity)
+    found = (
+        _of(community_id, S.OPEN)
+        .join(Session, Session.opportunity_id == Opportunity.id)
+        .where(Session.starts_at > now, Session.starts_at <= until, empty)
+        .order_by(Session.starts_at, Opportunity.id)
+    )
+    return list(db.scalars(found))
+
+
+def new_since(db: DbSession, community_id: int, since: datetime) -> list[int]:
+    """Open and published since then, newest first; imported ones are left out, they come by the hundred."""
+    found = _of(community_id, S.OPEN).where(Opportunity.published_at > since, Opportunity.source.is_(None))
+    return list(db.scalars(found.order_by(Opportunity.published_at.desc(), Opportunity.id.desc())))
+
+
+def filling(db: DbSession, community_id: int, now: datetime) -> list[int]:
+    """Open, not over, and at least half of the limited seats taken; fullest first."""
+    seats = (
+        select(
+            Role.opportunity_id,
+            (func.sum(Role.taken) * 100 / func.sum(Role.capacity)).label("percent"),
+        )
+        .where(Role.capacity.is_not(None))
+        .group_by(Role.opportunity_id)
+        .subquery()
+    )
+    found = (
+        _of(community_id, S.OPEN)
+        .join(seats, seats.c.opportunity_id == Opportunity.id)
+        .outerjoin(Session, Session.opportunity_id == Opportunity.id)
+        .where(seats.c.percent >= 50, or_(Session.id.is_(None), Session.ends_at > now))
+        .order_by(seats.c.percent.desc(), Opportunity.id)
+    )
+    return list(db.scalars(found))
+
+
+def stale(db: DbSession, community_id: int, before: datetime) -> list[int]:
+    """Open and undated, published before then, and nobody joined since; oldest first. Imported ones are left out."""
+    joined = exists().where(
+        Role.opportunity_id == Opportunity.id, Signup.role_id == Role.id, Signup.signed_up_at >= before
+    )
+    dated = exists().where(Session.opportunity_id == Opportunity.id)
+    found = _of(community_id, S.OPEN).where(
+        Opportunity.published_at < before, Opportunity.source.is_(None), ~joined, ~dated
+    )
+    return list(db.scalars(found.order_by(Opportunity.published_at)))
+
+
+def movements(db: DbSession, community_id: int, since: datetime) -> tuple[int, int]:
+    """How many signed up since then, and how many left."""
+    joined = and_(Role.id == Signup.role_id, Opportunity.id == Role.opportunity_id)
+    of = Opportunity.community_id == community_id
+    counted = select(func.count()).select_from(Signup).join(Role, Role.id == Signup.role_id)
+    counted = counted.join(Opportunity, Opportunity.id == Role.opportunity_id).where(joined, of)
+    signed_up = db.scalar(counted.where(Signup.signed_up_at > since)) or 0
+    left = db.scalar(counted.where(Signup.left_at > since)) or 0
+    return signed_up, left

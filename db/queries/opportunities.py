@@ -1,0 +1,185 @@
+"""Opportunities, with all that a card, a row or an answer shows of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import (
+    Card,
+    Membership,
+    Opportunity,
+    OpportunityState,
+    Organization,
+    Person,
+    Role,
+    Session,
+    Signup,
+    SignupState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFacts:
+    """A role, with the names of who is in (at most `NAMES_SHOWN`, first come first) and how many wait."""
+
+    role: Role
+    names: tuple[str, ...]
+    waiting: int
+
+    @property
+    def full(self) -> bool:
+        return self.role.capacity is not None and self.role.taken >= self.role.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """An opportunity with all that belongs to it: what every card and list is written from."""
+
+    opportunity: Opportunity
+    organization: Organization
+    session: Session | None
+    roles: tuple[RoleFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The `number`th page (from 1) of `size` rows."""
+
+    number: int = 1
+    size: int = 10
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * self.size
+
+
+NAMES_SHOWN = 5
+
+
+def opportunity_numbered(db: DbSession, community_id: int, number: int) -> Opportunity | None:
+    return db.scalar(select(Opportunity).where(Opportunity.community_id == community_id, Opportunity.number == number))
+
+
+def roles_of(db: DbSession, opportunity_id: int) -> Sequence[Role]:
+    return db.scalars(select(Role).where(Role.opportunity_id == opportunity_id).order_by(Role.position)).all()
+
+
+def session_of(db: DbSession, opportunity_id: int) -> Session | None:
+    return db.scalar(select(Session).where(Session.opportunity_id == opportunity_id))
+
+
+def posting(db: DbSession, opportunity_id: int) -> Posting:
+    """The one posting; the id must exist."""
+    return postings(db, [opportunity_id])[0]
+
+
+def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
+    """The postings in the order of `ids`, in four queries whatever their number."""
+    rows = db.execute(
+        select(Opportunity, Organization, Session)
+        .join(Organization, Organization.id == Opportunity.organization_id)
+        .outerjoin(Session, Session.opportunity_id == Opportunity.id)
+        .where(Opportunity.id.in_(ids))
+    ).all()
+    roles = _roles(db, ids)
+    found = {o.id: Posting(o, organization, session, tuple(roles[o.id])) for o, organization, session in rows}
+    return [found[one] for one in ids if one in found]
+
+
+def _roles(db: DbSession, ids: Sequence[int]) -> dict[int, list[RoleFacts]]:
+    wanted = select(Role).where(Role.opportunity_id.in_(ids)).order_by(Role.opportunity_id, Role.position)
+    # seats are taken by Core statements, which a role already in this session has not heard of
+    roles = db.scalars(wanted.execution_options(populate_existing=True)).all()
+    names = _names_in(db, [role.id for role in roles if role.taken])
+    waiting = _waiting(db, [role.id for role in roles])
+    out: dict[int, list[RoleFacts]] = defaultdict(list)
+    for role in roles:
+        out[role.opportunity_id].append(RoleFacts(role, tuple(names[role.id]), waiting.get(role.id, 0)))
+    return out
+
+
+def _names_in(db: DbSession, role_ids: Iterable[int]) -> dict[int, list[str]]:
+    rank = func.row_number().over(partition_by=Signup.role_id, order_by=Signup.id).label("rank")
+    ranked = (
+        select(Signup.role_id, Person.name, rank)
+        .join(Person, Person.id == Signup.person_id)
+        .where(Signup.role_id.in_(list(role_ids)), Signup.state == SignupState.IN)
+        .subquery()
+    )
+    rows = db.execute(
+        select(ranked.c.role_id, ranked.c.name).where(ranked.c.rank <= NAMES_SHOWN).order_by(ranked.c.rank)
+    )
+    out: dict[int, list[str]] = defaultdict(list)
+    for role_id, name in rows:
+        out[role_id].append(name)
+    return out
+
+
+def _waiting(db: DbSession, role_ids: Sequence[int]) -> dict[int, int]:
+    rows = db.execute(
+        select(Signup.role_id, func.count())
+        .where(Signup.role_id.in_(role_ids), Signup.state == SignupState.WAITING)
+        .group_by(Signup.role_id)
+    )
+    return {role_id: count for role_id, count in rows}  # noqa: C416  (dict() cannot type rows)
+
+
+def open_opportunities(
+    db: DbSession, community_id: int, words: Sequence[str], now: datetime, page: Page
+) -> tuple[list[int], int]:
+    """The ids of one page of what is open and not over, newest first, and how many there are in all.
+
+    Every one of `words`, given without case and accents, must occur in what is searchable.
+    """
+    wanted = and_(
+        Opportunity.community_id == community_id,
+        Opportunity.state == OpportunityState.OPEN,
+        or_(Session.id.is_(None), Session.ends_at > now),
+        *[Opportunity.searchable.contains(word, autoescape=True) for word in words],
+    )
+    joined = select(Opportunity.id).outerjoin(Session, Session.opportunity_id == Opportunity.id).where(wanted)
+    total = db.scalar(select(func.count()).select_from(joined.subquery())) or 0
+    order = (Opportunity.published_at.desc(), Opportunity.id.desc())
+    return list(db.scalars(joined.order_by(*order).limit(page.size).offset(page.offset))), total
+
+
+def opportunities_of(db: DbSession, person_id: int, page: Page) -> tuple[list[int], int]:
+    """The ids of one page of what the person may organize, newest first, and how many there are in all."""
+    member_of = select(Membership.organization_id).where(Membership.person_id == person_id)
+    mine = select(Opportunity.id).where(
+        or_(Opportunity.author_id == person_id, Opportunity.organization_id.in_(member_of))
+    )
+    total = db.scalar(select(func.count()).select_from(mine.subquery())) or 0
+    return list(db.scalars(mine.order_by(Opportunity.number.desc()).limit(page.size).offset(page.offset))), total
+
+
+def opportunities_in_state(
+    db: DbSession, community_id: int, state: OpportunityState, page: Page
+) -> tuple[list[int], int]:
+    """The ids of one page of what is in `state`, oldest first, and how many there are in all."""
+    found = select(Opportunity.id).where(Opportunity.community_id == community_id, Opportunity.state == state)
+    total = db.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return list(db.scalars(found.order_by(Opportunity.number).limit(page.size).offset(page.offset))), total
+
+
+def opportunities_over(db: DbSession, now: datetime) -> Sequence[Opportunity]:
+    """What was open or closed to sign-ups and whose session has ended."""
+    return db.scalars(
+        select(Opportunity)
+        .join(Session, Session.opportunity_id == Opportunity.id)
+        .where(Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]), Session.ends_at <= now)
+    ).all()
+
+
+def sources_known(db: DbSession, community_id: int) -> set[str]:
+    """Where the imported ones came from."""
+    rows = select(Opportunity.source).where(Opportunity.community_id == community_id, Opportunity.source.is_not(None))
+    return {source for source in db.scalars(rows) if source}
+
+
+def cards_of(db: DbSession, opportunity_id: int) -> Sequence[Card]:
+    return db.scalars(select(Card).where(Card.opportunity_id == opportunity_id)).all()

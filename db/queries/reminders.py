@@ -1,0 +1,49 @@
+"""Who is to be reminded of what, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Account, Role, Session, Signup, SignupState
+from db.models.base import table
+
+SIGNUP, ROLE, SESSION, ACCOUNT = (table(model) for model in (Signup, Role, Session, Account))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An account that messages go to."""
+
+    account_id: int
+    place_id: int
+    platform_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Somebody with a seat in a dated session."""
+
+    signup_id: int
+    starts_at: datetime
+    to: Recipient
+
+
+def attendances(db: DbSession, *, signup_id: int | None = None, opportunity_id: int | None = None) -> list[Attendance]:
+    """Who has a seat: by one sign-up, or by opportunity. Nobody where there is no date."""
+    found = (
+        select(SIGNUP.c.id, SESSION.c.starts_at, ACCOUNT.c.id, ACCOUNT.c.place_id, ACCOUNT.c.platform_id)
+        .select_from(SIGNUP.join(SESSION, SESSION.c.id == SIGNUP.c.session_id))
+        .join(ACCOUNT, ACCOUNT.c.person_id == SIGNUP.c.person_id)
+        .where(SIGNUP.c.state == SignupState.IN)
+        .order_by(SIGNUP.c.id, ACCOUNT.c.id)
+    )
+    if signup_id is not None:
+        found = found.where(SIGNUP.c.id == signup_id)
+    if opportunity_id is not None:
+        found = found.where(SESSION.c.opportunity_id == opportunity_id)
+    first: dict[int, Attendance] = {}
+    for signup, starts_at, *to in db.execute(found):
+        first.setdefault(signup, Attendance(signup, starts_at, Recipient(*to)))
+    return list(first.values())

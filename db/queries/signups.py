@@ -1,0 +1,200 @@
+"""Sign-ups, seats and waiting lists. The statements a sign-up runs are Core: they are the hot path."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, case, exists, func, or_, select, update
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
+from db.models.base import table
+from db.queries.changing import rows_changed
+
+ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
+CURRENT = (SignupState.IN, SignupState.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One role as one person finds it, with the opportunity around it."""
+
+    opportunity_id: int
+    community_id: int
+    number: int
+    state: OpportunityState
+    title: str
+    role_id: int
+    role: str
+    folded: str
+    capacity: int | None
+    taken: int
+    session_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    signup_id: int | None
+    signup_state: SignupState | None
+
+    @property
+    def full(self) -> bool:
+        return self.capacity is not None and self.taken >= self.capacity
+
+
+def seats_numbered(db: DbSession, community_id: int, number: int, person_id: int) -> list[Seat]:
+    """The roles of the opportunity of that number, in order, each with this person's current sign-up."""
+    found = _seats(person_id).where(OPPORTUNITY.c.community_id == community_id, OPPORTUNITY.c.number == number)
+    return [Seat(*row) for row in db.execute(found)]
+
+
+def seat_of_role(db: DbSession, community_id: int, role_id: int, person_id: int) -> Seat | None:
+    """That one role, if it is in this community, with this person's current sign-up."""
+    found = _seats(person_id).where(OPPORTUNITY.c.community_id == community_id, ROLE.c.id == role_id)
+    row = db.execute(found).first()
+    return Seat(*row) if row else None
+
+
+def _seats(person_id: int) -> Select[Any]:
+    mine = and_(SIGNUP.c.role_id == ROLE.c.id, SIGNUP.c.person_id == person_id, SIGNUP.c.state.in_(CURRENT))
+    return (
+        select(
+            OPPORTUNITY.c.id,
+            OPPORTUNITY.c.community_id,
+            OPPORTUNITY.c.number,
+            OPPORTUNITY.c.state,
+            OPPORTUNITY.c.title,
+            ROLE.c.id,
+            ROLE.c.name,
+            ROLE.c.folded,
+            ROLE.c.capacity,
+            ROLE.c.taken,
+            SESSION.c.id,
+            SESSION.c.starts_at,
+            SESSION.c.ends_at,
+            SIGNUP.c.id,
+            SIGNUP.c.state,
+        )
+        .select_from(ROLE.join(OPPORTUNITY, OPPORTUNITY.c.id == ROLE.c.opportunity_id))
+        .outerjoin(SESSION, SESSION.c.opportunity_id == OPPORTUNITY.c.id)
+        .outerjoin(SIGNUP, mine)
+        .order_by(ROLE.c.position)
+    )
+
+
+def take_seat(db: DbSession, role_id: int) -> bool:
+    """Takes one seat if one is free: a single conditional statement, so no seat is ever sold twice."""
+    free = or_(ROLE.c.capacity.is_(None), ROLE.c.taken < ROLE.c.capacity)
+    return bool(rows_changed(db, update(ROLE).where(ROLE.c.id == role_id, free).values(taken=ROLE.c.taken + 1)))
+
+
+def free_seat(db: DbSession, role_id: int) -> None:
+    db.execute(update(ROLE).where(ROLE.c.id == role_id).values(taken=ROLE.c.taken - 1))
+
+
+def take_place_in_line(db: DbSession, role_id: int) -> int:
+    """The next position on the role's waiting list; no two people get the same."""
+    taken = update(ROLE).where(ROLE.c.id == role_id).values(next_position=ROLE.c.next_position + 1)
+    return int(db.execute(taken.returning(ROLE.c.next_position)).scalar_one()) - 1
+
+
+def place_in_line(db: DbSession, signup: Signup) -> int:
+    """How many wait up to and with this one: 1 is next."""
+    waiting = select(func.count()).where(
+        Signup.role_id == signup.role_id,
+        Signup.state == SignupState.WAITING,
+        Signup.position <= signup.position,
+    )
+    return db.scalar(waiting) or 0
+
+
+def waiting_count(db: DbSession, role_id: int) -> int:
+    waiting = select(func.count()).where(Signup.role_id == role_id, Signup.state == SignupState.WAITING)
+    return db.scalar(waiting) or 0
+
+
+def next_in_line(db: DbSession, role_id: int) -> Signup | None:
+    return db.scalar(
+        select(Signup)
+        .where(Signup.role_id == role_id, Signup.state == SignupState.WAITING)
+        .order_by(Signup.position)
+        .limit(1)
+    )
+
+
+def current_signups_of(db: DbSession, person_id: int, now: datetime) -> list[Signup]:
+    """What the person is in or waits for and is not over: dated ones first, soonest first."""
+    dated_last = case((Session.starts_at.is_(None), 1), else_=0)
+    return list(
+        db.scalars(
+            select(Signup)
+            .join(Role, Role.id == Signup.role_id)
+            .join(Opportunity, Opportunity.id == Role.opportunity_id)
+            .outerjoin(Session, Session.id == Signup.session_id)
+            .where(
+                Signup.person_id == person_id,
+                Signup.state.in_(CURRENT),
+                Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]),
+                or_(Session.ends_at.is_(None), Session.ends_at > now),
+            )
+            .order_by(dated_last, Session.starts_at, Signup.id)
+        )
+    )
+
+
+def current_signups_to(db: DbSession, opportunity_id: int) -> Sequence[Signup]:
+    """Everyone in or waiting, in the order they came."""
+    return db.scalars(
+        select(Signup)
+        .join(Role, Role.id == Signup.role_id)
+        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+        .order_by(Role.position, Signup.position, Signup.id)
+    ).all()
+
+
+def roster(db: DbSession, opportunity_id: int) -> Sequence[tuple[Role, Signup, Person]]:
+    """Everyone in or waiting: role by role, who is in first, then the waiting list in order."""
+    waiting_last = case((Signup.state == SignupState.WAITING, 1), else_=0)
+    rows = db.execute(
+        select(Role, Signup, Person)
+        .join(Signup, Signup.role_id == Role.id)
+        .join(Person, Person.id == Signup.person_id)
+        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+        .order_by(Role.position, waiting_last, Signup.position, Signup.id)
+    )
+    return [(role, signup, person) for role, signup, person in rows]
+
+
+def anyone_ever_in(db: DbSession, role_id: int) -> bool:
+    return bool(db.scalar(select(exists().where(Signup.role_id == role_id))))
+
+
+def date_signups(db: DbSession, opportunity_id: int, session_id: int) -> None:
+    """Ties everyone's current sign-up to the session the opportunity has got."""
+    roles = select(Role.id).where(Role.opportunity_id == opportunity_id)
+    db.execute(
+        update(Signup)
+        .where(Signup.role_id.in_(roles), Signup.state.in_(CURRENT))
+        .values(session_id=session_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def is_current(db: DbSession, opportunity_id: int, person_id: int) -> bool:
+    """Whether the person is in or waits, in any role."""
+    mine = exists().where(
+        Role.opportunity_id == opportunity_id,
+        Signup.role_id == Role.id,
+        Signup.person_id == person_id,
+        Signup.state.in_(CURRENT),
+    )
+    return bool(db.scalar(select(mine)))
+
+
+def people_counted(db: DbSession, opportunity_id: int) -> int:
+    """How many people are in or wait, each counted once."""
+    counted = (
+        select(func.count(Signup.person_id.distinct()))
+        .join(Role, Role.id == Signup.role_id)
+        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+    )
+    return db.scalar(counted) or 0

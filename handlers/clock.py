@@ -1,0 +1,129 @@
+"""The metronome: ticks without memory. What is due lives in the database, so a missed tick loses nothing.
+
+APScheduler 3 in memory, one job a concern; a job that is still running is not started again, and ticks that
+were missed are one tick (apscheduler.readthedocs.io/en/3.x/userguide.html).
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.delivery.sending import Courier
+from bot.marketplace import digests, opportunities
+from bot.work import Desk, Work
+from db.queries.delivery import expire, forget_receipts
+
+log = structlog.get_logger()
+SENDERS = 8
+RECEIPTS_KEPT = timedelta(days=7)
+
+
+class Senders:
+    """Threads that deliver what is due until nothing is, then rest until they are woken.
+
+    One is woken at a time; whoever finds something to do wakes the next before sending it.
+    """
+
+    def __init__(self, courier: Courier, count: int = SENDERS) -> None:
+        self._courier = courier
+        self._bell = threading.Condition()
+        self._rung = False
+        self._stopping = False
+        self._threads = [threading.Thread(target=self._work, name=f"sender-{n}", daemon=True) for n in range(count)]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        with self._bell:
+            self._rung = True
+            self._bell.notify()
+
+    def stop(self) -> None:
+        """Lets each finish what it has claimed."""
+        with self._bell:
+            self._stopping = True
+            self._bell.notify_all()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+
+    def _work(self) -> None:
+        while self._rest():
+            while not self._stopping and self._deliver_one():
+                pass
+
+    def _rest(self) -> bool:
+        """Waits to be woken; whether there is still work to be done."""
+        with self._bell:
+            self._bell.wait_for(lambda: self._stopping or self._rung)
+            self._rung = False
+            return not self._stopping
+
+    def _deliver_one(self) -> bool:
+        try:
+            errand = self._courier.claim()
+            if errand is None:
+                return False
+            self.wake()
+            self._courier.deliver(errand)
+        except Exception:
+            # the next tick tries again; a delivery that was claimed is found by the reconciler
+            log.exception("delivery failed")
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something done every so many seconds."""
+
+    name: str
+    seconds: float
+    run: Callable[[], object]
+
+
+def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
+    return [
+        Tick("deliver", 1, senders.wake),
+        Tick("reconcile", 30, courier.reconcile),
+        Tick("expire", 30, lambda: _work(desk, expire_late)),
+        Tick("complete", 60, lambda: _work(desk, opportunities.complete_past)),
+        Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
+        Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),
+    ]
+
+
+def _work(desk: Desk, rule: Callable[[Work], object]) -> None:
+    with desk.work() as work:
+        rule(work)
+
+
+def expire_late(work: Work) -> None:
+    expire(work.db, work.now)
+
+
+def forget_old_receipts(work: Work) -> None:
+    """Slack repeats an event for an hour at most; a week is plenty."""
+    forget_receipts(work.db, work.now - RECEIPTS_KEPT)
+
+
+def metronome(every: list[Tick]) -> BackgroundScheduler:
+    """A scheduler with these ticks, not started."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for tick in every:
+        scheduler.add_job(
+            tick.run,
+            "interval",
+            seconds=tick.seconds,
+            id=tick.name,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    return scheduler

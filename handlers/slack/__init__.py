@@ -1,0 +1,1 @@
+"""Slack: requests in, messages out. Nothing here decides and nothing here words."""

@@ -1,0 +1,30 @@
+"""The Home tab, and what Slack tells us about people."""
+
+from bot.marketplace import people
+from bot.messages.voice import Voice
+from bot.work import Work
+from db.queries.communities import place_of
+from handlers.slack.profiles import read_profile
+from handlers.slack.request import Home, Nothing, Reply, Request
+from handlers.slack.router import Router
+
+router = Router()
+
+
+@router.on("event app_home_opened", reads=True)
+def open_home(work: Work, request: Request, voice: Voice) -> Reply:
+    return Home() if request.words == "home" else Nothing()
+
+
+@router.on("home.page", reads=True)
+def turn_page(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.page()
+    return Home(page=number)
+
+
+@router.on("event user_change")
+def update_person(work: Work, request: Request, voice: Voice) -> Reply:
+    place = place_of(work.db, "slack", request.team)
+    if place is not None:
+        people.recognise(work, place, request.user, read_profile(request.subject))
+    return Nothing()

@@ -1,0 +1,113 @@
+"""Sending to Slack, and telling apart what certainly failed, what may have worked, and what never will.
+
+Errors: docs.slack.dev/reference/methods/chat.postMessage.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.messenger import Ambiguous, Permanent, Posted, Refused
+from bot.messages.message import Message
+from handlers.slack.render import message_payload
+
+EVENT_TYPE = "elan_delivery"
+DEFAULT_WAIT = timedelta(seconds=30)
+PLAIN = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
+AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
+AUTHORITY = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"})
+"""The token is not taken: nothing was done, and nothing will be until an operator mends it."""
+
+
+class SlackMessenger:
+    """Sends for one workspace. The client must not try again by itself (`retry_handlers=[]`)."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery_id}}
+        payload = {**message_payload(message), **PLAIN, "metadata": metadata}
+        answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
+        return Posted(str(answer["channel"]), str(answer["ts"]))
+
+    def update(self, channel: str, message_id: str, message: Message) -> None:
+        payload = {**message_payload(message), "parse": "none", "link_names": False}
+        _call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload))
+
+    def direct_channel(self, platform_user: str) -> str:
+        answer = _call(lambda: self._client.conversations_open(users=platform_user))
+        return str(answer["channel"]["id"])
+
+    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
+        for message in self._history(channel, since):
+            if _bears(message, delivery_id):
+                return str(message["ts"])
+        return None
+
+    def _history(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
+        """The channel's messages since then, page by page."""
+        cursor = ""
+        while True:
+            answer = _call(
+                partial(
+                    self._client.conversations_history,
+                    channel=channel,
+                    oldest=str(since.timestamp()),
+                    include_all_metadata=True,
+                    limit=200,
+                    cursor=cursor,
+                )
+            )
+            yield from answer["messages"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+
+def _bears(message: dict[str, Any], delivery_id: int) -> bool:
+    metadata = message.get("metadata") or {}
+    return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("delivery") == delivery_id
+
+
+def _call(ask: Callable[[], Any]) -> Any:
+    """Slack's answer. Raises Refused, Ambiguous or Permanent."""
+    try:
+        return ask()
+    except SlackApiError as error:
+        raise _meaning(error) from error
+    except ConnectionRefusedError as error:
+        raise Refused("connection_refused", DEFAULT_WAIT) from error
+    except OSError as error:
+        # time-outs, resets and broken answers alike: Slack may have taken it
+        raise (_refused_dial(error) or Ambiguous(type(error).__name__)) from error
+
+
+def _refused_dial(error: OSError) -> Refused | None:
+    """urllib wraps a refused dial; nobody was reached, so nothing was done."""
+    reason = getattr(error, "reason", None)
+    return Refused("connection_refused", DEFAULT_WAIT) if isinstance(reason, ConnectionRefusedError) else None
+
+
+def _meaning(error: SlackApiError) -> Exception:
+    response = error.response
+    code = str(response.get("error", ""))
+    if response.status_code == 429 or code in LATER:
+        return Refused(code or "ratelimited", _retry_after(response.headers))
+    if code in AUTHORITY:
+        return Refused(code, DEFAULT_WAIT)
+    if response.status_code >= 500 or code in AMBIGUOUS or not code:
+        return Ambiguous(code or f"http_{response.status_code}")
+    return Permanent(code)
+
+
+def _retry_after(headers: Any) -> timedelta:
+    try:
+        return timedelta(seconds=max(1, int(headers.get("Retry-After"))))
+    except (TypeError, ValueError):
+        return DEFAULT_WAIT

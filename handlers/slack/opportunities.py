@@ -1,0 +1,121 @@
+"""Posting and running opportunities: /organize, the dialogs, the shortcuts."""
+
+from bot.marketplace import browsing, opportunities, posting
+from bot.marketplace.permissions import organized
+from bot.messages import forms, lists
+from bot.messages import opportunities as say
+from bot.messages.voice import Voice
+from bot.work import Work
+from db.queries.communities import announcing_channels
+from db.queries.signups import people_counted, roster
+from handlers.slack.request import Amend, Open, Reply, Request, Tell
+from handlers.slack.router import Router
+
+router = Router()
+POSTED, EDITED = "opportunity.posted", "opportunity.edited"
+
+
+@router.command("organize", "post", fr="publier", reads=True)
+@router.on("opportunity.post", reads=True)
+@router.on("shortcut post", reads=True)
+@router.on("shortcut turn", reads=True)
+def start_post(work: Work, request: Request, voice: Voice) -> Reply:
+    said = request.words if request.route == "shortcut turn" else ""
+    known = posting.blank(work, said)
+    return Open(forms.post_form(voice, POSTED, known, {"timezone": str(known["timezone"])}, more=False))
+
+
+@router.command("organize", "edit", fr="modifier", reads=True)
+def start_edit(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return _edit(work, voice, number)
+
+
+@router.on("opportunity.edit", reads=True)
+def start_edit_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return _edit(work, voice, request.about())
+
+
+def _edit(work: Work, voice: Voice, number: int) -> Reply:
+    known, carried = posting.start_edit(work, number)
+    return Open(forms.post_form(voice, EDITED, known, carried, more=True))
+
+
+@router.on("opportunity.more", reads=True)
+def more(work: Work, request: Request, voice: Voice) -> Reply:
+    known = {**request.answers, "timezone": request.carried["timezone"]}
+    return Amend(forms.post_form(voice, request.words, known, dict(request.carried), more=True))
+
+
+@router.on(POSTED)
+def post(work: Work, request: Request, voice: Voice) -> Reply:
+    opportunity = posting.post(work, request.answers, request.carried)
+    channels = announcing_channels(work.db, opportunity.community_id, opportunity.kind)
+    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels])
+    return Amend(forms.page_form(voice, voice.word("Posted"), told))
+
+
+@router.on(EDITED)
+def save(work: Work, request: Request, voice: Voice) -> Reply:
+    opportunity = posting.save(work, request.answers, request.carried)
+    return Amend(forms.page_form(voice, voice.word("Saved"), say.saved(voice, opportunity)))
+
+
+@router.command("organize", "mine", fr="mes-offres", reads=True)
+def mine(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, 1)))
+
+
+@router.on("organized.page", reads=True)
+def mine_page(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.page()
+    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number)), instead=True)
+
+
+@router.command("organize", "roster", fr="liste", reads=True)
+def show_roster(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return _roster(work, voice, number)
+
+
+@router.on("opportunity.roster", reads=True)
+def show_roster_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return _roster(work, voice, request.about())
+
+
+def _roster(work: Work, voice: Voice, number: int) -> Reply:
+    opportunity = organized(work, number)
+    return Tell(lists.roster(voice, opportunity, roster(work.db, opportunity.id)))
+
+
+@router.command("organize", "close", fr="fermer")
+def close(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return Tell(say.closed(voice, opportunities.close(work, number)))
+
+
+@router.command("organize", "reopen", fr="rouvrir")
+def reopen(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return Tell(say.reopened(voice, opportunities.reopen(work, number)))
+
+
+@router.on("opportunity.reopen")
+def reopen_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.reopened(voice, opportunities.reopen(work, request.about())))
+
+
+@router.command("organize", "cancel", fr="annuler")
+def start_cancel(work: Work, request: Request, voice: Voice) -> Reply:
+    number, reason = request.number()
+    asked = opportunities.ask_cancel(work, number, reason)
+    if asked.confirmed:
+        return Tell(say.cancelled(voice, opportunities.cancel(work, number, asked.reason), asked.people))
+    return Tell(say.confirm_cancel(voice, asked.opportunity, asked.people, asked.reason))
+
+
+@router.on("opportunity.cancel")
+def cancel(work: Work, request: Request, voice: Voice) -> Reply:
+    number, reason = request.page()
+    people = people_counted(work.db, organized(work, number).id)
+    return Tell(say.cancelled(voice, opportunities.cancel(work, number, reason), people), instead=True)

@@ -1,0 +1,183 @@
+"""One request from Slack, as plain values; and the answers a handler may give."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.errors import NumberNeeded
+from bot.messages.form import Answer as FieldAnswer
+from bot.messages.form import Form
+from bot.messages.message import Message
+from handlers.slack import dialogs
+from handlers.slack.text import plain_words, unescape
+
+Surface = Literal["command", "message", "ephemeral", "home", "dialog", "submission", "shortcut", "event"]
+"""Where it was made: a button is on a message, on one only its reader sees, on the Home tab or in a dialog."""
+
+NUMBER = re.compile(r"^(?:#|n[ºo°]?\s*)?(\d{1,9})(?!\w)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`route` names the handler; `key` tells one request from every other, for the inbox.
+
+    `words` is what was typed after the sub-command, or what the button is about. `seen` are the messages or the
+    view it was made on.
+    """
+
+    route: str
+    key: str
+    team: str
+    user: str
+    surface: Surface
+    words: str = ""
+    command: str = ""
+    answers: Mapping[str, FieldAnswer] = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
+    trigger: str = ""
+    response_url: str = ""
+    view_id: str = ""
+    view_hash: str = ""
+    subject: Mapping[str, Any] = field(default_factory=dict)
+
+    def number(self) -> tuple[int, str]:
+        """The opportunity's number and the words after it. Raises NumberNeeded."""
+        found = NUMBER.match(self.words)
+        if found is None:
+            raise NumberNeeded(self.route, self.words.strip()[:80])
+        return int(found[1]), self.words[found.end() :].strip()
+
+    def about(self) -> int:
+        """The id or number that a button stands for."""
+        return int(self.words)
+
+    def page(self) -> tuple[int, str]:
+        """The page a pager's button leads to, and the words it goes on with."""
+        number, _, words = self.words.partition("|")
+        return int(number), words
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A message only the asker sees. `instead`: it takes the place of the message whose button was pressed."""
+
+    message: Message
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A dialog is opened."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """The dialog in front is redrawn."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The Home tab is drawn anew."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """There is nothing to show."""
+
+
+Reply = Tell | Open | Amend | Home | Nothing
+
+
+def from_command(body: Mapping[str, Any], route: str, words: str) -> Request:
+    return Request(
+        route=route,
+        key=f"command:{body['trigger_id']}",
+        team=body["team_id"],
+        user=body["user_id"],
+        surface="command",
+        words=unescape(words),
+        command=body["command"],
+        trigger=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+    )
+
+
+def from_action(body: Mapping[str, Any]) -> Request:
+    """A button or a choice, on a message, in a dialog or on the Home tab."""
+    action = body["actions"][0]
+    does, _, _number = action["action_id"].rpartition("/")
+    chosen = action.get("selected_option") or action
+    about = str(chosen.get("value", ""))
+    if "selected_option" in action:
+        does, _, about = about.partition("/")
+    view = body.get("view") or {}
+    return Request(
+        route=does,
+        key=f"action:{body['trigger_id']}:{action['action_id']}",
+        team=body["team"]["id"],
+        user=body["user"]["id"],
+        surface=_surface(body),
+        words=about,
+        answers=dialogs.answers(view),
+        carried=dialogs.carried(view) if view.get("type") == "modal" else {},
+        trigger=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+        view_id=view.get("id", ""),
+        view_hash=view.get("hash", ""),
+    )
+
+
+def _surface(body: Mapping[str, Any]) -> Surface:
+    view = body.get("view")
+    if view:
+        return "home" if view["type"] == "home" else "dialog"
+    return "ephemeral" if body.get("container", {}).get("is_ephemeral") else "message"
+
+
+def from_submission(body: Mapping[str, Any]) -> Request:
+    view = body["view"]
+    return Request(
+        route=view["callback_id"],
+        key=f"submission:{body['trigger_id']}:{view['id']}",
+        team=body["team"]["id"],
+        user=body["user"]["id"],
+        surface="submission",
+        answers=dialogs.answers(view),
+        carried=dialogs.carried(view),
+        trigger=body["trigger_id"],
+        view_id=view["id"],
+    )
+
+
+def from_shortcut(body: Mapping[str, Any]) -> Request:
+    """The global shortcut, or the one on a message: then `words` is what the message says."""
+    return Request(
+        route=f"shortcut {body['callback_id'].partition('.')[0]}",
+        key=f"shortcut:{body['trigger_id']}",
+        team=body["team"]["id"],
+        user=body["user"]["id"],
+        surface="shortcut",
+        words=plain_words(body.get("message", {}).get("text", "")),
+        trigger=body["trigger_id"],
+    )
+
+
+def from_event(body: Mapping[str, Any]) -> Request:
+    event = body["event"]
+    user = event["user"]
+    return Request(
+        route=f"event {event['type']}",
+        key=f"event:{body['event_id']}",
+        team=body["team_id"],
+        user=user["id"] if isinstance(user, dict) else user,
+        surface="event",
+        words=str(event.get("tab", "")),
+        subject=user if isinstance(user, dict) else {},
+    )

@@ -1,0 +1,12 @@
+"""Every route there is, joined from the nouns."""
+
+from handlers.slack import admins, browsing, home, opportunities, people, signups
+from handlers.slack.router import UNKNOWN, Router
+
+NOUNS = (browsing, signups, people, opportunities, admins, home)
+
+
+def all_routes() -> Router:
+    joined = Router().join(noun.router for noun in NOUNS)
+    joined.on(UNKNOWN, reads=True)(joined.unknown)
+    return joined

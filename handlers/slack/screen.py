@@ -1,0 +1,55 @@
+"""What a person looks at now: dialogs, the Home tab, answers only they see. Short time-outs, never tried again."""
+
+import json
+import urllib.request
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+TIMEOUT_S = 2
+log = structlog.get_logger()
+
+
+class Screen:
+    """Slack's live surfaces. A failure is logged and given up: the person can press again."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        base = urlsplit(client.base_url)
+        self._hosts = frozenset({base.netloc, "hooks.slack.com", "hooks.slack-gov.com"})
+
+    def open(self, trigger: str, view: dict[str, Any]) -> None:
+        self._try("views.open", lambda: self._client.views_open(trigger_id=trigger, view=view))
+
+    def redraw(self, view_id: str, view_hash: str, view: dict[str, Any]) -> None:
+        self._try("views.update", lambda: self._client.views_update(view_id=view_id, hash=view_hash, view=view))
+
+    def publish_home(self, user: str, view: dict[str, Any]) -> None:
+        self._try("views.publish", lambda: self._client.views_publish(user_id=user, view=view))
+
+    def profile(self, user: str) -> dict[str, Any] | None:
+        """The user object, with its locale; none when Slack cannot be asked now."""
+        answer = self._try("users.info", lambda: self._client.users_info(user=user, include_locale=True))
+        return answer["user"] if answer is not None else None
+
+    def respond(self, url: str, payload: dict[str, Any]) -> None:
+        """Answers through a response_url, which is input: only Slack's own hosts are written to."""
+        if urlsplit(url).netloc not in self._hosts:
+            log.warning("response_url refused", host=urlsplit(url).hostname)
+            return
+        body = json.dumps(payload).encode()
+        request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
+        self._try("response_url", lambda: urllib.request.urlopen(request, timeout=TIMEOUT_S).read())  # noqa: S310
+
+    def _try(self, what: str, ask: Any) -> Any:
+        try:
+            return ask()
+        except SlackApiError as error:
+            log.warning("slack refused", call=what, error=error.response.get("error"))
+        except (OSError, URLError) as error:
+            log.warning("slack out of reach", call=what, error=type(error).__name__)
+        return None

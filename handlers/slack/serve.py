@@ -1,0 +1,199 @@
+"""The one place that opens the work, finds who asks, keeps the receipt, and turns refusals into words."""
+
+import json
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import Faults, Refusal
+from bot.marketplace import browsing, people
+from bot.messages import home as home_words
+from bot.messages.faults import fault
+from bot.messages.message import Message
+from bot.messages.refusals import refusal, unexpected
+from bot.messages.voice import Voice
+from bot.work import Desk, Work
+from db.queries.communities import place_of
+from db.queries.delivery import add_receipt
+from db.queries.people import asker
+from handlers.slack.dialogs import modal, page
+from handlers.slack.profiles import read_profile
+from handlers.slack.render import home_view, message_payload, words
+from handlers.slack.request import Amend, Home, Nothing, Open, Reply, Request, Tell
+from handlers.slack.router import Route, Router
+from handlers.slack.screen import Screen
+
+HOME_ROWS = 10
+LATE_ANSWERS = 4
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What Slack is answered with, and what is drawn beside it. All of it is plain JSON, so a receipt keeps it."""
+
+    ack: dict[str, Any] | None = None
+    respond: dict[str, Any] | None = None
+    open: dict[str, Any] | None = None
+    redraw: dict[str, Any] | None = None
+    home: dict[str, Any] | None = None
+
+    def receipt(self) -> str:
+        """What a repeated request is answered with: a trigger works once, so nothing is opened again."""
+        return json.dumps({"ack": self.ack, "respond": self.respond})
+
+
+class Stranger(Exception):
+    """Who asks has no account yet."""
+
+
+@dataclass
+class Counter:
+    """Serves requests for one workspace; any number of threads may stand at it."""
+
+    desk: Desk
+    routes: Router
+    screen: Screen
+    admins: frozenset[str] = frozenset()
+    nudge: Callable[[], None] = lambda: None
+    """Called after a request that may owe something, so that it goes out at once and not at the next tick."""
+    _late: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(LATE_ANSWERS, thread_name_prefix="answer")
+    )
+
+    def serve(self, request: Request) -> dict[str, Any] | None:
+        """Does what was asked and answers what Slack is to be acknowledged with."""
+        try:
+            outcome = self._handle_someone(request)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("request failed", reference=reference, route=request.route, key=request.key)
+            outcome = rendered(self._voice(request), request, Tell(unexpected(self._voice(request), reference)))
+        self._show(request, outcome)
+        self.nudge()
+        return outcome.ack
+
+    def _voice(self, request: Request) -> Voice:
+        """The asker's voice when all else failed; English when even that cannot be looked up."""
+        try:
+            with self.desk.reading() as work:
+                found = asker(work.db, "slack", request.team, request.user, "")
+                return people.voice_of(found.person) if found else Voice("en", "UTC")
+        except SQLAlchemyError:
+            return Voice("en", "UTC")
+
+    def close(self) -> None:
+        """Finishes the answers still on their way."""
+        self._late.shutdown(wait=True)
+
+    def _handle_someone(self, request: Request) -> Outcome:
+        try:
+            return self._handle(request)
+        except Stranger:
+            self._welcome(request)
+            return self._handle(request)
+
+    def _handle(self, request: Request) -> Outcome:
+        route = self.routes.route(request.route)
+        begin = self.desk.reading if route.reads else self.desk.work
+        with begin() as work:
+            found = asker(work.db, "slack", request.team, request.user, request.key)
+            if found is None:
+                raise Stranger
+            if found.answer is not None:
+                return Outcome(**json.loads(found.answer))
+            work.asker, voice = found.person, people.voice_of(found.person)
+            structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
+            outcome = self._attempt(work, request, route, voice)
+            if not route.reads:
+                add_receipt(work.db, request.key, outcome.receipt(), work.now)
+            return outcome
+
+    def _attempt(self, work: Work, request: Request, route: Route, voice: Voice) -> Outcome:
+        """The handler's answer, or the refusal in words with everything it had begun undone."""
+        try:
+            reply = route.handler(work, request, voice)
+        except Refusal as error:
+            work.undo()
+            log.info("refused", refusal=type(error).__name__)
+            if request.surface == "submission" and request.answers:
+                return Outcome(ack=_beside_fields(voice, request, error))
+            reply = Tell(refusal(voice, error))
+        if isinstance(reply, Home) or (request.surface == "home" and isinstance(reply, Tell)):
+            return self._on_home(work, voice, reply)
+        return rendered(voice, request, reply)
+
+    def _on_home(self, work: Work, voice: Voice, reply: Reply) -> Outcome:
+        """The Home tab drawn anew, with the answer to what was pressed there on top."""
+        notice: Message | None = reply.message if isinstance(reply, Tell) else None
+        page = reply.page if isinstance(reply, Home) else 1
+        listing = browsing.browse(work, "", page, HOME_ROWS)
+        shown = home_words.home(voice, browsing.mine(work), listing, notice, work.now)
+        return Outcome(home=home_view(shown))
+
+    def _welcome(self, request: Request) -> None:
+        """Makes the account of somebody new: Slack is asked for their name, language and zone, in no transaction."""
+        user = self.screen.profile(request.user)
+        profile = read_profile(user, self.admins) if user else None
+        with self.desk.work() as work:
+            place = place_of(work.db, "slack", request.team)
+            if place is None:
+                raise LookupError(f"no place for team {request.team}")
+            people.recognise(work, place, request.user, profile)
+
+    def _show(self, request: Request, outcome: Outcome) -> None:
+        """Draws what must be there before the acknowledgement; what may come after it goes on its own way."""
+        if outcome.open:
+            self.screen.open(request.trigger, outcome.open)
+        if outcome.redraw:
+            self.screen.redraw(request.view_id, request.view_hash, outcome.redraw)
+        if outcome.home:
+            self.screen.publish_home(request.user, outcome.home)
+        if outcome.respond and request.response_url:
+            self._late.submit(self.screen.respond, request.response_url, outcome.respond)
+
+
+def _beside_fields(voice: Voice, request: Request, error: Refusal) -> dict[str, Any]:
+    """The dialog stays open with all that was typed; what is of no field in particular stands by the first."""
+    if isinstance(error, Faults):
+        told = {name: fault(voice, one) for name, one in error.fields.items() if name in request.answers}
+    else:
+        told = {next(iter(request.answers)): words(refusal(voice, error))}
+    return {"response_action": "errors", "errors": told}
+
+
+def rendered(voice: Voice, request: Request, reply: Reply) -> Outcome:
+    """The reply in Slack's format, for where it was asked."""
+    match reply:
+        case Tell(message, instead):
+            return _told(voice, request, message, instead=instead)
+        case Open(form):
+            return Outcome(open=modal(form))
+        case Amend(form) if request.surface == "submission":
+            return Outcome(ack={"response_action": "update", "view": modal(form)})
+        case Amend(form):
+            return Outcome(redraw=modal(form))
+        case Home() | Nothing():
+            return Outcome()
+
+
+def _told(voice: Voice, request: Request, message: Message, *, instead: bool) -> Outcome:
+    """A command is answered in its acknowledgement, a button through its response_url, a dialog by a page."""
+    match request.surface:
+        case "command":
+            return Outcome(ack={"response_type": "ephemeral", **message_payload(message)})
+        case "submission":
+            return Outcome(ack={"response_action": "update", "view": page(voice, message)})
+        case "dialog":
+            return Outcome(redraw=page(voice, message))
+        case "shortcut":
+            return Outcome(open=page(voice, message))
+        case surface:
+            replaces = instead and surface == "ephemeral"
+            told = {"response_type": "ephemeral", "replace_original": replaces, **message_payload(message)}
+            return Outcome(respond=told)

@@ -1,0 +1,52 @@
+"""Signing up and leaving: typed, or by a card's buttons."""
+
+from bot.marketplace import browsing, signups
+from bot.messages import signups as say
+from bot.messages.voice import Voice
+from bot.work import Work
+from handlers.slack.request import Reply, Request, Tell
+from handlers.slack.router import Router
+
+router = Router()
+
+
+@router.command("volunteer", "signup", fr="inscription")
+def sign_up(work: Work, request: Request, voice: Voice) -> Reply:
+    number, role = request.number()
+    outcome = signups.sign_up(work, signups.find_seat(work, number, role), or_wait=False)
+    return Tell(say.signed_up(voice, outcome, work.now))
+
+
+@router.command("volunteer", "waitlist", fr="attente")
+def wait(work: Work, request: Request, voice: Voice) -> Reply:
+    number, role = request.number()
+    outcome = signups.sign_up(work, signups.find_seat(work, number, role), or_wait=True)
+    return Tell(say.signed_up(voice, outcome, work.now))
+
+
+@router.command("volunteer", "leave", fr="quitter")
+def leave(work: Work, request: Request, voice: Voice) -> Reply:
+    number, role = request.number()
+    return Tell(say.left(voice, signups.leave(work, number, role)))
+
+
+@router.command("volunteer", "mine", fr="mes-offres", reads=True)
+def mine(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.mine(voice, browsing.mine(work)))
+
+
+@router.on("signup.join")
+def join(work: Work, request: Request, voice: Voice) -> Reply:
+    outcome = signups.sign_up(work, signups.seat_with_id(work, request.about()), or_wait=False)
+    return Tell(say.signed_up(voice, outcome, work.now))
+
+
+@router.on("signup.wait")
+def join_waiting_list(work: Work, request: Request, voice: Voice) -> Reply:
+    outcome = signups.sign_up(work, signups.seat_with_id(work, request.about()), or_wait=True)
+    return Tell(say.signed_up(voice, outcome, work.now))
+
+
+@router.on("signup.leave")
+def leave_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.left(voice, signups.leave(work, request.about())))

@@ -1,0 +1,63 @@
+"""Slack's text format: what must be escaped, and reading what people wrote in it.
+
+Source: docs.slack.dev/messaging/formatting-message-text. Only &, < and > are escaped, & first.
+"""
+
+import re
+
+LINK = re.compile(r"https?://[^\s<>|\"'`]+[^\s<>|\"'`.,;:!?)\]»]")
+TOKEN = re.compile(r"<([^<>]*)>")
+
+
+def escape(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(words: str) -> str:
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def with_links(words: str) -> str:
+    """Escaped, with web addresses made to work; `verbatim` text has no links of its own otherwise."""
+    out, end = [], 0
+    for found in LINK.finditer(words):
+        out += [escape(words[end : found.start()]), f"<{escape(found[0])}>"]
+        end = found.end()
+    return "".join([*out, escape(words[end:])])
+
+
+def plain_words(message: str) -> str:
+    """A message's text as plain words: links and mentions by their label, entities as characters."""
+    return unescape(TOKEN.sub(_token, message))
+
+
+def _token(found: re.Match[str]) -> str:
+    target, _, label = found[1].partition("|")
+    if target.startswith(("@", "#", "!")):
+        return f"{target[0]}{label or target[1:]}" if not target.startswith("!date") else label
+    return target if label in ("", target) else f"{label} ({target})"
+
+
+def shortened(escaped: str, longest: int) -> str:
+    """Escaped text of at most `longest` characters, never cut inside an entity or a link."""
+    if len(escaped) <= longest:
+        return escaped
+    kept = escaped[: longest - 1]
+    for opening, closing in (("<", ">"), ("&", ";")):
+        start = kept.rfind(opening)
+        if start != -1 and closing not in kept[start:] and (opening == "<" or len(kept) - start < 6):
+            kept = kept[:start]
+    return kept.rstrip() + "…"
+
+
+def split(escaped: str, longest: int) -> list[str]:
+    """The text in pieces of at most `longest` characters, parted at line ends or spaces where there are any."""
+    pieces = []
+    while len(escaped) > longest:
+        head = escaped[:longest]
+        cut = max(head.rfind("\n"), head.rfind(" "))
+        if cut <= 0:
+            cut = len(shortened(escaped, longest)) - 1
+        pieces.append(escaped[:cut])
+        escaped = escaped[cut:].lstrip()
+    return [*pieces, escaped] if escaped else pieces

@@ -1,0 +1,52 @@
+"""What every test may ask for: a migrated database, a desk on it, and the town."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.work import Desk
+from db.engine import open_engine
+from db.schema import migrate
+from sandbox.clock import FrozenClock
+from tests.town import START, Town, copied_database, open_sandbox
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+
+@pytest.fixture(autouse=True)
+def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy between the bot and the pretend Slack."""
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy from: migrating each test anew would take longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "elan.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()  # the last connection takes the write-ahead log into the file
+    return path
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock(START)
+
+
+@pytest.fixture
+def desk(template: Path, tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
+    """A desk on a database of its own, its clock standing still."""
+    engine = open_engine(copied_database(template, tmp_path))
+    yield Desk(engine, clock.now)
+    engine.dispose()
+
+
+@pytest.fixture
+def town(template: Path, tmp_path: Path) -> Iterator[Town]:
+    with open_sandbox() as slack:
+        town = Town(slack, copied_database(template, tmp_path))
+        yield town
+        town.bot.stop()
