@@ -30,7 +30,7 @@ from handlers.slack.serve import Counter
 
 Action = Callable[[Settings, argparse.Namespace], int]
 ROOT = Path(__file__).parent.parent
-SANDBOX_DATABASE = "sqlite:///var/sandbox.db"
+SANDBOX_FILE = "var/sandbox.db"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -140,7 +140,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
 
     slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=asked.port)
     admins = populate(slack)
-    address = SANDBOX_DATABASE if settings.database_url == DATABASE_URL else settings.database_url
+    address = settings.database_url if settings.database_url != DATABASE_URL else _fresh_database()
     bots: list[Bot] = []
     mount(slack, stops=[("Next reminder", lambda: _next_due(bots[0].desk))])
     with slack:
@@ -158,6 +158,16 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
         print(f"Open {slack.url} in a browser. Stop with Ctrl+C.")
         _live(bots[0])
     return 0
+
+
+def _fresh_database() -> str:
+    """An empty database for the sandbox: its people and channels are new at each start, so old facts would not fit.
+
+    Set DATABASE_URL to keep one, or to show what was imported into it.
+    """
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{SANDBOX_FILE}{ending}").unlink(missing_ok=True)
+    return f"sqlite:///{SANDBOX_FILE}"
 
 
 def _next_due(desk: Desk) -> datetime | None:
