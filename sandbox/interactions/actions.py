@@ -27,6 +27,8 @@ def act(platform: Platform, user: str, source: Post | View, control: Control, va
     """Use a control; a missing acknowledgement leaves the platform's mark on the message or in the view."""
     if isinstance(source, Post):
         _hold_in_message(platform, user, source, control, value)
+    if not control.dispatches:
+        return Answer()
     answer = platform.ask(Envelope("interactive", _payload(platform, user, source, (control, value))))
     _mark(platform, source, answer.fault)
     return answer

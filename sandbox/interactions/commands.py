@@ -1,17 +1,14 @@
 """Slash commands. docs.slack.dev/interactivity/implementing-slash-commands"""
 
-import re
 from typing import Any
 
 from sandbox.delivery import Envelope
 from sandbox.interactions.answers import Refusal, give, tell
 from sandbox.interactions.payloads import channel_parts
 from sandbox.platform import Platform
-from sandbox.workspace import Channel, Workspace
+from sandbox.words.naming import escape_names
+from sandbox.workspace import Channel
 from sandbox.workspace.passes import ResponsePass
-
-_MENTION = re.compile(r"(?<!\S)@([a-z0-9][\w.-]*)")
-_CHANNEL = re.compile(r"(?<!\S)#([a-z0-9][\w-]*)")
 
 
 def run(platform: Platform, user: str, channel: Channel, line: str, *, in_thread: bool = False) -> None:
@@ -25,7 +22,7 @@ def run(platform: Platform, user: str, channel: Channel, line: str, *, in_thread
         tell(platform, user, channel.id, f"{name} is not supported in threads. Sorry!")
         return
     if command.should_escape:
-        text = escape_mentions(platform.workspace, text)
+        text = escape_names(platform.workspace, text)
     granted = platform.workspace.desk.hand_response(user, channel.id)
     answer = platform.ask(Envelope("slash_commands", _payload(platform, granted, name, text.strip())))
     error = answer.fault
@@ -36,20 +33,6 @@ def run(platform: Platform, user: str, channel: Channel, line: str, *, in_thread
             error = refusal.error
     if error:
         tell(platform, user, channel.id, f'{name} failed with the error "{error}"')
-
-
-def escape_mentions(workspace: Workspace, text: str) -> str:
-    """`@ana` and `#general` as ids, the way `should_escape` has them; names nobody has stay as typed."""
-
-    def person(match: re.Match[str]) -> str:
-        member = workspace.member_named(match.group(1))
-        return f"<@{member.id}|{member.name}>" if member else match.group(0)
-
-    def place(match: re.Match[str]) -> str:
-        channel = workspace.channel_named(match.group(1))
-        return f"<#{channel.id}|{channel.name}>" if channel else match.group(0)
-
-    return _CHANNEL.sub(place, _MENTION.sub(person, text))
 
 
 def _payload(platform: Platform, granted: ResponsePass, name: str, text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.delivery import Envelope
 from sandbox.platform import Platform
 from sandbox.words.mrkdwn import escape
+from sandbox.words.naming import link_names
 from sandbox.workspace import Channel, Post
 
 Json = dict[str, Any]
@@ -17,7 +18,9 @@ def say(platform: Platform, user: str, channel: Channel, text: str, thread_ts: s
     if channel.archived:
         raise LookupError(f"#{channel.name} is archived: nobody can write there")
     workspace.join(channel, user)
-    post = workspace.post(Post(workspace.new_ts(), channel.id, user, escape(text), thread_ts=thread_ts))
+    post = workspace.post(
+        Post(workspace.new_ts(), channel.id, user, link_names(workspace, escape(text)), thread_ts=thread_ts)
+    )
     if platform.app.bot_user in channel.members:
         _tell(platform, *_message_event(platform, post))
     return post

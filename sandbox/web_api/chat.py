@@ -4,17 +4,15 @@ import re
 from typing import Any
 
 from sandbox.drafts import complete
-from sandbox.interactions.commands import escape_mentions
 from sandbox.interactions.events import announce_post
 from sandbox.limits import message_faults
 from sandbox.web_api.request import ApiError, Json, Methods, Request, faulty
+from sandbox.words.naming import link_names
 from sandbox.workspace import Channel, Post
 
 LONGEST_POST = 40_000
 LONGEST_UPDATE = 4_000
 """docs.slack.dev: a posted text is cut at 40,000 characters, an updated one over 4,000 refused."""
-
-_BARE = re.compile(r"(?<!\S)@(here|channel|everyone)\b")
 
 methods = Methods()
 
@@ -140,7 +138,7 @@ def _linked(request: Request, text: str) -> str:
     """`link_names`, and `parse: full`, make mentions out of bare names."""
     if not request.truth("link_names") and request.text("parse") != "full":
         return text
-    return _BARE.sub(r"<!\1>", escape_mentions(request.workspace, text))
+    return link_names(request.workspace, text)
 
 
 def _metadata(request: Request) -> Json | None:

@@ -2,7 +2,6 @@ import time
 from typing import Any
 
 from sandbox.actor import Actor
-from sandbox.interactions.commands import escape_mentions
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
 from tests.sandbox.crew import Crew
@@ -74,10 +73,6 @@ def test_command_mentions_are_escaped_where_the_manifest_says_so(
 
     assert crew.bodies[0]["text"] == f"with <@{luc.id}|luc> in <#{general.id}|general>, @nobody"
     assert crew.bodies[1]["text"] == "with @luc"
-
-
-def test_escape_mentions_leaves_addresses_alone(slack: Sandbox, ana: Actor) -> None:
-    assert escape_mentions(slack.workspace, "write to me@ana.example") == "write to me@ana.example"
 
 
 def test_unknown_command_is_not_delivered(crew: Crew, ana: Actor, general: Channel) -> None:

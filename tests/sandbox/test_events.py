@@ -56,6 +56,16 @@ def test_thread_reply_carries_its_thread(crew: Crew, ana: Actor, general: Channe
     assert events_of(crew, "message")[1]["thread_ts"] == parent.ts
 
 
+def test_typed_mention_pings(slack: Sandbox, crew: Crew, ana: Actor, luc: Actor, general: Channel) -> None:
+    crew.connect()
+
+    ana.types(general, "Thanks @luc")
+
+    assert events_of(crew, "message")[0]["text"] == f"Thanks {luc.mention}"
+    (ping,) = slack.workspace.pings
+    assert (ping.by, ping.target) == (ana.id, luc.id)
+
+
 def test_message_where_the_bot_is_not_is_not_heard(slack: Sandbox, crew: Crew, ana: Actor, luc: Actor) -> None:
     crew.connect()
     private = slack.channel("board", private=True, members=[ana, luc])

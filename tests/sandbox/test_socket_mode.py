@@ -17,13 +17,13 @@ def test_the_sdk_s_own_client_connects_and_answers(slack: Sandbox, crew: Crew, a
     crew.app.command("/crew")(lambda ack: ack("Aye."))
     handler = SocketModeHandler(crew.app, slack.app_token, logger=logging.getLogger("quiet"))
     handler.client.auto_reconnect_enabled = handler.client.default_auto_reconnect_enabled = False
-    handler.connect()  # type: ignore[no-untyped-call]
+    handler.connect()
     slack.wait_connected()
 
     seen = ana.types(general, "/crew")
 
     slack.link.hang_up()
-    handler.close()  # type: ignore[no-untyped-call]
+    handler.close()
     assert [message.words for message in seen] == ["Aye."]
 
 

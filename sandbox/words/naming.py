@@ -1,0 +1,34 @@
+"""Names people type, made into what Slack sends: ids in angle brackets."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sandbox.workspace.state import Workspace
+
+_PERSON = re.compile(r"(?<!\S)@([a-z0-9](?:[\w.-]*\w)?)")
+_CHANNEL = re.compile(r"(?<!\S)#([a-z0-9](?:[\w-]*\w)?)")
+_BROADCAST = re.compile(r"(?<!\S)@(here|channel|everyone)\b")
+
+
+def link_names(workspace: "Workspace", text: str) -> str:
+    """What becomes of a message somebody types: `<@U…>`, `<#C…>`, `<!here>`; unknown names stay as typed."""
+    return _replace(workspace, _BROADCAST.sub(r"<!\1>", text), lambda sign, number, _: f"<{sign}{number}>")
+
+
+def escape_names(workspace: "Workspace", text: str) -> str:
+    """What becomes of a command whose manifest says `should_escape`: `<@U…|ana>` and `<#C…|general>`."""
+    return _replace(workspace, text, lambda sign, number, name: f"<{sign}{number}|{name}>")
+
+
+def _replace(workspace: "Workspace", text: str, form: Callable[[str, str, str], str]) -> str:
+    def person(match: re.Match[str]) -> str:
+        member = workspace.member_named(match.group(1))
+        return form("@", member.id, member.name) if member else match.group(0)
+
+    def place(match: re.Match[str]) -> str:
+        channel = workspace.channel_named(match.group(1))
+        return form("#", channel.id, channel.name) if channel else match.group(0)
+
+    return _CHANNEL.sub(place, _PERSON.sub(person, text))
