@@ -8,9 +8,6 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self, TypedDict, Unpack
 
-import uvicorn
-from fastapi import FastAPI
-
 from sandbox.actor import Actor
 from sandbox.clock import Clock
 from sandbox.delivery import ACK_SECONDS, Answer
@@ -20,6 +17,7 @@ from sandbox.interactions.answers import SLACKBOT
 from sandbox.platform import Platform
 from sandbox.rates import Rates
 from sandbox.routes import build_app
+from sandbox.serving import Server, quiet_config
 from sandbox.socket_mode import SocketLink
 from sandbox.workspace import Channel, Member, Workspace
 
@@ -61,7 +59,7 @@ class Sandbox:
         self.platform = Platform(self.workspace, self.installation, self.link, rates, self.link.address)
         self.app = build_app(self.platform, self.link)
         self._port = settings.get("port", 0)
-        self._server: _Server | None = None
+        self._server: Server | None = None
         self._thread: threading.Thread | None = None
         self._populate()
 
@@ -72,7 +70,7 @@ class Sandbox:
         listener = socket.create_server((HOST, self._port))
         self._port = listener.getsockname()[1]
         self.platform.base_url = f"http://{HOST}:{self._port}"
-        self._server = _Server(_config(self.app))
+        self._server = Server(quiet_config(self.app))
         self._thread = threading.Thread(target=self._server.serve_on, args=(listener,), name="sandbox", daemon=True)
         self._thread.start()
         self.link.attach(self._server.wait_until_ready(), f"{HOST}:{self._port}")
@@ -200,59 +198,3 @@ class Sandbox:
         bot.app_id, bot.bot_id = app.app_id, app.bot_id
         self.workspace.add_member(bot)
         self.workspace.add_member(Member(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
-
-
-def _config(app: FastAPI) -> uvicorn.Config:
-    """Quiet, and no pings: the built-in Socket Mode client never answers an empty one."""
-    return uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        loop="asyncio",
-        ws="websockets-sansio",
-        ws_ping_interval=None,
-        date_header=False,
-        timeout_graceful_shutdown=1,
-    )
-
-
-class _Server(uvicorn.Server):
-    """uvicorn on a thread of its own, telling when it is ready."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._ready = threading.Event()
-        self._leaving = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def serve_on(self, listener: socket.socket) -> None:
-        self.run(sockets=[listener])
-
-    async def main_loop(self) -> None:
-        """Until told to leave, without uvicorn's tick of a tenth of a second."""
-        await self.on_tick(0)
-        await self._leaving.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """With nobody connected, without uvicorn's pause of a tenth of a second: tests stop it hundreds of times."""
-        if self.server_state.connections or self.server_state.tasks:
-            await super().shutdown(sockets)
-            return
-        for server in self.servers:
-            server.close()
-        for listener in sockets or []:
-            listener.close()
-        await self.lifespan.shutdown()
-
-    def leave(self) -> None:
-        self.wait_until_ready().call_soon_threadsafe(self._leaving.set)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._loop = asyncio.get_running_loop()
-        self._ready.set()
-
-    def wait_until_ready(self) -> asyncio.AbstractEventLoop:
-        if not self._ready.wait(10) or self._loop is None:
-            raise RuntimeError("the pretend Slack did not start")
-        return self._loop
