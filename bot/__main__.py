@@ -94,7 +94,7 @@ class Bot:
         self._ticks = clock.ticks(self.desk, self.courier, self._senders)
         self._scheduler = clock.metronome(self._ticks)
         quick = connection.web_client(settings.slack_bot_token, settings.slack_api_url, TIMEOUT_S)
-        self._counter = Counter(self.desk, all_routes(), Screen(quick), settings.admins, self._senders.wake)
+        self._counter = Counter(self.desk, all_routes(), Screen(quick), self._senders.wake)
         installation = Installation(settings.slack_bot_token, identity.platform_id, identity.bot_user, identity.bot_id)
         self.app = build_app(installation, client, self._counter)
         self._socket = connection.open_socket(self.app, settings.slack_app_token, client)

@@ -52,14 +52,14 @@ class Identity:
     bot_id: str
 
 
-def meet(work: Work, community: Community, identity: Identity) -> Place:
-    """The place the bot has just connected to, made or brought up to date."""
+def meet(work: Work, community: Community, identity: Identity, appointed: Sequence[str]) -> Place:
+    """The place the bot has just connected to, made or brought up to date; `appointed` are its admins by user id."""
     place = place_of(work.db, identity.platform, identity.platform_id)
     if place is None:
         place = Place(community_id=community.id, platform=identity.platform, platform_id=identity.platform_id)
         work.db.add(place)
     place.name, place.bot_user, place.bot_id = identity.name, identity.bot_user, identity.bot_id
-    place.seen_at = work.now
+    place.appointed, place.seen_at = sorted(appointed), work.now
     community.name = community.name or identity.name
     work.db.flush()
     return place

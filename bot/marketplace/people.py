@@ -24,7 +24,10 @@ LANGUAGE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform says of somebody: locale such as "fr-CA", IANA zone, and whether they run the place."""
+    """What a platform says of somebody: locale such as "fr-CA", IANA zone, and whether they run the place.
+
+    What it does not say is empty, and leaves what was known.
+    """
 
     name: str
     locale: str
@@ -43,8 +46,9 @@ def recognise(work: Work, place: Place, platform_id: str, profile: Profile | Non
         account = _newcomer(work, place, platform_id)
     if profile is not None:
         known = work.db.get_one(Person, account.person_id)
-        known.name, known.locale, known.admin = profile.name, profile.locale, profile.admin
+        known.name, known.locale = profile.name or known.name, profile.locale or known.locale
         known.timezone = profile.timezone or known.timezone
+        known.admin = profile.admin or platform_id in place.appointed
         account.checked_at = work.now
     return account
 

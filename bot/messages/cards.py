@@ -1,5 +1,6 @@
 """The card in a channel, the details only its reader sees, and the rows of lists."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import postings
@@ -24,6 +25,15 @@ from bot.messages.voice import Voice
 from db.models import OpportunityState
 from db.queries.opportunities import Posting
 
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the reader stands to a posting: `mine` when they are in or wait, `organizes` when they may change it."""
+
+    mine: bool
+    organizes: bool
+
+
 MOST_BUTTONS = 4
 """More roles than this are a list to choose from: a row of many buttons is read badly."""
 
@@ -33,13 +43,15 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
     return Message((*_head(voice, facts, now), *_state(voice, facts, now), *_joining(voice, facts, now)))
 
 
-def details(voice: Voice, facts: Posting, now: datetime, *, mine: bool) -> Message:
-    """The same with its whole description. `mine`: whether the reader is in or waiting, and so may leave."""
+def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Message:
+    """The same with its whole description, and what this reader may do."""
     text = facts.opportunity.description.strip()
     told: tuple[Part, ...] = (Paragraph((Prose(text),)),) if text and text != facts.opportunity.summary else ()
     more = _labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
     skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
-    leave = (Buttons((postings.leave_button(voice, facts.opportunity.number),)),) if mine else ()
+    number = facts.opportunity.number
+    leave = (Buttons((postings.leave_button(voice, number),)),) if reader.mine else ()
+    manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
     return Message(
         (
             *_head(voice, facts, now),
@@ -48,8 +60,32 @@ def details(voice: Voice, facts: Posting, now: datetime, *, mine: bool) -> Messa
             *_state(voice, facts, now),
             *_joining(voice, facts, now, in_channel=False),
             *leave,
+            *manage,
         )
     )
+
+
+def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
+    """What its organizers may do now: see who is in, edit, close or reopen."""
+    number, state = str(facts.opportunity.number), facts.opportunity.state
+    roster = Button(
+        voice.word("Who is in"),
+        "opportunity.roster",
+        number,
+        says=voice.phrase("Who is in #{number}", number=number),
+    )
+    edit = Button(voice.word("Edit"), "opportunity.edit", number, says=voice.phrase("Edit #{number}", number=number))
+    close = Button(
+        voice.word("Close sign-ups"),
+        "opportunity.close",
+        number,
+        says=voice.phrase("Close sign-ups for #{number}", number=number),
+    )
+    reopen = Button(
+        voice.word("Reopen"), "opportunity.reopen", number, says=voice.phrase("Reopen #{number}", number=number)
+    )
+    by_state = {OpportunityState.OPEN: (roster, edit, close), OpportunityState.CLOSED: (roster, edit, reopen)}
+    return by_state.get(state, (roster,))
 
 
 def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
@@ -88,6 +124,8 @@ def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
     state = voice.word(STATES[opportunity.state])
     if opportunity.state is OpportunityState.CANCELLED and opportunity.reason:
         return (Paragraph(voice.say("{state}: {reason}", state=Strong(state), reason=Prose(opportunity.reason))),)
+    if postings.is_over(facts, now):
+        state = voice.word(STATES[OpportunityState.COMPLETED])
     if not postings.takes_signups(facts, now):
         return (Paragraph((Strong(state),)),)
     command = Code(f"{voice.word('/volunteer signup')} {opportunity.number}")
@@ -107,6 +145,7 @@ def _joining(voice: Voice, facts: Posting, now: datetime, *, in_channel: bool = 
         choice, ways = (Choice(voice.word("Choose a role"), "signup.choose", options),), []
     if in_channel:
         ways.append(postings.details_button(voice, number))
+    if in_channel and postings.may_leave(facts, now):
         ways.append(postings.leave_button(voice, number))
     return (*choice, Buttons(tuple(ways))) if ways else choice
 

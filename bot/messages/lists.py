@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.marketplace.browsing import Listing
-from bot.messages.cards import row
+from bot.messages.cards import manage_buttons, row
 from bot.messages.message import (
     Button,
     Buttons,
@@ -91,19 +91,10 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
         state = voice.word(STATES[facts.opportunity.state])
         taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
         text = lines(named(facts.opportunity), joined(Strong(state), " · ", taken))
-        number = facts.opportunity.number
-        roster = Button(
-            voice.word("Who is in"),
-            "opportunity.roster",
-            str(number),
-            says=voice.phrase("Who is in #{number}", number=str(number)),
-        )
-        parts.append(Paragraph(text, roster))
+        parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
     tip = Note(
         voice.say(
-            "Change one with {edit}, {close} or {cancel}",
-            edit=Code(voice.word("/organize edit 12")),
-            close=Code(voice.word("/organize close 12")),
+            "To call one off, type {cancel}",
             cancel=Code(voice.word("/organize cancel 12")),
         )
     )

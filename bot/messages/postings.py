@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.marketplace.kinds import HoursUnit, Kind, Place
+from bot.marketplace.states import LIVE
 from bot.messages.message import Button, Prose, Strong, Text, joined
 from bot.messages.vocabulary import KINDS, PLACES, language_names
 from bot.messages.voice import Voice
@@ -129,7 +130,17 @@ def leave_button(voice: Voice, number: int) -> Button:
     )
 
 
+def is_over(facts: Posting, now: datetime) -> bool:
+    """Whether its session has ended while it was live: completed, though the clock may not have noted it yet."""
+    live = facts.opportunity.state in LIVE
+    return live and facts.session is not None and facts.session.ends_at <= now
+
+
 def takes_signups(facts: Posting, now: datetime) -> bool:
     """Whether a join button would do anything."""
-    over = facts.session is not None and facts.session.ends_at <= now
-    return facts.opportunity.state is OpportunityState.OPEN and not over
+    return facts.opportunity.state is OpportunityState.OPEN and not is_over(facts, now)
+
+
+def may_leave(facts: Posting, now: datetime) -> bool:
+    """Whether a leave button could do anything for somebody."""
+    return facts.opportunity.state in LIVE and not is_over(facts, now)

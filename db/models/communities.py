@@ -51,6 +51,8 @@ class Place(Base):
     bot_user: Mapped[Short]
     """The bot's own user id there."""
     bot_id: Mapped[Short]
+    appointed: Mapped[Names]
+    """User ids that are admins whatever the platform says: the operator's choice."""
     seen_at: Mapped[datetime | None]
 
 

@@ -1,7 +1,7 @@
 """Looking at what is open, and at one opportunity; help."""
 
 from bot.marketplace import browsing
-from bot.marketplace.permissions import visible
+from bot.marketplace.permissions import may_organize, visible
 from bot.messages import cards, lists
 from bot.messages.help import help_for
 from bot.messages.voice import Voice
@@ -37,8 +37,8 @@ def details(work: Work, request: Request, voice: Voice) -> Reply:
 
 def _details(work: Work, voice: Voice, number: int) -> Reply:
     opportunity = visible(work, number)
-    mine = browsing.is_mine(work, opportunity.id)
-    return Tell(cards.details(voice, posting(work.db, opportunity.id), work.now, mine=mine))
+    reader = cards.Standing(browsing.is_mine(work, opportunity.id), may_organize(work, opportunity))
+    return Tell(cards.details(voice, posting(work.db, opportunity.id), work.now, reader))
 
 
 @router.command("volunteer", "help", fr="aide", reads=True)

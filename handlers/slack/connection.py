@@ -52,12 +52,14 @@ def settle_in(desk: Desk, client: WebClient, community_id: int, identity: Identi
     channel = find_channel(client, beginning.channel) if beginning.channel else None
     users = {user: Screen(client).profile(user) for user in sorted(beginning.admins)}
     with desk.work() as work:
-        place: Place = communities.meet(work, work.db.get_one(Community, community_id), identity)
+        place: Place = communities.meet(
+            work, work.db.get_one(Community, community_id), identity, sorted(beginning.admins)
+        )
         if channel and not communities.knows(work, place.id, channel):
             communities.subscribe(work, place.id, channel, [])
         for user, found in users.items():
             if found is not None:
-                people.recognise(work, place, user, read_profile(found, beginning.admins))
+                people.recognise(work, place, user, read_profile(found))
         return place.id
 
 

@@ -22,8 +22,9 @@ def turn_page(work: Work, request: Request, voice: Voice) -> Reply:
     return Home(page=number)
 
 
-@router.on("event user_change")
+@router.on("event user_change", strangers=False)
 def update_person(work: Work, request: Request, voice: Voice) -> Reply:
+    """Slack tells of everybody in the workspace; only those who have spoken to the bot are kept."""
     place = place_of(work.db, "slack", request.team)
     if place is not None:
         people.recognise(work, place, request.user, read_profile(request.subject))

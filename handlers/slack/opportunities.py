@@ -94,6 +94,11 @@ def close(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.closed(voice, opportunities.close(work, number)))
 
 
+@router.on("opportunity.close")
+def close_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.closed(voice, opportunities.close(work, request.about())))
+
+
 @router.command("organize", "reopen", fr="rouvrir")
 def reopen(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.number()

@@ -8,14 +8,14 @@ from bot.marketplace.people import Profile
 LONGEST_NAME = 80
 
 
-def read_profile(user: Mapping[str, Any], admins: frozenset[str] = frozenset()) -> Profile:
-    """From a user object as in users.info and user_change; `admins` are admins whatever Slack says.
+def read_profile(user: Mapping[str, Any]) -> Profile:
+    """From a user object as in users.info and user_change.
 
     `tz` is kept rather than `tz_offset`, which is wrong after the next change of clocks.
     """
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
-    runs_it = bool(user.get("is_admin") or user.get("is_owner")) or user.get("id") in admins
+    runs_it = bool(user.get("is_admin") or user.get("is_owner"))
     return Profile(
         name=str(name or user.get("id", ""))[:LONGEST_NAME],
         locale=str(user.get("locale") or ""),

@@ -29,10 +29,14 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`reads`: it changes nothing, so it needs no receipt and waits for no writer."""
+    """`reads`: it changes nothing, so it needs no receipt and waits for no writer.
+
+    `strangers`: who has never spoken to the bot is made known by it.
+    """
 
     handler: Handler
     reads: bool
+    strangers: bool = True
 
 
 class Router:
@@ -52,11 +56,11 @@ class Router:
 
         return register
 
-    def on(self, name: str, *, reads: bool = False) -> Callable[[Handler], Handler]:
+    def on(self, name: str, *, reads: bool = False, strangers: bool = True) -> Callable[[Handler], Handler]:
         """A button, a dialog's submission ("opportunity.posted"), a "shortcut …" or an "event …"."""
 
         def register(handler: Handler) -> Handler:
-            self._add(name, Route(handler, reads))
+            self._add(name, Route(handler, reads, strangers))
             return handler
 
         return register

@@ -49,7 +49,7 @@ class Outcome:
 
 
 class Stranger(Exception):
-    """Who asks has no account yet."""
+    """Who asks has no account yet, or the platform could not be asked about them when it was made."""
 
 
 @dataclass
@@ -59,7 +59,6 @@ class Counter:
     desk: Desk
     routes: Router
     screen: Screen
-    admins: frozenset[str] = frozenset()
     nudge: Callable[[], None] = lambda: None
     """Called after a request that may owe something, so that it goes out at once and not at the next tick."""
     _late: ThreadPoolExecutor = field(
@@ -92,18 +91,20 @@ class Counter:
         self._late.shutdown(wait=True)
 
     def _handle_someone(self, request: Request) -> Outcome:
-        try:
-            return self._handle(request)
-        except Stranger:
-            self._welcome(request)
-            return self._handle(request)
-
-    def _handle(self, request: Request) -> Outcome:
         route = self.routes.route(request.route)
+        try:
+            return self._handle(request, route, welcomed=False)
+        except Stranger:
+            if not route.strangers:
+                return Outcome()
+            self._welcome(request)
+            return self._handle(request, route, welcomed=True)
+
+    def _handle(self, request: Request, route: Route, *, welcomed: bool) -> Outcome:
         begin = self.desk.reading if route.reads else self.desk.work
         with begin() as work:
             found = asker(work.db, "slack", request.team, request.user, request.key)
-            if found is None:
+            if found is None or (found.account.checked_at is None and not welcomed):
                 raise Stranger
             if found.answer is not None:
                 return Outcome(**json.loads(found.answer))
@@ -124,7 +125,7 @@ class Counter:
             if request.surface == "submission" and request.answers:
                 return Outcome(ack=_beside_fields(voice, request, error))
             reply = Tell(refusal(voice, error))
-        if isinstance(reply, Home) or (request.surface == "home" and isinstance(reply, Tell)):
+        if isinstance(reply, Home) or (request.surface == "home" and isinstance(reply, Tell) and not route.reads):
             return self._on_home(work, voice, reply)
         return rendered(voice, request, reply)
 
@@ -139,7 +140,7 @@ class Counter:
     def _welcome(self, request: Request) -> None:
         """Makes the account of somebody new: Slack is asked for their name, language and zone, in no transaction."""
         user = self.screen.profile(request.user)
-        profile = read_profile(user, self.admins) if user else None
+        profile = read_profile(user) if user else None
         with self.desk.work() as work:
             place = place_of(work.db, "slack", request.team)
             if place is None:
@@ -183,7 +184,10 @@ def rendered(voice: Voice, request: Request, reply: Reply) -> Outcome:
 
 
 def _told(voice: Voice, request: Request, message: Message, *, instead: bool) -> Outcome:
-    """A command is answered in its acknowledgement, a button through its response_url, a dialog by a page."""
+    """A command is answered in its acknowledgement, a button through its response_url, a dialog by a page.
+
+    A look at something from the Home tab opens it as a page too; what changes something draws the tab anew.
+    """
     match request.surface:
         case "command":
             return Outcome(ack={"response_type": "ephemeral", **message_payload(message)})
@@ -191,7 +195,7 @@ def _told(voice: Voice, request: Request, message: Message, *, instead: bool) ->
             return Outcome(ack={"response_action": "update", "view": page(voice, message)})
         case "dialog":
             return Outcome(redraw=page(voice, message))
-        case "shortcut":
+        case "shortcut" | "home":
             return Outcome(open=page(voice, message))
         case surface:
             replaces = instead and surface == "ephemeral"

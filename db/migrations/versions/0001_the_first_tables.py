@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("bot_user", sa.String(length=255), nullable=False),
         sa.Column("bot_id", sa.String(length=255), nullable=False),
+        sa.Column("appointed", sa.JSON(), nullable=False),
         sa.Column("seen_at", db.types.UTCDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_place_community_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),

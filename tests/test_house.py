@@ -1,0 +1,156 @@
+"""What is written twice agrees: README, help, manifest, .env.example, drawings, migrations, and the code."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from bot.__main__ import _parser
+from bot.marketplace.naming import folded
+from bot.marketplace.states import MOVES
+from bot.messages.help import HELP
+from bot.settings import VARIABLES, read_settings
+from bot.work import Desk
+from db.models import Base, DeliveryState
+from handlers.slack.app import EVENTS
+from handlers.slack.router import COMMANDS
+from handlers.slack.routes import all_routes
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("ELAN_DATA", ROOT.parent / "shared" / "data"))
+SCHEMA = DATA / "slack_manifest.schema.2.0.0.json"
+FAMILIES = {"volunteer": "/volunteer", "organize": "/organize", "volunteer-admin": "/volunteer-admin"}
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def manifest() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text("manifest.json"))
+    return found
+
+
+def subcommands() -> set[str]:
+    """Every typed command there is: "volunteer signup" and so on."""
+    return {name for name in all_routes().routes if name.split()[0] in FAMILIES}
+
+
+def drawn(heading: str) -> set[tuple[str, str]]:
+    """The arrows of the drawing under a heading of how-it-works."""
+    part = text("docs/how-it-works.md").split(f"## {heading}", 1)[1].split("```mermaid", 1)[1].split("```", 1)[0]
+    return {(a, b) for a, b in re.findall(r"(\w+) --> (\w+)", part)}
+
+
+def readme_spellings() -> dict[str, set[str]]:
+    """The words in backticks in each of README's three tables, by family."""
+    out = {}
+    for family, command in FAMILIES.items():
+        table = text("README.md").split(f"`{command}` |", 1)[1].split("\n\n", 1)[0]
+        out[family] = {folded(words.split()[0]) for words in re.findall(r"`([^`]+)`", table)}
+    return out
+
+
+def test_readme_names_every_command_in_both_languages() -> None:
+    spellings = all_routes().spellings
+    told = readme_spellings()
+    for family, names in spellings.items():
+        assert set(names) <= told[family], family
+
+
+def test_readme_names_no_command_that_is_not_there() -> None:
+    spellings = all_routes().spellings
+    for family, words in readme_spellings().items():
+        assert words - {folded(name) for name in COMMANDS} - set(spellings[family]) == set(), family
+
+
+def test_help_names_every_command_once() -> None:
+    told = {
+        f"{family} {usage.split()[1]}"
+        for family, rows in HELP.items()
+        for usage, _does in rows
+        if len(usage.split()) > 1
+    }
+    assert subcommands() - told == {"volunteer help", "organize help", "volunteer-admin help"}
+    assert told - subcommands() == set()
+
+
+def test_readme_names_the_operators_commands() -> None:
+    shown = _parser().format_help()
+    named = set(re.findall(r"python -m bot (\w+)", text("README.md")))
+    assert named <= {word for word in ("run", "sandbox", "migrate", "doctor", "import") if word in shown}
+    assert "    make run\n" in text("README.md")
+    assert "    make test\n" in text("README.md")
+
+
+def test_readme_links_and_pictures_exist() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "docs/how-it-works.md", "docs/decisions.md"):
+        for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text(name)):
+            assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
+
+
+def test_manifest_has_the_commands_the_code_answers() -> None:
+    assert {one["command"] for one in manifest()["features"]["slash_commands"]} == set(COMMANDS)
+
+
+def test_manifest_hints_are_understood() -> None:
+    spellings = all_routes().spellings
+    for one in manifest()["features"]["slash_commands"]:
+        hinted = {folded(part.split()[0]) for part in one["usage_hint"].strip("[]").split("|")}
+        assert hinted <= set(spellings[COMMANDS[one["command"]]]), one["command"]
+
+
+def test_manifest_has_the_events_and_shortcuts_the_code_answers() -> None:
+    assert manifest()["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    routes = all_routes().routes
+    for shortcut in manifest()["features"]["shortcuts"]:
+        assert f"shortcut {shortcut['callback_id'].partition('.')[0]}" in routes
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's published schema is not beside this checkout")
+def test_manifest_is_valid_by_slacks_schema() -> None:
+    jsonschema.validate(manifest(), json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def test_every_scope_is_explained() -> None:
+    part = text("docs/how-it-works.md").split("## What each Slack permission is for", 1)[1]
+    explained = set(re.findall(r"`([a-z]+(?::[a-z]+)?)`", part.split("\n\n", 2)[1]))
+    assert explained == set(manifest()["oauth_config"]["scopes"]["bot"])
+
+
+def test_env_example_explains_every_variable() -> None:
+    named = re.findall(r"^#\s*([A-Z_]+)=", text(".env.example"), re.MULTILINE)
+    assert sorted(named) == sorted(VARIABLES)
+
+
+def test_env_example_copied_as_it_is_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(text(".env.example"), encoding="utf-8")
+    assert read_settings(tmp_path, {}) == read_settings(tmp_path / "elsewhere", {})
+
+
+def test_env_example_with_its_examples_is_taken(tmp_path: Path) -> None:
+    lines = re.sub(r"^#\s*((?:ELAN|DATABASE|SLACK_API)[A-Z_]*=)", r"\1", text(".env.example"), flags=re.MULTILINE)
+    (tmp_path / ".env").write_text(lines, encoding="utf-8")
+    assert read_settings(tmp_path, {}).timezone == "America/Toronto"
+
+
+def test_drawing_of_an_opportunity_is_the_table_of_moves() -> None:
+    moves = {(a.value, b.value) for a, after in MOVES.items() for b in after}
+    assert drawn("An opportunity's life") == moves
+
+
+def test_drawing_of_a_delivery_knows_every_state() -> None:
+    assert {state for arrow in drawn("A delivery's life") for state in arrow} == {
+        state.value for state in DeliveryState
+    }
+
+
+def test_migrations_make_exactly_the_models(desk: Desk) -> None:
+    with desk.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
