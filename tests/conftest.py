@@ -49,4 +49,4 @@ def town(template: Path, tmp_path: Path) -> Iterator[Town]:
     with open_sandbox() as slack:
         town = Town(slack, copied_database(template, tmp_path))
         yield town
-        town.bot.stop()
+        town.close()
