@@ -47,5 +47,9 @@ class Ambiguous(Exception):
     """Nobody knows whether the platform did it."""
 
 
+class Gone(Exception):
+    """The message to rewrite was deleted by somebody, who meant it."""
+
+
 class Permanent(Exception):
     """The platform will never do it as things stand: an archived channel, a bot that was removed."""

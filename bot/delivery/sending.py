@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot import events
-from bot.delivery.messenger import Ambiguous, Messenger, Permanent, Posted, Refused
+from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.wording import Wording
 from bot.messages.message import Message
 from bot.work import Desk
@@ -87,6 +87,8 @@ class Courier:
         except Ambiguous as doubt:
             # writing the same card again does no harm, so a repaint needs no looking for
             self._settle(errand, S.READY if errand.edits else S.UNKNOWN, fault=str(doubt), wait=PAUSE)
+        except Gone as fault:
+            self._settle(errand, S.CANCELLED, fault=str(fault))
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))
         else:

@@ -128,7 +128,7 @@ def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
         state = voice.word(STATES[OpportunityState.COMPLETED])
     if not postings.takes_signups(facts, now):
         return (Paragraph((Strong(state),)),)
-    command = Code(f"{voice.word('/volunteer signup')} {opportunity.number}")
+    command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(role.full for role in facts.roles):
         return (Note(voice.say("Every seat is taken; the waiting list is open. Or type {command}", command=command)),)
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)

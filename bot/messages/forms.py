@@ -11,7 +11,7 @@ from bot.marketplace.people import LONGEST_SKILLS, MOST_HOURS
 from bot.messages.form import Ask, ChannelChoice, Day, Field, Form, Hour, Number, OneOf, Remark, SomeOf, Words
 from bot.messages.message import Button, Text
 from bot.messages.vocabulary import KINDS, LANGUAGES, PLACES, UNITS, WEEKDAYS
-from bot.messages.voice import Voice
+from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Person, Role, Session
 
 Known = Mapping[str, object]
@@ -259,6 +259,10 @@ def channel_form(voice: Voice) -> Form:
     )
 
 
+SAVED, POSTED, DECLINED = N_("Saved"), N_("Posted"), N_("Declined")
+"""Titles of the pages that dialogs turn into."""
+
+
 def page_form(voice: Voice, title: str, text: Text) -> Form:
     """A page to read and close: what a dialog turns into when it was taken."""
-    return Form(name="", title=title, close=voice.word("Close"), parts=(Remark(text),))
+    return Form(name="", title=voice.word(title), close=voice.word("Close"), parts=(Remark(text),))

@@ -78,7 +78,12 @@ def _pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part,
         buttons.append(Button(voice.word("Previous page"), f"{does}", f"{listing.page - 1}|{about}"))
     if listing.page < listing.pages:
         buttons.append(Button(voice.word("Next page"), f"{does}", f"{listing.page + 1}|{about}"))
-    place = voice.say("Page {page} of {pages}", page=listing.page, pages=listing.pages)
+    place = voice.say(
+        "Page {page} of {pages}. To turn to one, add for example {typed} to the command.",
+        page=listing.page,
+        pages=listing.pages,
+        typed=Code("page 2"),
+    )
     return (Buttons(tuple(buttons)), Note(place))
 
 

@@ -132,6 +132,6 @@ def undeliverable(voice: Voice, channel: str, reason: str) -> Message:
         step = voice.say("Choose another channel: {command}", command=Code(voice.word("/volunteer-admin channels")))
     else:
         sentence = voice.say("I cannot post in {channel}: Slack refuses ({reason}).", channel=name, reason=reason)
-        step = voice.say("When that is mended, press the button.")
+        step = voice.say("When that is fixed, press the button.")
     again = Button(voice.word("Try again"), "channel.retry", channel, style="primary")
     return paragraph(lines(sentence, step)).with_button(again)

@@ -21,7 +21,8 @@ def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
         )
     else:
         where = voice.say("It shows in {channels}.", channels=_channels(channels))
-    follow = voice.say("Who is in: {roster}", roster=Code(f"{voice.word('/organize roster')} {opportunity.number}"))
+    roster = Code(voice.phrase("/organize roster {number}", number=str(opportunity.number)))
+    follow = voice.say("Who is in: {roster}", roster=roster)
     return lines(joined(open_now, " ", where), follow)
 
 
@@ -80,7 +81,8 @@ def confirm_cancel(voice: Voice, opportunity: Opportunity, people: int, reason: 
         ),
     )
     asked = joined(voice.say("Cancel {posting}?", posting=named(opportunity)), " ", told)
-    typed = Code(f"{voice.word('/organize cancel')} {opportunity.number} {voice.word('yes')}")
+    confirmed = voice.phrase("/organize cancel {number} yes", number=str(opportunity.number))
+    typed = Code(f"{confirmed} {reason}".rstrip())
     return paragraph(lines(asked, voice.say("Press the button, or type {command}", command=typed))).with_button(button)
 
 

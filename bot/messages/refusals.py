@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import errors
-from bot.messages.message import Button, Code, Message, joined, paragraph
+from bot.messages.message import Button, Code, Message, joined, lines, paragraph
 from bot.messages.postings import details_button
 from bot.messages.signups import browse_button
 from bot.messages.vocabulary import STATES
@@ -64,7 +64,8 @@ def unknown_command(voice: Voice, error: errors.UnknownCommand) -> Message:
 
 
 def _all_commands(voice: Voice, command: str) -> Any:
-    return voice.say("All commands: {help}", help=Code(f"{command} {voice.word('help')}"))
+    asked = voice.word("help")
+    return voice.say("All commands: {help}", help=Code(f"{command} {asked}"))
 
 
 def no_longer_there(voice: Voice, error: errors.NoLongerThere) -> Message:
@@ -97,7 +98,7 @@ def no_such_opportunity(voice: Voice, error: errors.NoSuchOpportunity) -> Messag
 def no_such_role(voice: Voice, error: errors.NoSuchRole) -> Message:
     return paragraph(
         voice.say(
-            "#{number} has no single role “{given}”. Its roles: {roles}.",
+            "“{given}” does not name one role of #{number}. Its roles: {roles}.",
             number=str(error.number),
             given=error.given,
             roles=voice.several(error.roles),
@@ -205,7 +206,7 @@ def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
 def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:
     return paragraph(
         voice.say(
-            "Say why, so that the organizer can mend it: {example}",
+            "Say why, so that the organizer can fix it: {example}",
             example=Code(voice.word("/volunteer-admin decline 12 reason")),
         )
     )
@@ -222,12 +223,11 @@ def text_too_long(voice: Voice, error: errors.TextTooLong) -> Message:
 
 
 def choice_needed(voice: Voice, error: errors.ChoiceNeeded) -> Message:
-    choices = voice.several([f"{voice.word(choice)}" for choice in CHOICES[error.command]])
+    """Each choice on a line of its own, to be copied as it is."""
+    head = voice.say("Type one of these:")
     if error.given:
-        return paragraph(
-            voice.say("I do not understand “{given}”. Type {choices}.", given=error.given, choices=choices)
-        )
-    return paragraph(voice.say("Type {choices}.", choices=choices))
+        head = voice.say("I do not understand “{given}”. Type one of these:", given=error.given)
+    return paragraph(lines(head, *[(Code(voice.word(choice)),) for choice in CHOICES[error.command]]))
 
 
 def unknown_timezone(voice: Voice, error: errors.UnknownTimezone) -> Message:
@@ -264,7 +264,7 @@ def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
             "Somebody else changed #{number} while you were editing, so nothing was saved. "
             "Copy what you wrote, close this, and open it again: {command}",
             number=str(error.number),
-            command=Code(f"{voice.word('/organize edit')} {error.number}"),
+            command=Code(voice.phrase("/organize edit {number}", number=str(error.number))),
         )
     )
 

@@ -58,7 +58,7 @@ def left(voice: Voice, seats: Sequence[Seat]) -> Message:
         "You have left {posting} ({roles}). To come back, type {command}",
         posting=f"#{number} {title}",
         roles=roles,
-        command=Code(f"{voice.word('/volunteer signup')} {number}"),
+        command=Code(voice.phrase("/volunteer signup {number}", number=str(number))),
     )
     return paragraph(text).with_button(details_button(voice, number))
 

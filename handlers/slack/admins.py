@@ -16,7 +16,8 @@ router = Router()
 
 @router.command("volunteer-admin", "review", fr="examiner", reads=True)
 def review(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(lists.review_list(voice, browsing.waiting_for_review(work, 1), work.now))
+    number, _words = request.typed_page()
+    return Tell(lists.review_list(voice, browsing.waiting_for_review(work, number), work.now))
 
 
 @router.on("review.page", reads=True)
@@ -52,7 +53,7 @@ def start_decline(work: Work, request: Request, voice: Voice) -> Reply:
 def decline_in_dialog(work: Work, request: Request, voice: Voice) -> Reply:
     reason = str(request.answers.get("reason") or "")
     opportunity = opportunities.decline(work, int(request.carried["number"]), reason)
-    return Amend(forms.page_form(voice, voice.word("Declined"), say_posting.declined(voice, opportunity)))
+    return Amend(forms.page_form(voice, forms.DECLINED, say_posting.declined(voice, opportunity)))
 
 
 @router.command("volunteer-admin", "channels", fr="canaux")
@@ -74,7 +75,7 @@ def add_channel(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("channels.saved")
 def save_channel(work: Work, request: Request, voice: Voice) -> Reply:
     channel = administration.add_channel(work, request.team, request.answers)
-    return Amend(forms.page_form(voice, voice.word("Saved"), say.channel_saved(voice, channel)))
+    return Amend(forms.page_form(voice, forms.SAVED, say.channel_saved(voice, channel)))
 
 
 @router.on("channels.stop")
@@ -110,4 +111,4 @@ def start_settings(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("settings.saved")
 def save_settings(work: Work, request: Request, voice: Voice) -> Reply:
     administration.save_settings(work, request.answers)
-    return Amend(forms.page_form(voice, voice.word("Saved"), say.settings_saved(voice)))
+    return Amend(forms.page_form(voice, forms.SAVED, say.settings_saved(voice)))

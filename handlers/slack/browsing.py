@@ -11,11 +11,14 @@ from handlers.slack.request import Reply, Request, Tell
 from handlers.slack.router import Router
 
 router = Router()
+LONGEST_SEARCH = 200
+"""Characters: the words travel in the pager's buttons, which hold 2,000."""
 
 
 @router.command("volunteer", "browse", fr="parcourir", reads=True)
 def browse(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(lists.open_list(voice, browsing.browse(work, request.words, 1), work.now))
+    number, words = request.typed_page()
+    return Tell(lists.open_list(voice, browsing.browse(work, words[:LONGEST_SEARCH], number), work.now))
 
 
 @router.on("opportunities.page", reads=True)

@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.messenger import Ambiguous, Permanent, Posted, Refused
+from bot.delivery.messenger import Ambiguous, Gone, Permanent, Posted, Refused
 from bot.messages.message import Message
 from handlers.slack.render import message_payload
 
@@ -22,6 +22,7 @@ AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "
 LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
 AUTHORITY = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"})
 """The token is not taken: nothing was done, and nothing will be until an operator mends it."""
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
 class SlackMessenger:
@@ -76,7 +77,7 @@ def _bears(message: dict[str, Any], delivery_id: int) -> bool:
 
 
 def _call(ask: Callable[[], Any]) -> Any:
-    """Slack's answer. Raises Refused, Ambiguous or Permanent."""
+    """Slack's answer. Raises Refused, Ambiguous, Gone or Permanent."""
     try:
         return ask()
     except SlackApiError as error:
@@ -103,7 +104,7 @@ def _meaning(error: SlackApiError) -> Exception:
         return Refused(code, DEFAULT_WAIT)
     if response.status_code >= 500 or code in AMBIGUOUS or not code:
         return Ambiguous(code or f"http_{response.status_code}")
-    return Permanent(code)
+    return Gone(code) if code in GONE else Permanent(code)
 
 
 def _retry_after(headers: Any) -> timedelta:

@@ -52,18 +52,19 @@ def post(work: Work, request: Request, voice: Voice) -> Reply:
     opportunity = posting.post(work, request.answers, request.carried)
     channels = announcing_channels(work.db, opportunity.community_id, opportunity.kind)
     told = say.posted(voice, opportunity, [channel.platform_id for channel in channels])
-    return Amend(forms.page_form(voice, voice.word("Posted"), told))
+    return Amend(forms.page_form(voice, forms.POSTED, told))
 
 
 @router.on(EDITED)
 def save(work: Work, request: Request, voice: Voice) -> Reply:
     opportunity = posting.save(work, request.answers, request.carried)
-    return Amend(forms.page_form(voice, voice.word("Saved"), say.saved(voice, opportunity)))
+    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, opportunity)))
 
 
 @router.command("organize", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, 1)))
+    number, _words = request.typed_page()
+    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number)))
 
 
 @router.on("organized.page", reads=True)

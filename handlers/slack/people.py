@@ -21,7 +21,7 @@ def open_profile(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("profile.saved")
 def save_profile(work: Work, request: Request, voice: Voice) -> Reply:
     people.save_profile(work, request.answers)
-    return Amend(forms.page_form(voice, voice.word("Saved"), say.profile_saved(voice)))
+    return Amend(forms.page_form(voice, forms.SAVED, say.profile_saved(voice)))
 
 
 @router.command("volunteer", "language", fr="langue")

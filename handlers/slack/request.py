@@ -17,6 +17,8 @@ Surface = Literal["command", "message", "ephemeral", "home", "dialog", "submissi
 
 NUMBER = re.compile(r"^(?:#|n[ºo°]?\s*)?(\d{1,9})(?!\w)\s*", re.IGNORECASE)
 
+PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -56,6 +58,13 @@ class Request:
         """The page a pager's button leads to, and the words it goes on with."""
         number, _, words = self.words.partition("|")
         return int(number), words
+
+    def typed_page(self) -> tuple[int, str]:
+        """The page asked for with "page 2" at the end of what was typed, else the first; and the words before it."""
+        found = PAGE.search(self.words)
+        if found is None:
+            return 1, self.words
+        return int(found[1]), self.words[: found.start()].strip()
 
 
 @dataclass(frozen=True, slots=True)
