@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.marketplace.browsing import Listing, Mine
 from bot.messages.cards import row
 from bot.messages.lists import post_button
-from bot.messages.message import Button, Buttons, Divider, Heading, Message, Note, Paragraph, Part
+from bot.messages.message import Button, Buttons, Code, Divider, Heading, Message, Note, Paragraph, Part
 from bot.messages.signups import mine_row
 from bot.messages.voice import Voice
 
@@ -28,7 +28,7 @@ def home(voice: Voice, mine: Sequence[Mine], listing: Listing, notice: Message |
             Divider(),
             Buttons((post_button(voice), profile)),
             Note(
-                voice.say("All you can do here you can type as well: {command}", command=voice.word("/volunteer help"))
+                voice.say("Everything here can also be typed: {command}", command=Code(voice.word("/volunteer help")))
             ),
         )
     )

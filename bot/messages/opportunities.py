@@ -37,14 +37,14 @@ def _channels(ids: list[str]) -> Text:
 
 def saved(voice: Voice, opportunity: Opportunity) -> Text:
     return voice.say(
-        "{posting} is saved; its cards will show it. If the time or place changed, everyone signed up is told.",
+        "{posting} is saved; its cards will show it. If the time or place changed, everyone signed up will be told.",
         posting=named(opportunity),
     )
 
 
 def closed(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(
-        voice.say("{posting} is closed: no more sign-ups. Who is in stays in.", posting=named(opportunity))
+        voice.say("{posting} is closed: no more sign-ups. Whoever is in stays in.", posting=named(opportunity))
     ).with_button(
         Button(
             voice.word("Reopen"),
@@ -93,12 +93,12 @@ def cancelled(voice: Voice, opportunity: Opportunity, people: int) -> Message:
 
 def approved(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(
-        voice.say("{posting} is open now, and its author is told.", posting=named(opportunity))
+        voice.say("{posting} is open now, and its author will be told.", posting=named(opportunity))
     ).with_button(details_button(voice, opportunity.number))
 
 
 def declined(voice: Voice, opportunity: Opportunity) -> Text:
-    return voice.say("{posting} is declined, and its author is told why.", posting=named(opportunity))
+    return voice.say("{posting} is declined, and its author will be told why.", posting=named(opportunity))
 
 
 def declined_answer(voice: Voice, opportunity: Opportunity) -> Message:

@@ -67,7 +67,7 @@ def mine(voice: Voice, signups: Sequence[Mine]) -> Message:
     """What the reader is in or waits for, with a way out of each."""
     if not signups:
         return nothing_yet(voice)
-    head = Paragraph(voice.count("You are signed up once.", "You are signed up {n} times.", len(signups)))
+    head = Paragraph(voice.count("You have {n} sign-up.", "You have {n} sign-ups.", len(signups)))
     shown = signups[:20]
     parts = tuple(mine_row(voice, one) for one in shown)
     more = len(signups) - len(shown)
