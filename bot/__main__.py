@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import logs
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.marketplace.communities import home
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Elan cannot start. In .env or the environment:", file=sys.stderr)
         print("\n".join(f"- {fault}" for fault in error.faults), file=sys.stderr)
         return 2
+    logs.set_up()
     action: Action = asked.action
     return action(settings, asked)
 

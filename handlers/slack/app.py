@@ -4,12 +4,14 @@ One listener a type of request, and our own table after it: Bolt tries its liste
 """
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App
+import structlog
+from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -25,6 +27,7 @@ from handlers.slack.serve import Counter
 
 ANY = re.compile(r".*", re.DOTALL)
 EVENTS = ("app_home_opened", "user_change")
+log = structlog.get_logger()
 LISTENERS = 16
 """Requests served at once. Bolt's own default, five, is too few when Slack itself is slow to answer."""
 
@@ -43,7 +46,7 @@ def build_app(installation: Installation, client: WebClient, counter: Counter) -
     """The app. It asks Slack nothing, so it starts while Slack is down."""
     app = App(
         name="elan",
-        client=client,
+        client=WebClient(base_url=client.base_url, retry_handlers=[]),  # without a token: the app itself calls nothing
         authorize=lambda **_request: authorized(installation),
         process_before_response=True,
         request_verification_enabled=False,  # Socket Mode needs none
@@ -58,6 +61,7 @@ def build_app(installation: Installation, client: WebClient, counter: Counter) -
     for event in EVENTS:
         app.event(event)(_listener(serve, from_event))
     app.event(ANY)(_ignore)
+    app.error(_unreadable)
     return app
 
 
@@ -84,6 +88,12 @@ def _listener(
         ack(answer) if answer is not None else ack()
 
     return listen
+
+
+def _unreadable(error: Exception) -> BoltResponse:
+    """A request that could not even be read: noted without its body, and acknowledged so that it is not repeated."""
+    log.error("unreadable request", error=type(error).__name__, reference=secrets.token_hex(4))
+    return BoltResponse(status=200, body="")
 
 
 def _ignore(ack: Ack) -> None:

@@ -1,0 +1,32 @@
+"""Logging: events with keys and ids, never names, tokens, what people wrote, or response addresses."""
+
+import logging
+import sys
+
+import structlog
+
+LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "websocket", "alembic", "uvicorn")
+
+
+def set_up(level: int = logging.INFO) -> None:
+    """A line of JSON an event on standard error, or easily read lines in a terminal.
+
+    Libraries are heard only of errors: what they say below that may quote a request's body.
+    """
+    for_people = sys.stderr.isatty()
+    last = structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks if not for_people else structlog.processors.StackInfoRenderer(),
+            last,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.ERROR)
