@@ -8,7 +8,7 @@ from bot.marketplace import organizations, roles
 from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import must_be_admin, organized, person, visible
-from bot.marketplace.states import MOVES, move
+from bot.marketplace.states import EDITABLE, EDITED, MOVES, move
 from bot.marketplace.times import instant
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
@@ -124,13 +124,21 @@ def decline(work: Work, number: int, reason: str) -> Opportunity:
     return opportunity
 
 
+def editable(work: Work, number: int) -> Opportunity:
+    """The opportunity of that number, if it can still be edited. Raises NoSuchOpportunity, NotYours or WrongState."""
+    opportunity = organized(work, number)
+    if opportunity.state not in EDITABLE:
+        raise WrongState(number, opportunity.state, EDITED)
+    return opportunity
+
+
 def edit(work: Work, number: int, draft: Draft) -> Opportunity:
     """Rewrites the posting. A changed time or place is told to everyone signed up or waiting.
 
     Raises Faults when a role with people in it would go or shrink below them, and when the new organization is
     one the asker does not organize for.
     """
-    opportunity = organized(work, number)
+    opportunity = editable(work, number)
     opportunity.organization_id = _organization_for_edit(work, opportunity, draft.organization)
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():

@@ -6,23 +6,32 @@ from collections.abc import Mapping
 from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
 from bot.marketplace import opportunities
 from bot.marketplace.drafts import Draft, read_draft
-from bot.marketplace.permissions import organized, person
+from bot.marketplace.permissions import person
 from bot.marketplace.times import known_timezone
 from bot.messages.form import Answer
 from bot.messages.forms import Known, known_of
 from bot.work import Work
 from db.models import Opportunity
 from db.queries.opportunities import posting
+from db.queries.organizations import latest_organization
+
+LONGEST = 3000
+"""Characters that a dialog's field takes."""
 
 
 def blank(work: Work, description: str = "") -> Known:
-    """A new posting's dialog: in the asker's zone, with the description given."""
-    return {"timezone": person(work).timezone, "description": description[:3000]}
+    """A new posting's dialog: in the asker's zone, for the organization they last organized for."""
+    asker = person(work)
+    organization = latest_organization(work.db, asker.id)
+    return {"timezone": asker.timezone, "organization": organization, "description": description[:LONGEST]}
 
 
 def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
-    """What the dialog for editing starts with, and what it carries. Raises NoSuchOpportunity or NotYours."""
-    opportunity = organized(work, number)
+    """What the dialog for editing starts with, and what it carries.
+
+    Raises NoSuchOpportunity, NotYours, or WrongState for what has ended.
+    """
+    opportunity = opportunities.editable(work, number)
     known = _known(work, opportunity)
     return known, {"number": str(number), "stamp": _stamp(known), "timezone": str(known["timezone"])}
 
@@ -48,7 +57,7 @@ def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
 def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
     """Saves the edit. Raises Faults, NotYours, or ChangedMeanwhile when somebody else saved first."""
     number = int(carried["number"])
-    opportunity = organized(work, number)
+    opportunity = opportunities.editable(work, number)
     known = _known(work, opportunity)
     if _stamp(known) != carried["stamp"]:
         raise ChangedMeanwhile(number)

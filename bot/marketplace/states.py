@@ -17,6 +17,10 @@ MOVES: dict[OpportunityState, frozenset[OpportunityState]] = {
 LIVE = frozenset({S.OPEN, S.CLOSED})
 """States in which people may be signed up."""
 
+EDITABLE = LIVE | {S.SUBMITTED}
+EDITED = "edited"
+"""What is wanted of a posting that is edited: no state, but refused like one."""
+
 
 def move(opportunity: Opportunity, to: OpportunityState, only_from: OpportunityState | None = None) -> None:
     """Takes the opportunity to another state. Raises WrongState if the table has no such move.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import errors
+from bot.marketplace.states import MOVES
 from bot.messages.message import Button, Code, Message, joined, lines, paragraph
 from bot.messages.postings import details_button
 from bot.messages.signups import browse_button
@@ -197,10 +198,23 @@ def admins_only(voice: Voice, error: errors.AdminsOnly) -> Message:
 
 
 def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
-    state = voice.word(STATES[OpportunityState(error.state)])
-    return paragraph(
-        voice.say("#{number} cannot be changed that way. Its state: {state}.", number=str(error.number), state=state)
-    ).with_button(details_button(voice, error.number))
+    """Already so; ended for good; or not open yet: each with what can be done."""
+    number, state = str(error.number), OpportunityState(error.state)
+    told = voice.word(STATES[state])
+    if error.state == error.wanted:
+        text = voice.say("#{number} is already so: {state}. There is nothing to change.", number=number, state=told)
+    elif not MOVES[state]:
+        text = voice.say(
+            "#{number} has ended for good: {state}. To do it again, post it anew: {command}",
+            number=number,
+            state=told,
+            command=Code(voice.word("/organize post")),
+        )
+    elif state is OpportunityState.SUBMITTED:
+        text = voice.say("#{number} is waiting for review. Until then it can be edited or cancelled.", number=number)
+    else:
+        text = voice.say("#{number} cannot be changed that way. Its state: {state}.", number=number, state=told)
+    return paragraph(text).with_button(details_button(voice, error.number))
 
 
 def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:

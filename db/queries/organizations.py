@@ -15,3 +15,15 @@ def organization_called(db: DbSession, community_id: int, folded: str) -> Organi
 def is_member(db: DbSession, organization_id: int, person_id: int) -> bool:
     found = exists().where(Membership.organization_id == organization_id, Membership.person_id == person_id)
     return bool(db.scalar(select(found)))
+
+
+def latest_organization(db: DbSession, person_id: int) -> str:
+    """The name of the organization the person joined last; empty for none."""
+    found = (
+        select(Organization.name)
+        .join(Membership, Membership.organization_id == Organization.id)
+        .where(Membership.person_id == person_id)
+        .order_by(Membership.since.desc(), Membership.id.desc())
+        .limit(1)
+    )
+    return db.scalar(found) or ""
