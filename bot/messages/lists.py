@@ -39,13 +39,8 @@ def open_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     else:
         head = voice.count("{n} open opportunity", "{n} open opportunities", listing.total)
     rows = tuple(row(voice, facts, now) for facts in listing.postings)
-    tip = Note(
-        voice.say(
-            "To sign up, type {signup}; to search, {browse}",
-            signup=Code(voice.word("/volunteer signup 12")),
-            browse=Code(voice.word("/volunteer browse design")),
-        )
-    )
+    signup, browse = Code(voice.word("/volunteer signup 12")), Code(voice.word("/volunteer browse design"))
+    tip = Note(voice.say("To sign up, type {signup}; to search, {browse}", signup=signup, browse=browse))
     about = listing.words
     return Message(
         (Paragraph((Strong(_words(head)),)), *rows, *_pager(voice, listing, "opportunities.page", about), tip)

@@ -273,12 +273,13 @@ def faults(voice: Voice, error: errors.Faults) -> Message:
 
 
 def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
+    again = Code(voice.phrase("/organize edit {number}", number=str(error.number)))
     return paragraph(
         voice.say(
             "Somebody else changed #{number} while you were editing, so nothing was saved. "
             "Copy what you wrote, close this, and open it again: {command}",
             number=str(error.number),
-            command=Code(voice.phrase("/organize edit {number}", number=str(error.number))),
+            command=again,
         )
     )
 
