@@ -7,6 +7,8 @@ import re
 
 LINK = re.compile(r"https?://[^\s<>|\"'`]+[^\s<>|\"'`.,;:!?)\]»]")
 TOKEN = re.compile(r"<([^<>]*)>")
+LONGEST_LINK = 500
+"""Characters. A longer address stays plain words: a link has to fit into one block whole."""
 
 
 def escape(words: str) -> str:
@@ -21,6 +23,8 @@ def with_links(words: str) -> str:
     """Escaped, with web addresses made to work; `verbatim` text has no links of its own otherwise."""
     out, end = [], 0
     for found in LINK.finditer(words):
+        if len(found[0]) > LONGEST_LINK:
+            continue
         out += [escape(words[end : found.start()]), f"<{escape(found[0])}>"]
         end = found.end()
     return "".join([*out, escape(words[end:])])
@@ -54,10 +58,10 @@ def split(escaped: str, longest: int) -> list[str]:
     """The text in pieces of at most `longest` characters, parted at line ends or spaces where there are any."""
     pieces = []
     while len(escaped) > longest:
-        head = escaped[:longest]
+        head = TOKEN.sub(lambda token: "-" * len(token[0]), escaped)[:longest]  # no link or date is parted
         cut = max(head.rfind("\n"), head.rfind(" "))
         if cut <= 0:
-            cut = len(shortened(escaped, longest)) - 1
+            cut = len(shortened(escaped, longest)) - 1 or longest
         pieces.append(escaped[:cut])
         escaped = escaped[cut:].lstrip()
     return [*pieces, escaped] if escaped else pieces
