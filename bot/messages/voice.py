@@ -22,6 +22,8 @@ from bot.messages.message import Span, Text, When, plain
 LANGUAGES = ("en", "fr")
 CATALOGUES = Path(__file__).parent.parent / "locales"
 SLOT = re.compile(r"\{(\w+)\}")
+OURS = {"HEA": "HAA"}
+"""Short zone names as CLDR has them, and as Canada does: HEA for the Atlantic would be taken for HAE, the East's."""
 
 Value = Span | Text | int
 
@@ -63,8 +65,8 @@ class Voice:
     def when(self, at: datetime, timezone: str | None = None) -> When:
         """The instant as day and time; in words it names the zone, which is `timezone` or the reader's own."""
         local = at.astimezone(ZoneInfo(timezone or self.timezone))
-        zone = get_timezone_name(local, width="short", locale=self._locale)
-        words = self.phrase("{day} at {time} {zone}", day=self.day(local), time=self.hour(local.time()), zone=zone)
+        day, hour, zone = self.day(local), self.hour(local.time()), self.zone(local)
+        words = self.phrase("{day} at {time} {zone}", day=day, time=hour, zone=zone)
         return When(at, words, "full")
 
     def hour_of(self, at: datetime) -> When:
@@ -77,10 +79,19 @@ class Voice:
 
     def day(self, local: datetime) -> str:
         """A local date in full, with the weekday."""
-        return format_date(local.date(), "full", locale=self._locale)
+        words = format_date(local.date(), "full", locale=self._locale)
+        # CLDR has "mardi 1 décembre"; French says the first of a month, and only the first, as an ordinal.
+        return words.replace(" 1 ", " 1er ", 1) if self.language == "fr" else words
 
     def hour(self, at: time) -> str:
         return format_time(at, "short", locale=self._locale)
+
+    def zone(self, local: datetime) -> str:
+        """The zone of an aware local time, in short where it has a short name ("EST", "HNE"), else in full."""
+        short = get_timezone_name(local, width="short", locale=self._locale)
+        if short.startswith(("+", "-")):  # a bare offset tells few people anything: "Yukon Time" does
+            return get_timezone_name(local, width="long", locale=self._locale)
+        return OURS.get(short, short)
 
     def span(self, length: timedelta, *, direction: bool = False) -> str:
         """A length of time in one unit: "3 days", or with `direction` "in 3 days"."""
