@@ -80,7 +80,7 @@ class _Reading:
 
     def words(self, name: str) -> str:
         given = self.answers.get(name)
-        words = given.strip() if isinstance(given, str) else ""
+        words = given.replace("\x00", "").strip() if isinstance(given, str) else ""  # PostgreSQL keeps no NUL
         if not words and name in REQUIRED:
             self.faults[name] = Fault("missing")
         if len(words) > LONGEST[name]:
@@ -129,7 +129,7 @@ def _one_line(words: str) -> str:
 
 
 def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
-    given = str(reading.answers.get("roles") or "")
+    given = str(reading.answers.get("roles") or "").replace("\x00", "")
     roles = tuple(_role(line.strip()) for line in given.splitlines() if line.strip())
     fault = _roles_fault(roles)
     if fault is not None:
@@ -179,7 +179,8 @@ def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | N
         reading.faults[missing] = Fault("date_incomplete")
         return None
     dates = _whole_dates(day, start, end, timezone)
-    if dates.ends - dates.starts > LONGEST_SESSION:
+    nothing_left = instant(dates.ends, timezone) <= instant(dates.starts, timezone)  # all of it in spring's lost hour
+    if dates.ends - dates.starts > LONGEST_SESSION or nothing_left:
         reading.faults["end"] = Fault("end_before_start")
     if instant(dates.starts, timezone) <= now and not past_allowed:
         reading.faults["day"] = Fault("in_the_past")

@@ -1,0 +1,246 @@
+"""What a filled-in dialog may say, and every fault it can have."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.errors import Fault, Faults
+from bot.marketplace.drafts import LONGEST, Dates, Draft, RoleDraft, read_draft
+from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
+from bot.messages.form import Answer
+from tests.bot.marketplace.village import UNDATED, answers, on
+from tests.town import EVENING, LATE, START, TUESDAY
+
+CALM = "America/Toronto"
+
+
+def read(**changes: Answer) -> Draft:
+    return read_draft(answers(**changes), START)
+
+
+def faults(**changes: Answer) -> dict[str, Fault]:
+    with pytest.raises(Faults) as caught:
+        read(**changes)
+    return caught.value.fields
+
+
+def test_a_draft_says_what_was_filled_in() -> None:
+    assert read(kind="event", place="hybrid", hours_unit="all", skills="  mapping,\n walking ") == Draft(
+        title="Map the city's parks",
+        organization="Parks Ottawa",
+        summary="Walk a park and write down what is in it",
+        description="We need benches, taps and shade on the map before summer.",
+        roles=(RoleDraft("Designer", 1), RoleDraft("Developer", 2)),
+        dates=Dates(datetime(2026, 12, 1, 18, 30), datetime(2026, 12, 1, 20, 30), CALM),  # noqa: DTZ001  (wall time)
+        place=Place.HYBRID,
+        where="https://meet.example.org/parks",
+        hours=3,
+        hours_unit=HoursUnit.ALL,
+        hours_total=24,
+        work_languages=(WorkLanguage.ENGLISH, WorkLanguage.FRENCH),
+        kind=Kind.EVENT,
+        skills="mapping, walking",
+    )
+
+
+def test_what_is_left_empty_has_its_usual_value() -> None:
+    said = read(
+        description=None, where=None, hours=None, hours_total=None, place=None, hours_unit=None, kind=None, **UNDATED
+    )
+    assert (said.description, said.where, said.hours, said.hours_total, said.dates) == ("", "", None, None, None)
+    assert (said.place, said.hours_unit, said.kind) == (Place.REMOTE, HoursUnit.WEEK, Kind.VOLUNTEERING)
+
+
+@pytest.mark.parametrize("field", ["title", "organization", "summary"])
+@pytest.mark.parametrize("given", [None, "", "  \n\t "])
+def test_what_every_posting_needs_is_missed(field: str, given: str | None) -> None:
+    assert faults(**{field: given}) == {field: Fault("missing")}
+
+
+@pytest.mark.parametrize("field", sorted(LONGEST))
+def test_a_text_may_be_as_long_as_its_limit_and_no_longer(field: str) -> None:
+    longest = LONGEST[field]
+    assert getattr(read(**{field: "a" * longest}), field) == "a" * longest
+    assert faults(**{field: "a" * (longest + 1)}) == {
+        field: Fault("too_long", {"longest": longest, "length": longest + 1})
+    }
+
+
+def test_a_title_of_three_thousand_characters_is_refused_with_its_length() -> None:
+    assert faults(title="é" * 3000) == {"title": Fault("too_long", {"longest": 120, "length": 3000})}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<!channel> & <@U1> @here",
+        "*bold* _it_ `code` ~no~",
+        "مرحبا بالعالم",
+        "👩‍👩‍👧‍👦 🇨🇦",
+        "{title} %s \\n",
+        "<script>",
+    ],
+)
+def test_what_people_write_is_kept_as_they_wrote_it(hostile: str) -> None:
+    said = read(title=hostile, summary=hostile, description=hostile, organization=hostile, roles=f"{hostile} 2")
+    assert (said.title, said.summary, said.description, said.organization) == (hostile,) * 4
+    assert said.roles == (RoleDraft(hostile, 2),)
+
+
+def test_a_line_is_one_line_and_a_description_keeps_its_lines() -> None:
+    said = read(title=" Map\nthe \u00a0 parks\u2028now ", description=" one\n\n two ")
+    assert (said.title, said.description) == ("Map the parks now", "one\n\n two")
+
+
+def test_the_zero_character_is_left_out() -> None:
+    """PostgreSQL refuses it in any text."""
+    said = read(title="Map\x00 parks", description="a\x00b", roles="Desi\x00gner 2", organization="Parks\x00")
+    assert (said.title, said.description, said.organization) == ("Map parks", "ab", "Parks")
+    assert said.roles == (RoleDraft("Designer", 2),)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Designer 2", RoleDraft("Designer", 2)),
+        ("Designer, 2", RoleDraft("Designer", 2)),
+        ("Designer: 2", RoleDraft("Designer", 2)),
+        ("Designer x2", RoleDraft("Designer", 2)),
+        ("Designer x 2", RoleDraft("Designer", 2)),
+        ("Designer ×2", RoleDraft("Designer", 2)),
+        ("  Lead\t designer   2  ", RoleDraft("Lead designer", 2)),
+        ("Designer", RoleDraft("Designer", None)),
+        ("Web 2.0 designer", RoleDraft("Web 2.0 designer", None)),
+        ("3D artist 2", RoleDraft("3D artist", 2)),
+        ("R2D2", RoleDraft("R2D2", None)),
+        ("2", RoleDraft("2", None)),
+        ("Designer ٣", RoleDraft("Designer", 3)),
+        ("Designer ²", RoleDraft("Designer ²", None)),
+        ("Designer 10000", RoleDraft("Designer", 10_000)),
+    ],
+)
+def test_a_role_line_is_a_name_and_perhaps_seats(line: str, role: RoleDraft) -> None:
+    assert read(roles=line).roles == (role,)
+
+
+def test_empty_lines_between_roles_do_not_count() -> None:
+    assert read(roles="\n Designer 1 \n\n\r\nDeveloper\n").roles == (
+        RoleDraft("Designer", 1),
+        RoleDraft("Developer", None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        (None, Fault("roles_missing")),
+        (" \n ", Fault("roles_missing")),
+        ("\n".join(f"Role {n}a" for n in range(21)), Fault("roles_too_many", {"most": 20})),
+        ("d" * 36, Fault("role_too_long", {"role": "d" * 35, "longest": 35})),
+        ("Designer 0", Fault("seats_range", {"role": "Designer", "most": 10_000})),
+        ("Designer 10001", Fault("seats_range", {"role": "Designer", "most": 10_000})),
+        ("Designer 1000000000000", Fault("seats_range", {"role": "Designer", "most": 10_000})),
+        (f"Designer {'9' * 5000}", Fault("seats_range", {"role": "Designer", "most": 10_000})),
+        ("Équipière 1\nequipiere 2", Fault("role_twice", {"role": "equipiere"})),
+    ],
+)
+def test_roles_that_cannot_be_taken_are_named(given: str | None, fault: Fault) -> None:
+    assert faults(roles=given) == {"roles": fault}
+
+
+def test_twenty_roles_of_thirty_five_characters_are_the_most() -> None:
+    lines = [f"{n:02d}{'d' * 33} 1" for n in range(20)]
+    assert len(read(roles="\n".join(lines)).roles) == 20
+
+
+@pytest.mark.parametrize("field", ["hours", "hours_total"])
+@pytest.mark.parametrize("given", [-1, 0, 10_001])
+def test_hours_out_of_range_are_refused(field: str, given: int) -> None:
+    assert faults(**{field: given}) == {field: Fault("number_range", {"least": 1, "most": 10_000})}
+
+
+@pytest.mark.parametrize("given", [1, 10_000])
+def test_hours_at_their_bounds_are_taken(given: int) -> None:
+    assert (read(hours=given).hours, read(hours_total=given).hours_total) == (given, given)
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "at"),
+    [
+        (TUESDAY, None, None, "start"),
+        (TUESDAY, EVENING, None, "end"),
+        (TUESDAY, None, LATE, "start"),
+        (None, EVENING, None, "day"),
+        (None, EVENING, LATE, "day"),
+        (None, None, LATE, "day"),
+    ],
+)
+def test_half_a_date_is_refused_at_the_first_gap(
+    day: date | None, start: time | None, end: time | None, at: str
+) -> None:
+    assert faults(day=day, start=start, end=end) == {at: Fault("date_incomplete")}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "length"),
+    [
+        (time(22, 0), time(1, 30), timedelta(hours=3, minutes=30)),
+        (time(23, 59), time(0, 0), timedelta(minutes=1)),
+        (time(20, 0), time(12, 0), timedelta(hours=16)),
+        (time(9, 0), time(9, 1), timedelta(minutes=1)),
+    ],
+)
+def test_an_end_before_the_start_is_on_the_next_day(start: time, end: time, length: timedelta) -> None:
+    dates = read(**on(TUESDAY, start, end)).dates
+    assert dates is not None
+    assert (dates.starts.date(), dates.ends - dates.starts) == (TUESDAY, length)
+
+
+@pytest.mark.parametrize(("start", "end"), [(time(20, 0), time(12, 1)), (time(9, 0), time(9, 0))])
+def test_more_than_sixteen_hours_is_taken_for_a_mistake(start: time, end: time) -> None:
+    assert faults(**on(TUESDAY, start, end)) == {"end": Fault("end_before_start")}
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "timezone"),
+    [
+        (date(2027, 3, 14), time(2, 15), time(2, 45), CALM),
+        (date(2027, 3, 14), time(2, 0), time(3, 0), "America/St_Johns"),
+        (date(2026, 10, 4), time(2, 10), time(2, 20), "Australia/Lord_Howe"),
+    ],
+)
+def test_a_session_in_the_hour_that_spring_skips_is_refused(day: date, start: time, end: time, timezone: str) -> None:
+    with pytest.raises(Faults) as caught:
+        read_draft(answers(**on(day, start, end, timezone)), datetime(2026, 1, 1, tzinfo=UTC))
+    assert caught.value.fields == {"end": Fault("end_before_start")}
+
+
+def test_what_starts_now_is_in_the_past_and_a_minute_later_is_not() -> None:
+    assert faults(**on(START.date(), time(10, 0), time(11, 0))) == {"day": Fault("in_the_past")}
+    assert read(**on(START.date(), time(10, 1), time(11, 0))).dates is not None
+
+
+def test_the_past_is_told_in_the_zone_of_the_posting() -> None:
+    """At 10:00 in Toronto it is 11:30 in St. John's."""
+    assert faults(**on(START.date(), time(11, 30), time(12, 0), "America/St_Johns")) == {"day": Fault("in_the_past")}
+    assert read(**on(START.date(), time(11, 31), time(12, 0), "America/St_Johns")).dates is not None
+
+
+def test_a_past_date_is_kept_where_it_may_be() -> None:
+    said = read_draft(answers(**on(date(2020, 1, 1), EVENING, LATE)), START, past_allowed=True)
+    assert said.dates == Dates(datetime(2020, 1, 1, 18, 30), datetime(2020, 1, 1, 20, 30), CALM)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("given", [None, ()])
+def test_a_language_of_work_is_needed(given: tuple[str, ...] | None) -> None:
+    assert faults(work_languages=given) == {"work_languages": Fault("missing")}
+
+
+def test_every_fault_is_named_at_once() -> None:
+    found = faults(title="", roles="", hours=0, start=None, work_languages=(), skills="s" * 301)
+    assert set(found) == {"title", "roles", "hours", "start", "work_languages", "skills"}
+
+
+def test_what_is_searchable_has_neither_case_nor_accents() -> None:
+    said = read(title="Été", organization="Parcs", summary="À pied", description="ÇA", skills="Vélo")
+    assert said.searchable == "ete parcs a pied ca velo"

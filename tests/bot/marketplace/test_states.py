@@ -1,0 +1,53 @@
+"""Which state of an opportunity may follow which."""
+
+from itertools import product
+
+import pytest
+
+from bot.errors import WrongState
+from bot.marketplace.states import MOVES, move
+from db.models import Opportunity, OpportunityState
+
+S = OpportunityState
+ALLOWED = {
+    (S.SUBMITTED, S.OPEN),
+    (S.SUBMITTED, S.DECLINED),
+    (S.SUBMITTED, S.CANCELLED),
+    (S.OPEN, S.CLOSED),
+    (S.OPEN, S.COMPLETED),
+    (S.OPEN, S.CANCELLED),
+    (S.CLOSED, S.OPEN),
+    (S.CLOSED, S.COMPLETED),
+    (S.CLOSED, S.CANCELLED),
+}
+EVERY = set(product(S, S))
+
+
+@pytest.mark.parametrize(("was", "to"), sorted(ALLOWED))
+def test_a_move_in_the_table_is_made(was: S, to: S) -> None:
+    opportunity = Opportunity(number=12, state=was)
+    move(opportunity, to)
+    assert opportunity.state is to
+
+
+@pytest.mark.parametrize(("was", "to"), sorted(EVERY - ALLOWED))
+def test_a_move_outside_the_table_is_refused_and_changes_nothing(was: S, to: S) -> None:
+    opportunity = Opportunity(number=12, state=was)
+    with pytest.raises(WrongState) as caught:
+        move(opportunity, to)
+    assert (caught.value, opportunity.state) == (WrongState(12, was, to), was)
+
+
+def test_every_state_has_its_row() -> None:
+    assert set(MOVES) == set(S)
+
+
+def test_a_move_may_ask_where_it_comes_from() -> None:
+    """Approving and reopening both lead to open."""
+    submitted, closed = Opportunity(number=1, state=S.SUBMITTED), Opportunity(number=2, state=S.CLOSED)
+    with pytest.raises(WrongState):
+        move(submitted, S.OPEN, only_from=S.CLOSED)
+    with pytest.raises(WrongState):
+        move(closed, S.OPEN, only_from=S.SUBMITTED)
+    move(submitted, S.OPEN, only_from=S.SUBMITTED)
+    assert submitted.state is S.OPEN
