@@ -4,11 +4,15 @@ import json
 import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from socket import SHUT_RDWR
 from typing import Any
 
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.__main__ import Bot
+from bot.marketplace.communities import home
+from bot.marketplace.drafts import Draft
+from bot.marketplace.opportunities import publish_imported
 from bot.settings import Settings
 from db.queries.delivery import next_due
 from sandbox.actor import Actor, Message
@@ -21,20 +25,24 @@ START = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 """A Monday: 10:00 in Toronto and Montréal, 11:30 in St. John's."""
 TUESDAY = date(2026, 12, 1)
 EVENING, LATE = time(18, 30), time(20, 30)
+STARTS = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
+"""That Tuesday evening in Toronto: when POSTING starts."""
 POSTING: dict[str, Any] = {
-    "Title": "Map the city's parks",
-    "Organization": "Parks Ottawa",
-    "Summary, in one line": "Walk a park and write down what is in it",
-    "Description": "We need benches, taps and shade on the map before summer.",
-    "Roles and seats": "Designer 1\nDeveloper 2",
-    "Day": TUESDAY,
-    "Start": EVENING,
-    "End": LATE,
-    "Link or address": "https://meet.example.org/parks",
-    "Time asked, in hours": 3,
-    "Total hours, over the whole time": 24,
-    "Languages of work": ["English", "French"],
+    "title": "Map the city's parks",
+    "organization": "Parks Ottawa",
+    "summary": "Walk a park and write down what is in it",
+    "description": "We need benches, taps and shade on the map before summer.",
+    "roles": "Designer 1\nDeveloper 2",
+    "day": TUESDAY,
+    "start": EVENING,
+    "end": LATE,
+    "where": "https://meet.example.org/parks",
+    "hours": 3,
+    "hours_total": 24,
+    "work_languages": ["en", "fr"],
 }
+"""What goes into the posting dialog, by field: the labels are in the language of who posts."""
+UNDATED: dict[str, Any] = {"day": None, "start": None, "end": None}
 
 
 class Town:
@@ -63,16 +71,35 @@ class Town:
         self.bot = self._open()
 
     def _open(self) -> Bot:
-        """The bot, listening."""
+        """The bot, listening.
+
+        The SDK looks every half second for a connection to run, and opens a second one while it has not: both
+        are as good as life for an operator, and too slow for hundreds of stories.
+        """
         bot = Bot(self.settings, self.slack.clock.now)
-        quicken(bot)
+        client = socket_of(bot)
+        client.current_session_runner.shutdown()
+        client.current_app_monitor_started = True
         bot.listen()
+        client.current_session_runner = IntervalRunner(client._run_current_session, 0.005).start()
         self.slack.wait_connected()
+        client.current_app_monitor.start()
         return bot
 
     def close(self) -> None:
-        """Stops the bot."""
-        hush(self.bot)
+        """Stops the bot.
+
+        The SDK's reader of the socket sleeps up to ten seconds and its reader of the queue one before they see
+        that they are to end; what arrives wakes them.
+        """
+        client = socket_of(self.bot)
+        client.closed, client.auto_reconnect_enabled = True, False
+        client.message_queue.put(None)
+        session = client.current_session
+        if session.sock is not None and session.sock.sock is not None:
+            session.keep_running = False
+            session.sock.sock.shutdown(SHUT_RDWR)
+        client.current_session_runner.shutdown()
         self.bot.stop()
 
     def restart(self) -> None:
@@ -104,9 +131,18 @@ class Town:
         """Has somebody post an opportunity through the dialog; its number. Delivers its card."""
         organizer.types(self.square, "/organize post")
         self.fills(organizer, {**POSTING, **changes})
-        told = self.dialog_of(organizer).words
+        posted = self.dialog_of(organizer)
+        assert not posted.errors, posted.errors
+        posted.close()
         self.deliver()
-        return int(told.split("#", 1)[1].split()[0])
+        return int(posted.words.split("#", 1)[1].split()[0])
+
+    def stocks(self, count: int) -> None:
+        """Has so many undated postings "Task 1", "Task 2" … without cards, as after an import."""
+        with self.bot.desk.work() as work:
+            for n in range(1, count + 1):
+                draft = Draft(f"Task {n}", "City Archive", "Something small")
+                publish_imported(work, home(work, "en", "UTC"), draft, f"task-{n}", quiet=True)
 
     def fills(self, someone: Actor, answers: dict[str, Any]) -> None:
         """Fills in the dialog in front of somebody and submits it; what is None is left as it is."""
@@ -143,23 +179,20 @@ class Town:
         assert self.slack.workspace.wait(came, 5), f"no answer to {label!r}"
         return found[-1]
 
+    def turn(self, someone: Actor, message: Message, label: str, **how: Any) -> Message:
+        """Presses a button whose answer takes the place of the message."""
+        someone.presses(message, label, **how)
+        assert self.slack.workspace.wait(lambda: someone.again(message).post != message.post, 5), f"{label!r} did nothing"
+        return someone.again(message)
+
     def dms(self, someone: Actor) -> list[str]:
         """What the bot wrote to somebody, oldest first."""
         return [m.words for m in someone.sees(someone.dm)]
 
 
-def quicken(bot: Bot) -> None:
-    """Has the SDK's socket look for a connection to run every few milliseconds, not every half second."""
-    client: Any = bot._socket.client
-    client.current_session_runner.shutdown()
-    client.current_session_runner = IntervalRunner(client._run_current_session, 0.005).start()
-
-
-def hush(bot: Bot) -> None:
-    """Wakes the SDK's reader of messages, which otherwise looks once a second whether it is to stop."""
-    client: Any = bot._socket.client
-    client.closed = True
-    client.message_queue.put(None)
+def socket_of(bot: Bot) -> Any:
+    """The SDK's Socket Mode client."""
+    return bot._socket.client
 
 
 def manifest() -> dict[str, Any]:

@@ -11,5 +11,5 @@ def test_a_seat_freed_goes_to_who_waits(town: Town) -> None:
     town.answer(town.ana, f"/volunteer leave {number}")
     town.deliver()
     assert len(town.dms(town.luc)) == 1
-    assert "1 of 1: luc" in town.card(number).words
+    assert "1 of 1: Luc Tremblay" in town.card(number).words
     assert town.slack.workspace.pings == []
