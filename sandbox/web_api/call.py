@@ -34,7 +34,7 @@ def _handled(platform: Platform, call: Call) -> Reply:
     headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
     try:
         _authenticate(platform.app, call.token, method)
-        seconds = platform.rates.wait(call.method, str(call.arguments.get("channel", "")))
+        seconds = platform.rates.wait(call.method, _lane(platform, call))
         if seconds:
             refused = {"ok": False, "error": "ratelimited"}
             return Reply(refused, status=429, headers=headers | {"Retry-After": str(seconds)})
@@ -45,6 +45,13 @@ def _handled(platform: Platform, call: Call) -> Reply:
             return Reply({"ok": True} | _plain(method.handler(request)), headers=headers)
     except ApiError as error:
         return Reply({"ok": False, "error": error.error} | error.extra, headers=headers)
+
+
+def _lane(platform: Platform, call: Call) -> str:
+    """The conversation a call concerns: a person's id and their DM's are one."""
+    wanted = str(call.arguments.get("channel", ""))
+    direct = platform.workspace.find_direct(platform.app.bot_user, wanted)
+    return direct.id if direct else wanted
 
 
 def _authenticate(app: Installation, token: str, method: Method) -> None:

@@ -4,6 +4,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from sandbox.actor import Actor
 from sandbox.clock import FrozenClock
 from sandbox.rates import Rates
 from sandbox.server import Sandbox
@@ -47,6 +48,15 @@ def test_posting_is_one_a_second_for_each_channel() -> None:
     assert rates.wait("chat.postMessage", "C2") == 0
     clock.advance(timedelta(seconds=1))
     assert rates.wait("chat.postMessage", "C1") == 0
+
+
+def test_person_and_their_dm_are_one_channel(slack: Sandbox, client: WebClient, ana: Actor) -> None:
+    direct = ana.dm
+    slack.platform.rates.strict = True
+    client.chat_postMessage(channel=ana.id, text="one")
+
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        client.chat_postMessage(channel=direct.id, text="two")
 
 
 def test_call_over_the_rate_is_429_with_retry_after(slack: Sandbox, client: WebClient, general: Channel) -> None:
