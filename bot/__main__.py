@@ -31,6 +31,10 @@ from handlers.slack.serve import Counter
 
 Action = Callable[[Settings, argparse.Namespace], int]
 ROOT = Path(__file__).parent.parent
+WELCOME = (
+    "Welcome. To post an opportunity, type /organize post. To see what is open, type /volunteer. "
+    "You may act as anybody here: change who you are at the top left."
+)
 SANDBOX_FILE = "var/sandbox.db"
 
 
@@ -141,7 +145,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
     from sandbox.server import Sandbox
 
     slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=asked.port)
-    admins = populate(slack)
+    admins = populate(slack, WELCOME)
     address = settings.database_url if settings.database_url != DATABASE_URL else _fresh_database()
     bots: list[Bot] = []
     mount(slack, stops=[("Next reminder", lambda: _next_due(bots[0].desk))])

@@ -3,8 +3,11 @@
 from sandbox.server import Sandbox
 
 
-def populate(slack: Sandbox) -> frozenset[str]:
-    """Fills the workspace with people and channels, invites the bot, and returns the admins' ids."""
+def populate(slack: Sandbox, welcome: str) -> frozenset[str]:
+    """Fills the workspace with people and channels and invites the bot; the admins' ids.
+
+    `welcome` is what the admin says first, in #volunteering.
+    """
     slack.member("ana", "Ana Silva", locale="en-CA", tz="America/Toronto", title="Service designer")
     slack.member("luc", "Luc Tremblay", locale="fr-CA", tz="America/Toronto", title="Développeur")
     slack.member("priya", "Priya Nair", locale="en-CA", tz="America/Vancouver", title="Data analyst")
@@ -14,11 +17,10 @@ def populate(slack: Sandbox) -> frozenset[str]:
     slack.member("jean", "Jean Gagnon", locale="fr-CA", tz="America/Toronto", title="Responsable, Le Relais")
     admin = slack.member("maya", "Maya Chen", locale="en-CA", tz="America/Toronto", admin=True, title="Programme admin")
     for name, topic in (
-        ("general", "For everyone"),
         ("volunteering", "Opportunities to help"),
         ("hack-nights", "Every second Tuesday"),
     ):
         channel = slack.channel(name, topic=topic)
-        if name != "general":
-            slack.invite_bot(channel)
+        slack.invite_bot(channel)
+    admin.types("volunteering", welcome)
     return frozenset({admin.id})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
 from bot.marketplace import opportunities
 from bot.marketplace.drafts import Draft, read_draft
+from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
 from bot.marketplace.times import known_timezone
 from bot.messages.form import Answer
@@ -20,10 +21,15 @@ LONGEST = 3000
 
 
 def blank(work: Work, description: str = "") -> Known:
-    """A new posting's dialog: in the asker's zone, for the organization they last organized for."""
+    """A new posting's dialog: in the asker's zone and language, for the organization they last organized for."""
     asker = person(work)
     organization = latest_organization(work.db, asker.id)
-    return {"timezone": asker.timezone, "organization": organization, "description": description[:LONGEST]}
+    return {
+        "timezone": asker.timezone,
+        "organization": organization,
+        "description": description[:LONGEST],
+        "work_languages": [voice_of(asker).language],
+    }
 
 
 def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:

@@ -16,7 +16,6 @@ from bot.messages.message import (
     Part,
     Prose,
     Strong,
-    Text,
     joined,
     lines,
 )
@@ -47,7 +46,7 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     """The same with its whole description, and what this reader may do."""
     text = facts.opportunity.description.strip()
     told: tuple[Part, ...] = (Paragraph((Prose(text),)),) if text and text != facts.opportunity.summary else ()
-    more = _labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
+    more = voice.labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
     skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
     number = facts.opportunity.number
     leave = (Buttons((postings.leave_button(voice, number),)),) if reader.mine else ()
@@ -96,10 +95,10 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
     )
     asked = postings.hours_line(voice, opportunity)
     labelled = [
-        _labelled(voice.word("When"), postings.when_line(voice, facts.session, now)),
-        _labelled(voice.word("Where"), postings.where_line(voice, opportunity)),
-        *([_labelled(voice.word("Time asked"), asked)] if asked else []),
-        _labelled(voice.word("Languages of work"), postings.languages_line(voice, opportunity)),
+        voice.labelled(voice.word("When"), postings.when_line(voice, facts.session, now)),
+        voice.labelled(voice.word("Where"), postings.where_line(voice, opportunity)),
+        *([voice.labelled(voice.word("Time asked"), asked)] if asked else []),
+        voice.labelled(voice.word("Languages of work"), postings.languages_line(voice, opportunity)),
     ]
     roles = lines(*[postings.role_line(voice, role) for role in facts.roles])
     return (
@@ -112,10 +111,6 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
 
 def _vetted(voice: Voice, facts: Posting) -> tuple[str, ...]:
     return (", ", voice.word("vetted organization")) if facts.organization.vetted else ()
-
-
-def _labelled(label: str, text: Text) -> Text:
-    return joined(Strong(label), "  ", text)
 
 
 def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:

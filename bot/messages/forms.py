@@ -83,7 +83,7 @@ def _terms(voice: Voice, known: Known) -> list[Field]:
         Number("hours", voice.word("Time asked, in hours"), "", True, _number(known, "hours")),
         OneOf(
             "hours_unit",
-            voice.word("These hours are"),
+            voice.word("Unit"),
             options=tuple((one.value, voice.word(UNITS[one])) for one in HoursUnit),
             initial=str(known.get("hours_unit") or HoursUnit.WEEK),
         ),

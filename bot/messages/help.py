@@ -1,6 +1,6 @@
 """What each command can do, in the reader's language and with the names they would type."""
 
-from bot.messages.message import Code, Message, Note, Paragraph, Strong, joined, lines
+from bot.messages.message import Code, Message, Note, Paragraph, Strong, lines
 from bot.messages.voice import N_, Voice
 
 HELP = {
@@ -44,7 +44,10 @@ OTHERS = N_("/volunteer help, /organize help, /volunteer-admin help")
 
 
 def help_for(voice: Voice, command: str) -> Message:
-    rows = [joined(Code(voice.word(usage)), "  ", voice.word(does)) for usage, does in HELP[command]]
+    rows = [
+        voice.say("{label}: {value}", label=Code(voice.word(usage)), value=voice.word(does))
+        for usage, does in HELP[command]
+    ]
     return Message(
         (
             Paragraph((Strong(voice.word(TITLES[command])),)),

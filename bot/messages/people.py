@@ -13,9 +13,7 @@ from bot.messages.message import (
     Message,
     Note,
     Paragraph,
-    Strong,
     Text,
-    joined,
     lines,
     paragraph,
 )
@@ -102,7 +100,7 @@ def settings(voice: Voice, now: Settings) -> Message:
         (voice.word("Time zone"), now.timezone),
         (voice.word("Weekly digest for admins"), digest),
     )
-    text = lines(*[joined(Strong(label), "  ", value) for label, value in told])
+    text = lines(*[voice.labelled(label, (value,)) for label, value in told])
     tip = Note(
         voice.say("Or type for example {example}", example=Code(voice.word("/volunteer-admin settings moderation on")))
     )

@@ -49,7 +49,7 @@ def where_line(voice: Voice, opportunity: Opportunity) -> Text:
     place = voice.word(PLACES[Place(opportunity.place)])
     if not opportunity.where:
         return (place,)
-    return voice.say("{place}: {where}", place=place, where=Prose(opportunity.where))
+    return joined(place, ", ", Prose(opportunity.where))
 
 
 def hours_line(voice: Voice, opportunity: Opportunity) -> Text:

@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.messages.message import Span, Text, When, plain
+from bot.messages.message import Span, Strong, Text, When, plain
 
 LANGUAGES = ("en", "fr")
 CATALOGUES = Path(__file__).parent.parent / "locales"
@@ -54,6 +54,10 @@ class Voice:
     def phrase(self, message: str, **values: Value) -> str:
         """Like `say`, as plain words: for buttons, labels and headings."""
         return plain(self.say(message, **values))
+
+    def labelled(self, label: str, value: Text) -> Text:
+        """What it is, and its value: "When: Tuesday"."""
+        return self.say("{label}: {value}", label=Strong(label), value=value)
 
     def number(self, n: int) -> str:
         return format_decimal(n, locale=self._locale)

@@ -45,8 +45,8 @@ class Member:
             "title": self.title,
             "real_name": self.real_name,
             "real_name_normalized": self.real_name,
-            "display_name": self.name,
-            "display_name_normalized": self.name,
+            "display_name": "",  # as for most people: the real name is what others see
+            "display_name_normalized": "",
             "first_name": first,
             "last_name": last,
             "team": team_id,
