@@ -20,8 +20,8 @@ Rule = Callable[[Work, int], object]
 @pytest.fixture
 def number(village: Village) -> int:
     """A posting by "author" for an organization that "member" organizes for too."""
-    for name in STANDINGS:
-        village.person(name, admin=name == "admin")
+    village.people("volunteer", "author", "member")
+    village.person("admin", admin=True)
     posted = village.posts("author")
     organization = village.facts(posted).organization.id
     village.does("member", lambda work: join(work, organization, permissions.person(work).id))

@@ -52,10 +52,14 @@ class About(TypedDict, total=False):
 class Village:
     """People are known by their user ids, which are their names; postings by their numbers."""
 
-    def __init__(self, desk: Desk, team: str = TEAM) -> None:
+    def __init__(self, desk: Desk, team: str = TEAM, known: tuple[int, int] | None = None) -> None:
         self.desk = desk
         self.team = team
-        self.id, self.place = self._found(team)
+        self.id, self.place = known or self._found(team)
+
+    def at(self, desk: Desk) -> "Village":
+        """The same village from another desk on its database."""
+        return Village(desk, self.team, (self.id, self.place))
 
     def _found(self, team: str) -> tuple[int, int]:
         with self.desk.work() as work:
@@ -70,15 +74,20 @@ class Village:
 
     def person(self, name: str, **about: Unpack[About]) -> str:
         """Somebody new; English-speaking in Toronto and no admin unless said. Their user id."""
-        profile = Profile(
-            name,
-            about.get("locale", "en-CA"),
-            about.get("timezone", "America/Toronto"),
-            about.get("admin", False),
-        )
-        with self.desk.work() as work:
-            people.recognise(work, work.db.get_one(Place, self.place), name, profile)
+        self._meet({name: about})
         return name
+
+    def people(self, *names: str) -> list[str]:
+        """Several such at once."""
+        self._meet({name: {} for name in names})
+        return list(names)
+
+    def _meet(self, known: Mapping[str, About]) -> None:
+        with self.desk.work() as work:
+            place = work.db.get_one(Place, self.place)
+            for name, about in known.items():
+                locale, timezone = about.get("locale", "en-CA"), about.get("timezone", "America/Toronto")
+                people.recognise(work, place, name, Profile(name, locale, timezone, about.get("admin", False)))
 
     def channel(self, platform_id: str, *kinds: Kind) -> int:
         """A channel that announces; its id in the database."""
