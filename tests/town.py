@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from socket import SHUT_RDWR
@@ -167,16 +168,23 @@ class Town:
         return told[0]
 
     def press(self, someone: Actor, message: Message, label: str, **how: Any) -> Message:
-        """Presses a button and waits for the answer only they see."""
+        """Presses a button and returns the answer, which only they see."""
+        return self._answered(someone, message, lambda: someone.presses(message, label, **how))
+
+    def chooses(self, someone: Actor, message: Message, menu: str, option: str) -> Message:
+        """Chooses from a menu and returns the answer, which only they see."""
+        return self._answered(someone, message, lambda: someone.chooses(message, menu, option))
+
+    def _answered(self, someone: Actor, message: Message, act: Callable[[], object]) -> Message:
         before = {m.ts for m in someone.sees(message.channel)}
-        someone.presses(message, label, **how)
+        act()
         found: list[Message] = []
 
         def came() -> bool:
             found[:] = [m for m in someone.sees(message.channel) if m.ts not in before]
             return bool(found)
 
-        assert self.slack.workspace.wait(came, 5), f"no answer to {label!r}"
+        assert self.slack.workspace.wait(came, 5), f"no answer to {someone}"
         return found[-1]
 
     def turn(self, someone: Actor, message: Message, label: str, **how: Any) -> Message:

@@ -10,10 +10,10 @@ from tests.town import STARTS, Town
 DETAILS = """#1 Map the city's parks
 Parks Ottawa · Volunteering role
 Walk a park and write down what is in it
-When  Tuesday, December 1st, 6:30 PM to 8:30 PM (in 1 week)
-Where  Remote: https://meet.example.org/parks
-Time asked  3 h a week for 8 weeks, 24 h in all
-Languages of work  English and French
+When: Tuesday, December 1st, 6:30 PM to 8:30 PM (in 1 week)
+Where: Remote, https://meet.example.org/parks
+Time asked: 3 h a week for 8 weeks, 24 h in all
+Languages of work: English and French
 Designer 0 of 1
 Developer 0 of 2
 We need benches, taps and shade on the map before summer.

@@ -1,0 +1,193 @@
+"""Signing up, waiting, being promoted and leaving; typed and by buttons, in both languages."""
+
+from datetime import timedelta
+
+from tests.stories.saying import french
+from tests.town import STARTS, UNDATED, Town
+
+IN = "You are in as {role} for {posting}, {when}."
+REMINDED = "I will remind you a day and an hour before."
+
+
+def test_signing_up_says_what_is_now_true(town: Town) -> None:
+    number = town.posts(town.rosa)
+    told = town.answer(town.ana, f"/volunteer signup {number} designer")
+    assert told.words == (
+        "You are in as Designer for #1 Map the city's parks, Tuesday, December 1st, 6:30 PM. "
+        "I will remind you a day and an hour before."
+    )
+    assert told.accessible_buttons == ["Leave #1", "Details of #1"]
+    assert told.is_ephemeral
+
+
+def test_signing_up_in_french_says_it_in_french(town: Town) -> None:
+    number = town.posts(town.rosa)
+    told = town.answer(town.luc, f"/benevole inscription {number} designer")
+    posting, when = "#1 Map the city's parks", "mardi 1 décembre, 18:30"
+    assert told.words == f"{french(IN, role='Designer', posting=posting, when=when)} {french(REMINDED)}"
+    assert told.buttons == [french("Leave"), french("Details")]
+
+
+def test_each_language_understands_the_words_of_the_other(town: Town) -> None:
+    number = town.posts(town.rosa)
+    assert town.answer(town.ana, f"/benevole inscription nº{number} designer").words.startswith("You are in as Designer")
+    assert town.answer(town.luc, f"/volunteer signup #{number} developer").buttons[0] == french("Leave")
+    assert town.answer(town.ana, f"/volunteer QUITTER {number}").words.startswith("You have left #1")
+
+
+def test_the_card_signs_up_for_the_role_pressed(town: Town) -> None:
+    number = town.posts(town.rosa)
+    told = town.press(town.priya, town.card(number), "Join as Developer")
+    assert told.words.startswith("You are in as Developer for #1 Map the city's parks, Tuesday, December 1st, 3:30 PM.")
+    town.deliver()
+    assert "Developer 1 of 2: Priya Nair" in town.card(number).words
+
+
+def test_more_than_four_roles_are_a_list_to_choose_from(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Designer 1\nDeveloper 2\nWriter\nTester 1\nFacilitator 3")
+    card = town.card(number)
+    assert card.buttons == ["Details", "Leave"]
+    assert card.menus["Choose a role"][3] == "Join as Tester"
+    town.chooses(town.ana, card, "Choose a role", "Join as Tester")
+    town.deliver()
+    assert "Tester 1 of 1: Ana Silva" in town.card(number).words
+    assert town.card(number).menus["Choose a role"][3] == "Join waiting list: Tester"
+    told = town.chooses(town.luc, town.card(number), "Choose a role", "Join waiting list: Tester")
+    assert told.buttons == [french("Leave"), french("Details")]
+
+
+def test_one_role_needs_no_name(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Guide 5", **UNDATED)
+    told = town.answer(town.ana, f"/volunteer signup {number}")
+    assert told.words == "You are in as Guide for #1 Map the city's parks."
+    town.deliver()
+    assert "Guide 1 of 5: Ana Silva" in town.card(number).words
+
+
+def test_several_roles_are_asked_for_and_one_press_answers(town: Town) -> None:
+    number = town.posts(town.rosa)
+    which = town.answer(town.luc, f"/benevole inscription {number}")
+    assert which.words == french("#{number} has several roles. Which one?", number="1")
+    assert which.buttons == [french("Join as {role}", role=role) for role in ("Designer", "Developer")]
+    assert town.press(town.luc, which, which.buttons[1]).buttons[0] == french("Leave")
+
+
+def test_the_waiting_list_keeps_its_order(town: Town) -> None:
+    number = town.posts(town.rosa)
+    town.answer(town.ana, f"/volunteer signup {number} designer")
+    full = town.answer(town.luc, f"/benevole inscription {number} designer")
+    town.press(town.luc, full, full.buttons[0])
+    assert town.answer(town.priya, f"/volunteer waitlist {number} designer").words == (
+        "You are number 2 on the waiting list for Designer in #1 Map the city's parks. "
+        "If a seat is freed it is yours, and I will tell you."
+    )
+    town.press(town.noemie, town.card(number), "Leave")
+    town.deliver()
+    assert "Designer 1 of 1: Ana Silva; 2 waiting" in town.card(number).words
+    town.answer(town.ana, f"/volunteer leave {number}")
+    town.deliver()
+    assert "Designer 1 of 1: Luc Tremblay; 1 waiting" in town.card(number).words
+    told = "A seat was freed and it is yours: you are in as {role} for {posting}."
+    assert [dm.splitlines()[0] for dm in town.dms(town.luc)] == [
+        french(told, role="Designer", posting="#1 Map the city's parks")
+    ]
+    assert town.dms(town.priya) == []
+    town.press(town.luc, town.luc.last(town.luc.dm), french("Leave"))
+    town.deliver()
+    assert town.dms(town.priya)[0] == (
+        "A seat was freed and it is yours: you are in as Designer for #1 Map the city's parks.\n"
+        "Tuesday, December 1st, 3:30 PM to 5:30 PM (in 1 week)\n"
+        "Remote, https://meet.example.org/parks\n"
+        "Contact: Rosa Lindqvist\n"
+        "If you can no longer make it, leave, and the next person gets the seat."
+    )
+
+
+def test_a_promotion_waits_for_no_one_who_left_the_line(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Guide 1")
+    for who in (town.ana, town.luc, town.priya):
+        town.answer(who, f"/volunteer waitlist {number}")
+    town.answer(town.luc, f"/benevole quitter {number}")
+    town.answer(town.ana, f"/volunteer leave {number}")
+    town.deliver()
+    assert "Guide 1 of 1: Priya Nair" in town.card(number).words
+    assert town.dms(town.luc) == []
+
+
+def test_seats_added_by_an_edit_go_to_who_waits(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Guide 1")
+    for who in (town.ana, town.luc, town.priya):
+        town.answer(who, f"/volunteer waitlist {number}")
+    town.rosa.types(town.square, f"/organize edit {number}")
+    town.fills(town.rosa, {"roles": "Guide 2"})
+    town.deliver()
+    assert "Guide 2 of 2: Ana Silva and Luc Tremblay; 1 waiting" in town.card(number).words
+    assert len(town.dms(town.luc)) == 1
+    assert town.dms(town.priya) == []
+
+
+def test_leaving_names_what_was_left_and_the_way_back(town: Town) -> None:
+    number = town.posts(town.rosa)
+    for role in ("designer", "developer"):
+        town.answer(town.ana, f"/volunteer signup {number} {role}")
+    told = town.press(town.ana, town.card(number), "Leave")
+    assert told.words == (
+        "You have left #1 Map the city's parks (Designer and Developer). To come back, type /volunteer signup 1"
+    )
+    again = town.answer(town.ana, f"/volunteer signup {number} designer")
+    assert again.words.startswith("You are in as Designer")
+
+
+def test_leaving_one_role_of_two_keeps_the_other(town: Town) -> None:
+    number = town.posts(town.rosa)
+    for role in ("designer", "developer"):
+        town.answer(town.luc, f"/volunteer signup {number} {role}")
+    town.answer(town.luc, f"/benevole quitter {number} designer")
+    town.deliver()
+    assert "Designer 0 of 1\nDeveloper 1 of 2: Luc Tremblay" in town.card(number).words
+
+
+def test_who_waits_may_leave_even_after_the_start(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Guide 1")
+    for who in (town.ana, town.priya):
+        town.answer(who, f"/volunteer waitlist {number}")
+    town.move_to(STARTS + timedelta(minutes=5))
+    assert town.answer(town.priya, f"/volunteer leave {number}").words.startswith("You have left #1")
+
+
+def test_nobody_waiting_is_promoted_into_what_is_over(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Guide 1")
+    for who in (town.ana, town.priya):
+        town.answer(who, f"/volunteer waitlist {number}")
+    town.move_to(STARTS + timedelta(days=2))
+    assert town.answer(town.ana, f"/volunteer leave {number}").buttons == ["Details"]
+    town.deliver()
+    assert [dm for dm in town.dms(town.priya) if "freed" in dm] == []
+
+
+def test_what_is_mine_is_soonest_first_with_a_way_out_of_each(town: Town) -> None:
+    later = town.posts(town.rosa, roles="Guide 1")
+    undated = town.posts(town.rosa, title="Answer letters", roles="Writer", **UNDATED)
+    for number in (undated, later):
+        town.answer(town.ana, f"/volunteer signup {number}")
+    town.answer(town.luc, f"/benevole attente {later}")
+    mine = town.answer(town.ana, "/volunteer mine")
+    assert mine.words.splitlines()[1:] == [
+        "#1 Map the city's parks",
+        "Guide, you are in · Tuesday, December 1st, 6:30 PM",
+        "#2 Answer letters",
+        "Writer, you are in · No fixed date",
+    ]
+    assert mine.accessible_buttons == ["Leave #1", "Leave #2"]
+    waiting = town.answer(town.luc, "/benevole mes-offres").words
+    assert french("{role}, number {place} on the waiting list", role="Guide", place=1) in waiting
+    town.press(town.ana, mine, "Leave #2")
+    assert town.answer(town.ana, "/volunteer mine").accessible_buttons == ["Leave #1"]
+
+
+def test_nothing_of_mine_leads_to_what_is_open(town: Town) -> None:
+    town.posts(town.rosa)
+    nothing = town.answer(town.luc, "/benevole mes-offres")
+    sentence = "You are not signed up for anything. See what is open: {command}"
+    assert nothing.words == french(sentence, command="/volunteer")
+    assert town.turn(town.luc, nothing, french("See what is open")).buttons == [french("Details")]
