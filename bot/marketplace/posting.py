@@ -68,7 +68,8 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     if _stamp(known) != carried["stamp"]:
         raise ChangedMeanwhile(number)
     whole = {"kind": known["kind"], "skills": known["skills"], **answers}
-    draft = _draft(work, whole, carried, past_allowed=True)  # type: ignore[arg-type]
+    kept = all(answers.get(name) == known.get(name) for name in ("day", "start"))  # nothing is moved into the past
+    draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
     return opportunities.edit(work, number, draft)
 
 

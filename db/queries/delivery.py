@@ -32,7 +32,7 @@ def add_deliveries(db: DbSession, rows: Sequence[dict[str, Any]]) -> None:
     again = {name: statement.excluded[name] for name in ("state", "due_at", "expires_at", "facts", "created_at")}
     db.execute(
         statement.on_conflict_do_update(
-            index_elements=[DELIVERY.c.key], set_=again, where=DELIVERY.c.state == S.CANCELLED
+            index_elements=[DELIVERY.c.key], set_={**again, "settled_at": None}, where=DELIVERY.c.state == S.CANCELLED
         ),
         list(rows),
     )

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from bot.errors import (
     AlreadyOver,
@@ -18,10 +17,9 @@ from bot.errors import (
 )
 from bot.marketplace import opportunities, signups
 from bot.work import Desk
-from db.models import OpportunityState, Role, Signup, SignupState
+from db.models import OpportunityState, Signup, SignupState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining
-from tests.town import START
 
 S = OpportunityState
 STARTS = timedelta(days=8, hours=8, minutes=30)
@@ -242,24 +240,6 @@ def test_another_communitys_role_is_not_there(village: Village, number: int, des
     assert elsewhere.refused("boss", lambda work: signups.seat_with_id(work, role)) == NoSuchOpportunity(0)
     assert village.does("ana", lambda work: signups.seat_with_id(work, role).role) == "Designer"
     assert village.refused("ana", lambda work: signups.seat_with_id(work, 10**9)) == NoSuchOpportunity(0)
-
-
-@pytest.mark.parametrize(("field", "value"), [("taken", 2), ("taken", -1), ("capacity", 0)])
-def test_the_database_itself_keeps_the_seats(village: Village, number: int, field: str, value: int) -> None:
-    role = village.role(number, "Designer").id
-    with pytest.raises(IntegrityError), village.desk.work() as work:
-        setattr(work.db.get_one(Role, role), field, value)
-
-
-def test_the_database_itself_keeps_one_current_sign_up_a_role(village: Village, number: int) -> None:
-    outcome = village.joins("ana", number, "designer")
-    with pytest.raises(IntegrityError), village.desk.work() as work:
-        one = work.db.get_one(Signup, outcome.signup_id)
-        work.db.add(
-            Signup(
-                role_id=one.role_id, person_id=one.person_id, state=SignupState.WAITING, position=1, signed_up_at=START
-            )
-        )
 
 
 def put(village: Village, number: int, state: OpportunityState) -> None:

@@ -83,4 +83,3 @@ def test_a_seat_is_never_given_to_who_left(village: Village) -> None:
             thread.join()
         with village.desk.reading() as work:
             assert work.db.scalars(select(Role.taken)).all()[-1] == 0
-
