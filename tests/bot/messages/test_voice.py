@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.messages.message import Code, Strong, Text, When, plain
-from bot.messages.voice import Value, Voice
+from bot.messages.voice import Voice
 
 ENGLISH, FRENCH = Voice("en", "America/Toronto"), Voice("fr", "America/Toronto")
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -23,7 +23,7 @@ HOSTILE = [
     "*bold* _it_ `code`",
     "\u202eright to left\u202c שלום مرحبا",
     "two\nlines",
-    "🏳️‍🌈 𝔘nicode \U0001f468‍\U0001f469‍\U0001f467",
+    "🏳️‍🌈",
     "",
     "x" * 3000,
 ]
@@ -116,16 +116,14 @@ def test_phrase_and_count_keep_what_people_wrote(value: str) -> None:
     assert told == ("3", " open opportunities for “", value, "”")
 
 
-@pytest.mark.parametrize(
-    ("value", "spans"),
-    [
-        (Strong("#12 Parks"), (Strong("#12 Parks"),)),
-        ((Strong("#12"), " ", Code("x")), (Strong("#12"), " ", Code("x"))),
-        ((), ()),
-    ],
-)
-def test_say_takes_spans_and_texts_as_they_are(value: Value, spans: Text) -> None:
-    assert ENGLISH.say("{posting} is open.", posting=value) == (*spans, " is open.")
+@pytest.mark.parametrize("spans", [(Strong("#12 Parks"),), (Strong("#12"), " ", Code("x")), ()])
+def test_say_takes_texts_as_they_are(spans: Text) -> None:
+    assert ENGLISH.say("{posting} is open.", posting=spans) == (*spans, " is open.")
+
+
+def test_labelled_has_its_colon_as_the_language_sets_it() -> None:
+    assert ENGLISH.labelled("When", ("today",)) == (Strong("When"), ": ", "today")
+    assert FRENCH.labelled("Quand", (Strong("Ana"), "; ")) == (Strong("Quand"), f"{HARD}: ", Strong("Ana"), "; ")
 
 
 def test_say_without_a_value_for_its_slot_is_a_mistake_of_ours() -> None:
@@ -137,10 +135,8 @@ def test_say_without_a_value_for_its_slot_is_a_mistake_of_ours() -> None:
     ("zone", "english", "french"),
     [
         ("America/Toronto", f"6:30{NARROW}p.m. EST", "18 h 30 HNE"),
-        ("America/Montreal", f"6:30{NARROW}p.m. EST", "18 h 30 HNE"),
         ("America/St_Johns", f"8:00{NARROW}p.m. NST", "20 h 00 HNT"),
         ("America/Moncton", f"7:30{NARROW}p.m. AST", "19 h 30 HNA"),
-        ("America/Winnipeg", f"5:30{NARROW}p.m. CST", "17 h 30 HNC"),
         ("America/Regina", f"5:30{NARROW}p.m. CST", "17 h 30 HNC"),
         ("America/Edmonton", f"4:30{NARROW}p.m. MST", "16 h 30 HNR"),
         ("America/Vancouver", f"3:30{NARROW}p.m. PST", "15 h 30 HNP"),
