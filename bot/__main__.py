@@ -3,12 +3,15 @@
 import argparse
 import json
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.delivery.sending import Courier
@@ -30,11 +33,14 @@ from handlers.slack.screen import TIMEOUT_S, Screen
 from handlers.slack.serve import Counter
 
 Action = Callable[[Settings, argparse.Namespace], int]
+STOPPED = 130
+"""What shells expect of a command stopped with Ctrl+C."""
 ROOT = Path(__file__).parent.parent
 WELCOME = (
     "Welcome. To post an opportunity, type /organize post. To see what is open, type /volunteer. "
     "You may act as anybody here: change who you are at the top left."
 )
+HOST = "127.0.0.1"
 SANDBOX_FILE = "var/sandbox.db"
 
 
@@ -49,7 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     logs.set_up()
     action: Action = asked.action
-    return action(settings, asked)
+    try:
+        return action(settings, asked)
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,9 +141,13 @@ class Bot:
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
     if not settings.has_slack:
         return _sandbox(settings, asked)
-    bot = Bot(settings)
-    print("Elan is connected to Slack. Stop it with Ctrl+C.")
-    _live(bot)
+    try:
+        bot = Bot(settings)
+    except SlackApiError as error:
+        print(f"Slack refuses the bot token: {error.response.get('error')}.", file=sys.stderr)
+        print("To find out what to mend, run: python -m bot doctor", file=sys.stderr)
+        return 1
+    _live(bot, "Elan is connected to Slack. Stop it with Ctrl+C.")
     return 0
 
 
@@ -144,7 +157,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
     from sandbox.page import mount
     from sandbox.server import Sandbox
 
-    slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=asked.port)
+    slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=_free_port(asked.port))
     admins = populate(slack, WELCOME)
     address = settings.database_url if settings.database_url != DATABASE_URL else _fresh_database()
     bots: list[Bot] = []
@@ -160,10 +173,17 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
             channel=settings.channel or "volunteering",
         )
         bots.append(Bot(told, slack.clock.now))
-        print("There are no Slack tokens, so the bot runs in a pretend workspace.")
-        print(f"Open {slack.url} in a browser. Stop with Ctrl+C.")
-        _live(bots[0])
+        _live(bots[0], f"The bot is in a pretend workspace. Open {slack.url} in a browser. Stop it with Ctrl+C.")
     return 0
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port, or 0 for any other when somebody has it."""
+    try:
+        socket.create_server((HOST, wanted)).close()
+    except OSError:
+        return 0
+    return wanted
 
 
 def _fresh_database() -> str:
@@ -181,13 +201,14 @@ def _next_due(desk: Desk) -> datetime | None:
         return next_due(work.db)
 
 
-def _live(bot: "Bot") -> None:
+def _live(bot: Bot, greeting: str) -> None:
     """Runs the bot until SIGINT or SIGTERM."""
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_signal: asked.set())
     bot.keep_time()
     bot.listen()
+    print(greeting, flush=True)
     asked.wait()
     bot.stop()
 

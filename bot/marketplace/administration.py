@@ -38,7 +38,7 @@ WEEKDAYS = {
     )
     for number, name in enumerate(names)
 }
-HOUR = re.compile(r"^(\d{1,2})(?:\s*[:h]\s*(\d{2})?)?$")
+HOUR = re.compile(r"^(\d{1,2})(?:\s*[:h]\s*([0-5]\d)?)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def browse(work: Work, words: str, page: int, size: int = SIZE) -> Listing:
 
 def organized_by_me(work: Work, page: int) -> Listing:
     ids, total = opportunities_of(work.db, person(work).id, Page(max(page, 1), SIZE))
+    if total and not ids:
+        return organized_by_me(work, ceil(total / SIZE))
     return _listing(work, ids, total, Page(max(page, 1), SIZE))
 
 
@@ -61,6 +63,8 @@ def waiting_for_review(work: Work, page: int) -> Listing:
     must_be_admin(work)
     wanted = Page(max(page, 1), SIZE)
     ids, total = opportunities_in_state(work.db, person(work).community_id, OpportunityState.SUBMITTED, wanted)
+    if total and not ids:
+        return waiting_for_review(work, ceil(total / SIZE))
     return _listing(work, ids, total, wanted)
 
 

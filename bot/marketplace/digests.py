@@ -80,12 +80,11 @@ def owe_due(work: Work) -> None:
 
 
 def _owe(work: Work, community: Community, since: datetime, due: datetime) -> None:
-    day = due.date().isoformat()
     owe_people(
         work,
         [admin.id for admin in admins_of(work.db, community.id)],
         lambda admin: Owed(
-            key=f"digest:{community.id}:{day}:{admin}",
+            key=f"digest:{community.id}:{due.isoformat()}:{admin}",
             kind="digest",
             subject_id=community.id,
             due_at=work.now,
