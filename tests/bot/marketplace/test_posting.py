@@ -48,7 +48,7 @@ def test_an_edit_starts_with_what_was_posted(village: Village, number: int) -> N
 
 def test_an_edit_that_changes_nothing_changes_nothing(village: Village, number: int) -> None:
     known, carried = opened(village, number)
-    saves(village, number, carried, **{**known, "work_languages": ("en", "fr")})  # type: ignore[dict-item]
+    saves(village, number, carried, **{**known, "work_languages": ("en", "fr")})  # type: ignore[arg-type]
     assert opened(village, number) == (known, carried)
 
 
