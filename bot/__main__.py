@@ -5,6 +5,7 @@ import json
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -41,7 +42,6 @@ WELCOME = (
     "You may act as anybody here: change who you are at the top left."
 )
 HOST = "127.0.0.1"
-SANDBOX_FILE = "var/sandbox.db"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,16 +159,17 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
 
     slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=_free_port(asked.port))
     admins = populate(slack, WELCOME)
-    address = settings.database_url if settings.database_url != DATABASE_URL else _fresh_database()
     bots: list[Bot] = []
     mount(slack, stops=[("Next reminder", lambda: _next_due(bots[0].desk))])
-    with slack:
+    with slack, tempfile.TemporaryDirectory() as folder:
+        # people and channels are new at each start, so old facts would not fit; DATABASE_URL keeps them even so
+        kept = settings.database_url != DATABASE_URL
         told = replace(
             settings,
             slack_bot_token=slack.bot_token,
             slack_app_token=slack.app_token,
             slack_api_url=slack.api_url,
-            database_url=address,
+            database_url=settings.database_url if kept else f"sqlite:///{folder}/sandbox.db",
             admins=settings.admins | admins,
             channel=settings.channel or "volunteering",
         )
@@ -184,16 +185,6 @@ def _free_port(wanted: int) -> int:
     except OSError:
         return 0
     return wanted
-
-
-def _fresh_database() -> str:
-    """An empty database for the sandbox: its people and channels are new at each start, so old facts would not fit.
-
-    Set DATABASE_URL to keep one, or to show what was imported into it.
-    """
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{SANDBOX_FILE}{ending}").unlink(missing_ok=True)
-    return f"sqlite:///{SANDBOX_FILE}"
 
 
 def _next_due(desk: Desk) -> datetime | None:
