@@ -69,9 +69,9 @@ class Town:
             admins=frozenset({self.maya.id}),
             channel="volunteering",
         )
-        self.bot = self._open()
+        self.bot = self.opens()
 
-    def _open(self) -> Bot:
+    def opens(self) -> Bot:
         """The bot, listening.
 
         The SDK looks every half second for a connection to run, and opens a second one while it has not: both
@@ -106,7 +106,7 @@ class Town:
     def restart(self) -> None:
         """The process ends and another starts on the same database."""
         self.close()
-        self.bot = self._open()
+        self.bot = self.opens()
 
     def deliver(self) -> None:
         """Lets the bot send all that is due now, in order; the clock moves a second between two to one channel."""
@@ -190,7 +190,9 @@ class Town:
     def turn(self, someone: Actor, message: Message, label: str, **how: Any) -> Message:
         """Presses a button whose answer takes the place of the message."""
         someone.presses(message, label, **how)
-        assert self.slack.workspace.wait(lambda: someone.again(message).post != message.post, 5), f"{label!r} did nothing"
+        assert self.slack.workspace.wait(lambda: someone.again(message).post != message.post, 5), (
+            f"{label!r} did nothing"
+        )
         return someone.again(message)
 
     def dms(self, someone: Actor) -> list[str]:

@@ -97,7 +97,9 @@ def test_details_speak_the_language_and_zone_of_who_reads(town: Town) -> None:
     told = town.answer(town.noemie, f"/benevole voir {number}")
     assert "mardi 1 décembre, 19:30" in told.words, "Moncton is an hour ahead of Toronto"
     assert told.buttons == [french("Join as {role}", role=role) for role in ("Designer", "Developer")]
-    assert "mardi 1er décembre 2026 à 19 h 30" in told.text.replace("\N{NO-BREAK SPACE}", " "), "in words, for other eyes"
+    assert "mardi 1er décembre 2026 à 19 h 30" in told.text.replace("\N{NO-BREAK SPACE}", " "), (
+        "in words, for other eyes"
+    )
 
 
 @pytest.mark.parametrize(

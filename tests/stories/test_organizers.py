@@ -39,15 +39,16 @@ EDITS: list[tuple[dict[str, Any], str]] = [
     ({"roles": "Designer 4\nDeveloper"}, "Developer 1 in, no limit: Ana Silva"),
     ({"roles": "Designer 4\nDeveloper\nWriter 3"}, "Writer 0 of 3"),
     ({"day": date(2026, 12, 2)}, "When: Wednesday, December 2nd, 6:30 PM to 8:30 PM (in 1 week)"),
-    ({"start": time(18, 0)}, "When: Tuesday, December 1st, 6:00 PM to 8:30 PM (in 1 week)"),
-    ({"end": time(21, 0)}, "When: Tuesday, December 1st, 6:30 PM to 9:00 PM (in 1 week)"),
-    ({"timezone": "America/Vancouver"}, "When: Tuesday, December 1st, 9:30 PM to 11:30 PM (in 1 week)"),
+    ({"start": time(18, 0)}, "When: Wednesday, December 2nd, 6:00 PM to 8:30 PM (in 1 week)"),
+    ({"end": time(21, 0)}, "When: Wednesday, December 2nd, 6:00 PM to 9:00 PM (in 1 week)"),
+    ({"timezone": "America/Vancouver"}, "When: Wednesday, December 2nd, 9:00 PM to 12:00 AM (in 1 week)"),
     ({"place": "in_person", "where": "12 Elm St."}, "Where: In person, 12 Elm St."),
     ({"hours": 5, "hours_total": 12}, "Time asked: 5 h a week, 12 h in all"),
     ({"hours": 6, "hours_unit": "all"}, "Time asked: 6 h in all"),
     ({"work_languages": ["fr"]}, "Languages of work: French"),
-    ({"kind": "team"}, "Parks Ottawa · Project team"),
+    ({"kind": "team"}, "Trees Ottawa · Project team"),
 ]
+"""Made one after another: what is changed, and a line of the card after it."""
 
 
 def test_each_field_can_be_edited_and_the_card_shows_it(posted: Town) -> None:
@@ -56,8 +57,6 @@ def test_each_field_can_be_edited_and_the_card_shows_it(posted: Town) -> None:
             "is saved; its cards will show it. If the time or place changed, everyone signed up will be told."
         )
         assert line in posted.card(1).words.splitlines()[:12], answers
-        edits(posted, title="Map the city's parks", day=date(2026, 12, 1), start=time(18, 30), end=time(20, 30))
-        edits(posted, timezone="America/Toronto", hours_unit="week")
 
 
 def test_description_and_skills_edited_are_in_the_details(posted: Town) -> None:

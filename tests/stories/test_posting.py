@@ -18,7 +18,13 @@ def test_posting_with_everything_shows_everything(town: Town) -> None:
     assert town.rosa.sees_dialog().fields == FIELDS
     town.rosa.sees_dialog().press(MORE)
     assert town.rosa.sees_dialog().fields == [*FIELDS, "Kind", "Skills that help", "Time zone"]
-    everything = {"kind": "event", "skills": "Patience", "timezone": "america/st johns", "place": "hybrid", "where": "Hall"}
+    everything = {
+        "kind": "event",
+        "skills": "Patience",
+        "timezone": "america/st johns",
+        "place": "hybrid",
+        "where": "Hall",
+    }
     town.fills(town.rosa, {**POSTING, **everything, "roles": "Designer 2\nGuide"})
     assert town.rosa.sees_dialog().words.splitlines() == [
         "#1 Map the city's parks is open. It shows in #volunteering.",
@@ -103,9 +109,7 @@ def test_faults_are_told_in_french(town: Town) -> None:
 def test_a_half_given_date_is_asked_for_whole(town: Town) -> None:
     town.rosa.types(town.square, "/organize post")
     town.fills(town.rosa, {**POSTING, **UNDATED, "day": date(2026, 12, 1)})
-    assert town.rosa.sees_dialog().errors == {
-        "Start": "Give the day, the start and the end, or leave all three empty."
-    }
+    assert town.rosa.sees_dialog().errors == {"Start": "Give the day, the start and the end, or leave all three empty."}
 
 
 def test_an_evening_past_midnight_ends_the_next_day(town: Town) -> None:

@@ -30,7 +30,9 @@ def test_signing_up_in_french_says_it_in_french(town: Town) -> None:
 
 def test_each_language_understands_the_words_of_the_other(town: Town) -> None:
     number = town.posts(town.rosa)
-    assert town.answer(town.ana, f"/benevole inscription nº{number} designer").words.startswith("You are in as Designer")
+    assert town.answer(town.ana, f"/benevole inscription nº{number} designer").words.startswith(
+        "You are in as Designer"
+    )
     assert town.answer(town.luc, f"/volunteer signup #{number} developer").buttons[0] == french("Leave")
     assert town.answer(town.ana, f"/volunteer QUITTER {number}").words.startswith("You have left #1")
 
