@@ -9,6 +9,7 @@ from sqlalchemy import Engine, orm
 from bot.events import Event
 from db.engine import READING, Turn
 from db.models import Person
+from db.queries.people import Known
 
 Now = Callable[[], datetime]
 """Answers the present instant, aware, in UTC."""
@@ -22,7 +23,7 @@ class Work:
     def __init__(self, db: orm.Session, now: datetime) -> None:
         self.db = db
         self.now = now
-        self.asker: Person | None = None
+        self.asker: Known | Person | None = None
         self._events: list[Event] = []
 
     def happened(self, event: Event) -> None:

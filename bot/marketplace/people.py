@@ -11,7 +11,7 @@ from bot.messages.form import Answer
 from bot.messages.voice import LANGUAGES, Voice
 from bot.work import Work
 from db.models import Account, Community, Person, Place
-from db.queries.people import account_of
+from db.queries.people import Known, account_of
 
 LONGEST_SKILLS = 500
 MOST_HOURS = 80
@@ -76,7 +76,7 @@ def _newcomer(work: Work, place: Place, platform_id: str) -> Account:
     return account
 
 
-def voice_of(someone: Person) -> Voice:
+def voice_of(someone: Person | Known) -> Voice:
     """The voice that speaks to this person: their choice, else their platform's locale, else English."""
     language = someone.chosen_language or someone.locale[:2].lower()
     return Voice(language if language in LANGUAGES else "en", someone.timezone)

@@ -5,32 +5,38 @@ from bot.work import Work
 from db.models import Opportunity, OpportunityState, Person
 from db.queries.opportunities import opportunity_numbered
 from db.queries.organizations import is_member
+from db.queries.people import Known
 
 HIDDEN = frozenset({OpportunityState.SUBMITTED, OpportunityState.DECLINED})
 """States that only the organizers and the admins see."""
 
 
 def asker_id(work: Work) -> int:
-    return person(work).id
+    return asker(work).id
 
 
-def person(work: Work) -> Person:
+def asker(work: Work) -> Known | Person:
     """Who asks. Every request has someone; the clock has nobody and asks no permission."""
     if work.asker is None:
         raise AdminsOnly
     return work.asker
 
 
+def person(work: Work) -> Person:
+    """Who asks, to be changed or shown in full."""
+    return work.db.get_one(Person, asker(work).id)
+
+
 def may_organize(work: Work, opportunity: Opportunity) -> bool:
-    asker = person(work)
-    if asker.community_id != opportunity.community_id:
+    who = asker(work)
+    if who.community_id != opportunity.community_id:
         return False
-    return asker.admin or opportunity.author_id == asker.id or is_member(work.db, opportunity.organization_id, asker.id)
+    return who.admin or opportunity.author_id == who.id or is_member(work.db, opportunity.organization_id, who.id)
 
 
 def visible(work: Work, number: int) -> Opportunity:
     """The opportunity of that number. Raises NoSuchOpportunity if there is none that the asker may see."""
-    found = opportunity_numbered(work.db, person(work).community_id, number)
+    found = opportunity_numbered(work.db, asker(work).community_id, number)
     if found is None or (found.state in HIDDEN and not may_organize(work, found)):
         raise NoSuchOpportunity(number)
     return found
@@ -46,5 +52,5 @@ def organized(work: Work, number: int) -> Opportunity:
 
 def must_be_admin(work: Work) -> None:
     """Raises AdminsOnly unless the asker is one of the community's admins."""
-    if not person(work).admin:
+    if not asker(work).admin:
         raise AdminsOnly

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert
-
 from bot import events
 from bot.errors import (
     AlreadyOver,
@@ -17,13 +15,12 @@ from bot.errors import (
     RoleNeeded,
 )
 from bot.marketplace.naming import folded
-from bot.marketplace.permissions import HIDDEN, may_organize, person
+from bot.marketplace.permissions import HIDDEN, asker, may_organize
 from bot.marketplace.states import LIVE
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries import signups as queries
-from db.queries.changing import key_of_new
-from db.queries.signups import SIGNUP, Seat
+from db.queries.signups import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,8 @@ class Outcome:
 
 def find_seat(work: Work, number: int, role_name: str) -> Seat:
     """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole."""
-    asker = person(work)
-    seats = queries.seats_numbered(work.db, asker.community_id, number, asker.id)
+    who = asker(work)
+    seats = queries.seats_numbered(work.db, who.community_id, number, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(number)
     if not role_name.strip():
@@ -55,8 +52,8 @@ def find_seat(work: Work, number: int, role_name: str) -> Seat:
 
 def seat_with_id(work: Work, role_id: int) -> Seat:
     """The role a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
-    asker = person(work)
-    seat = queries.seat_of_role(work.db, asker.community_id, role_id, asker.id)
+    who = asker(work)
+    seat = queries.seat_of_role(work.db, who.community_id, role_id, who.id)
     if seat is None or not _visible(work, seat):
         raise NoSuchOpportunity(0)
     return seat
@@ -97,15 +94,15 @@ def _must_take_signups(work: Work, seat: Seat) -> None:
 
 
 def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
-    row = insert(SIGNUP).values(
-        role_id=seat.role_id,
-        session_id=seat.session_id,
-        person_id=person(work).id,
-        state=state,
-        position=position,
-        signed_up_at=work.now,
-    )
-    return key_of_new(work.db, row)
+    row = {
+        "role_id": seat.role_id,
+        "session_id": seat.session_id,
+        "person_id": asker(work).id,
+        "state": state,
+        "position": position,
+        "signed_up_at": work.now,
+    }
+    return queries.add_signup(work.db, row)
 
 
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
@@ -113,8 +110,8 @@ def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
 
     Raises NoSuchOpportunity, NotSignedUp, AlreadyStarted, NoSuchRole.
     """
-    asker = person(work)
-    seats = queries.seats_numbered(work.db, asker.community_id, number, asker.id)
+    who = asker(work)
+    seats = queries.seats_numbered(work.db, who.community_id, number, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(number)
     if role_name.strip():

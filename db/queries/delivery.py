@@ -1,10 +1,10 @@
 """The outbox's statements. Core throughout: they run at every message and at every tick."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, literal, or_, select, update
+from sqlalchemy import Executable, String, bindparam, delete, exists, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 
@@ -19,65 +19,67 @@ S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
 
 
-def _upsert(db: DbSession, table: Any) -> Any:
-    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+def _upserts(build: Callable[[Any], Executable]) -> dict[str, Executable]:
+    """The statement for each database, built once: ON CONFLICT is no part of SQL that they share."""
+    return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+
+
+def _for(db: DbSession, statements: Mapping[str, Executable]) -> Executable:
+    return statements[db.get_bind().dialect.name]
+
+
+def _owing(insert_into: Any) -> Executable:
+    statement = insert_into(DELIVERY)
+    again = {name: statement.excluded[name] for name in ("state", "due_at", "expires_at", "facts", "created_at")}
+    owing: Executable = statement.on_conflict_do_update(
+        index_elements=[DELIVERY.c.key], set_={**again, "settled_at": None}, where=DELIVERY.c.state == S.CANCELLED
+    )
+    return owing
+
+
+_OWING = _upserts(_owing)
 
 
 def add_deliveries(db: DbSession, rows: Sequence[dict[str, Any]]) -> None:
     """Adds what is owed. One whose key is there already is not added; a cancelled one becomes ready again."""
-    if not rows:
-        return
-    statement = _upsert(db, DELIVERY)
-    again = {name: statement.excluded[name] for name in ("state", "due_at", "expires_at", "facts", "created_at")}
-    db.execute(
-        statement.on_conflict_do_update(
-            index_elements=[DELIVERY.c.key], set_={**again, "settled_at": None}, where=DELIVERY.c.state == S.CANCELLED
-        ),
-        list(rows),
+    if rows:
+        db.connection().execute(_for(db, _OWING), list(rows))
+
+
+def _repainting(insert_into: Any) -> Executable:
+    name = literal("card:").concat(CARD.c.id).concat(":repaint")
+    now = bindparam("now", type_=DELIVERY.c.due_at.type)
+    wanted = {
+        "key": name.concat(":").concat(bindparam("token", type_=String)),
+        "kind": literal("card.repaint"),
+        "subject_id": CARD.c.id,
+        "facts": literal({}, DELIVERY.c.facts.type),
+        "place_id": CHANNEL.c.place_id,
+        "channel": CHANNEL.c.platform_id,
+        "lane": literal("").concat(CHANNEL.c.place_id).concat(":").concat(CHANNEL.c.platform_id),
+        "coalesce": name,
+        "opportunity_id": CARD.c.opportunity_id,
+        "due_at": now,
+        "state": literal(S.READY, DELIVERY.c.state.type),
+        "attempts": literal(0),
+        "created_at": now,
+    }
+    cards = (
+        select(*wanted.values())
+        .select_from(CARD.join(CHANNEL, CHANNEL.c.id == CARD.c.channel_id))
+        .where(CARD.c.opportunity_id == bindparam("opportunity"))
     )
+    statement = insert_into(DELIVERY).from_select(list(wanted), cards, include_defaults=False)
+    once: Executable = statement.on_conflict_do_nothing(index_elements=[DELIVERY.c.coalesce], index_where=READY)
+    return once
+
+
+_REPAINTING = _upserts(_repainting)
 
 
 def add_repaints(db: DbSession, opportunity_id: int, now: datetime, token: str) -> None:
     """Owes a repaint to every card of the opportunity that is not owed one already, in one statement."""
-    card_id = CARD.c.id
-    name = literal("card:").concat(card_id).concat(":repaint")
-    wanted = (
-        select(
-            name.concat(f":{token}"),
-            literal("card.repaint"),
-            card_id,
-            literal({}, DELIVERY.c.facts.type),
-            CHANNEL.c.place_id,
-            CHANNEL.c.platform_id,
-            literal("").concat(CHANNEL.c.place_id).concat(":").concat(CHANNEL.c.platform_id),
-            name,
-            CARD.c.opportunity_id,
-            literal(now, DELIVERY.c.due_at.type),
-            literal(S.READY, DELIVERY.c.state.type),
-            literal(0),
-            literal(now, DELIVERY.c.created_at.type),
-        )
-        .select_from(CARD.join(CHANNEL, CHANNEL.c.id == CARD.c.channel_id))
-        .where(CARD.c.opportunity_id == opportunity_id)
-    )
-    columns = [
-        "key",
-        "kind",
-        "subject_id",
-        "facts",
-        "place_id",
-        "channel",
-        "lane",
-        "coalesce",
-        "opportunity_id",
-        "due_at",
-        "state",
-        "attempts",
-        "created_at",
-    ]
-    statement = _upsert(db, DELIVERY).from_select(columns, wanted, include_defaults=False)
-    db.execute(statement.on_conflict_do_nothing(index_elements=[DELIVERY.c.coalesce], index_where=READY))
+    db.connection().execute(_for(db, _REPAINTING), {"opportunity": opportunity_id, "now": now, "token": token})
 
 
 def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
@@ -111,9 +113,19 @@ def settle(db: DbSession, delivery_id: int, lease: str, **values: Any) -> bool:
     return bool(rows_changed(db, update(DELIVERY).where(*mine).values(**values)))
 
 
+def _pausing(insert_into: Any) -> Executable:
+    statement = insert_into(LANE)
+    pausing: Executable = statement.on_conflict_do_update(
+        index_elements=[LANE.c.name], set_={"free_at": statement.excluded.free_at}
+    )
+    return pausing
+
+
+_PAUSING = _upserts(_pausing)
+
+
 def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
-    statement = _upsert(db, LANE).values(name=lane, free_at=free_at)
-    db.execute(statement.on_conflict_do_update(index_elements=[LANE.c.name], set_={"free_at": free_at}))
+    db.execute(_for(db, _PAUSING), {"name": lane, "free_at": free_at})
 
 
 def expire(db: DbSession, now: datetime) -> int:
@@ -168,8 +180,11 @@ def receipt_of(db: DbSession, key: str) -> str | None:
     return db.execute(select(RECEIPT.c.answer).where(RECEIPT.c.key == key)).scalar_one_or_none()
 
 
+_ADD_RECEIPT = insert(RECEIPT)
+
+
 def add_receipt(db: DbSession, key: str, answer: str, now: datetime) -> None:
-    db.execute(insert(RECEIPT).values(key=key, answer=answer, created_at=now))
+    db.connection().execute(_ADD_RECEIPT, {"key": key, "answer": answer, "created_at": now})
 
 
 def forget_receipts(db: DbSession, before: datetime) -> int:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Account, Community, Person, Place, Receipt
+from db.models.base import table
+
+PERSON, ACCOUNT, PLACE, RECEIPT = (table(model) for model in (Person, Account, Place, Receipt))
 
 
 def account_of(db: DbSession, place_id: int, platform_id: str) -> Account | None:
@@ -14,24 +18,48 @@ def account_of(db: DbSession, place_id: int, platform_id: str) -> Account | None
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, where, and the answer already given if this request was handled before."""
+class Known:
+    """What deciding and answering needs of a person, as values: every request looks it up."""
 
-    person: Person
-    account: Account
+    id: int
+    community_id: int
+    chosen_language: str | None
+    locale: str
+    timezone: str
+    admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and the answer already given if this request was handled before.
+
+    `checked_at` is when the platform last told us about them; none if it could not be asked yet.
+    """
+
+    person: Known
+    checked_at: datetime | None
     answer: str | None
+
+
+_ASKER = (
+    select(*[PERSON.c[name] for name in Known.__slots__], ACCOUNT.c.checked_at, RECEIPT.c.answer)
+    .select_from(
+        PERSON.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
+        .join(PLACE, PLACE.c.id == ACCOUNT.c.place_id)
+        .outerjoin(RECEIPT, RECEIPT.c.key == bindparam("key"))
+    )
+    .where(
+        PLACE.c.platform == bindparam("platform"),
+        PLACE.c.platform_id == bindparam("team"),
+        ACCOUNT.c.platform_id == bindparam("user"),
+    )
+)
 
 
 def asker(db: DbSession, platform: str, team: str, user: str, key: str) -> Asker | None:
     """The person behind a platform's user id, in one query. `key` is the request's, for its receipt."""
-    row = db.execute(
-        select(Person, Account, Receipt.answer)
-        .join(Account, Account.person_id == Person.id)
-        .join(Place, Place.id == Account.place_id)
-        .outerjoin(Receipt, Receipt.key == key)
-        .where(Place.platform == platform, Place.platform_id == team, Account.platform_id == user)
-    ).first()
-    return Asker(*row) if row else None
+    row = db.connection().execute(_ASKER, {"platform": platform, "team": team, "user": user, "key": key}).first()
+    return Asker(Known(*row[:-2]), *row[-2:]) if row else None
 
 
 def admins_of(db: DbSession, community_id: int) -> Sequence[Person]:

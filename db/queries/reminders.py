@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Account, Role, Session, Signup, SignupState
@@ -30,20 +30,21 @@ class Attendance:
     to: Recipient
 
 
+_ATTENDANCES = (
+    select(SIGNUP.c.id, SESSION.c.starts_at, ACCOUNT.c.id, ACCOUNT.c.place_id, ACCOUNT.c.platform_id)
+    .select_from(SIGNUP.join(SESSION, SESSION.c.id == SIGNUP.c.session_id))
+    .join(ACCOUNT, ACCOUNT.c.person_id == SIGNUP.c.person_id)
+    .where(SIGNUP.c.state == SignupState.IN)
+    .order_by(SIGNUP.c.id, ACCOUNT.c.id)
+)
+_OF_SIGNUP = _ATTENDANCES.where(SIGNUP.c.id == bindparam("signup"))
+_OF_OPPORTUNITY = _ATTENDANCES.where(SESSION.c.opportunity_id == bindparam("opportunity"))
+
+
 def attendances(db: DbSession, *, signup_id: int | None = None, opportunity_id: int | None = None) -> list[Attendance]:
     """Who has a seat: by one sign-up, or by opportunity. Nobody where there is no date."""
-    found = (
-        select(SIGNUP.c.id, SESSION.c.starts_at, ACCOUNT.c.id, ACCOUNT.c.place_id, ACCOUNT.c.platform_id)
-        .select_from(SIGNUP.join(SESSION, SESSION.c.id == SIGNUP.c.session_id))
-        .join(ACCOUNT, ACCOUNT.c.person_id == SIGNUP.c.person_id)
-        .where(SIGNUP.c.state == SignupState.IN)
-        .order_by(SIGNUP.c.id, ACCOUNT.c.id)
-    )
-    if signup_id is not None:
-        found = found.where(SIGNUP.c.id == signup_id)
-    if opportunity_id is not None:
-        found = found.where(SESSION.c.opportunity_id == opportunity_id)
+    found = _OF_SIGNUP if signup_id is not None else _OF_OPPORTUNITY
     first: dict[int, Attendance] = {}
-    for signup, starts_at, *to in db.execute(found):
+    for signup, starts_at, *to in db.connection().execute(found, {"signup": signup_id, "opportunity": opportunity_id}):
         first.setdefault(signup, Attendance(signup, starts_at, Recipient(*to)))
     return list(first.values())

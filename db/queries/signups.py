@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
 from db.models.base import table
-from db.queries.changing import rows_changed
+from db.queries.changing import key_of_new, rows_changed
 
 ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
 CURRENT = (SignupState.IN, SignupState.WAITING)
+IS_CURRENT = SIGNUP.c.state.in_([literal_column(f"'{state}'") for state in CURRENT])
+"""Written out and not bound, so that the index of current sign-ups serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +43,64 @@ class Seat:
         return self.capacity is not None and self.taken >= self.capacity
 
 
+_ROLES: Select[Any] = (
+    select(
+        OPPORTUNITY.c.id,
+        OPPORTUNITY.c.community_id,
+        OPPORTUNITY.c.number,
+        OPPORTUNITY.c.state,
+        OPPORTUNITY.c.title,
+        ROLE.c.id,
+        ROLE.c.name,
+        ROLE.c.folded,
+        ROLE.c.capacity,
+        ROLE.c.taken,
+        SESSION.c.id,
+        SESSION.c.starts_at,
+        SESSION.c.ends_at,
+        SIGNUP.c.id,
+        SIGNUP.c.state,
+    )
+    .select_from(ROLE.join(OPPORTUNITY, OPPORTUNITY.c.id == ROLE.c.opportunity_id))
+    .outerjoin(SESSION, SESSION.c.opportunity_id == OPPORTUNITY.c.id)
+    .outerjoin(SIGNUP, and_(SIGNUP.c.role_id == ROLE.c.id, SIGNUP.c.person_id == bindparam("person"), IS_CURRENT))
+    .where(OPPORTUNITY.c.community_id == bindparam("community"))
+    .order_by(ROLE.c.position)
+)
+_NUMBERED = _ROLES.where(OPPORTUNITY.c.number == bindparam("number"))
+_OF_ROLE = _ROLES.where(ROLE.c.id == bindparam("role"))
+
+
 def seats_numbered(db: DbSession, community_id: int, number: int, person_id: int) -> list[Seat]:
     """The roles of the opportunity of that number, in order, each with this person's current sign-up."""
-    found = _seats(person_id).where(OPPORTUNITY.c.community_id == community_id, OPPORTUNITY.c.number == number)
-    return [Seat(*row) for row in db.execute(found)]
+    found = db.connection().execute(_NUMBERED, {"community": community_id, "number": number, "person": person_id})
+    return [Seat(*row) for row in found]
 
 
 def seat_of_role(db: DbSession, community_id: int, role_id: int, person_id: int) -> Seat | None:
     """That one role, if it is in this community, with this person's current sign-up."""
-    found = _seats(person_id).where(OPPORTUNITY.c.community_id == community_id, ROLE.c.id == role_id)
-    row = db.execute(found).first()
+    row = db.connection().execute(_OF_ROLE, {"community": community_id, "role": role_id, "person": person_id}).first()
     return Seat(*row) if row else None
 
 
-def _seats(person_id: int) -> Select[Any]:
-    mine = and_(SIGNUP.c.role_id == ROLE.c.id, SIGNUP.c.person_id == person_id, SIGNUP.c.state.in_(CURRENT))
-    return (
-        select(
-            OPPORTUNITY.c.id,
-            OPPORTUNITY.c.community_id,
-            OPPORTUNITY.c.number,
-            OPPORTUNITY.c.state,
-            OPPORTUNITY.c.title,
-            ROLE.c.id,
-            ROLE.c.name,
-            ROLE.c.folded,
-            ROLE.c.capacity,
-            ROLE.c.taken,
-            SESSION.c.id,
-            SESSION.c.starts_at,
-            SESSION.c.ends_at,
-            SIGNUP.c.id,
-            SIGNUP.c.state,
-        )
-        .select_from(ROLE.join(OPPORTUNITY, OPPORTUNITY.c.id == ROLE.c.opportunity_id))
-        .outerjoin(SESSION, SESSION.c.opportunity_id == OPPORTUNITY.c.id)
-        .outerjoin(SIGNUP, mine)
-        .order_by(ROLE.c.position)
-    )
+_TAKE = (
+    update(ROLE)
+    .where(ROLE.c.id == bindparam("role"), or_(ROLE.c.capacity.is_(None), ROLE.c.taken < ROLE.c.capacity))
+    .values(taken=ROLE.c.taken + 1)
+)
 
 
 def take_seat(db: DbSession, role_id: int) -> bool:
     """Takes one seat if one is free: a single conditional statement, so no seat is ever sold twice."""
-    free = or_(ROLE.c.capacity.is_(None), ROLE.c.taken < ROLE.c.capacity)
-    return bool(rows_changed(db, update(ROLE).where(ROLE.c.id == role_id, free).values(taken=ROLE.c.taken + 1)))
+    return bool(rows_changed(db, _TAKE, {"role": role_id}))
+
+
+_ADD = insert(SIGNUP)
+
+
+def add_signup(db: DbSession, values: dict[str, Any]) -> int:
+    """Adds a sign-up; its id."""
+    return key_of_new(db, _ADD, values)
 
 
 def free_seat(db: DbSession, role_id: int) -> None:

@@ -104,7 +104,7 @@ class Counter:
         begin = self.desk.reading if route.reads else self.desk.work
         with begin() as work:
             found = asker(work.db, "slack", request.team, request.user, request.key)
-            if found is None or (found.account.checked_at is None and not welcomed):
+            if found is None or (found.checked_at is None and not welcomed):
                 raise Stranger
             if found.answer is not None:
                 return Outcome(**json.loads(found.answer))
