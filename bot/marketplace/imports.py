@@ -106,7 +106,8 @@ def read_project(line: str, work: Work) -> tuple[Draft, str]:
 def _object(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair can be read, but not kept
+    except (ValueError, RecursionError) as error:
         raise Faults({"line": Fault("not_json")}) from error
     if not isinstance(found, dict):
         raise Faults({"line": Fault("not_json")})
