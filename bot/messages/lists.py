@@ -151,5 +151,5 @@ def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated]) -> 
 
 def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
     standing = voice.word("waiting") if signup.state is SignupState.WAITING else voice.word("in")
-    skills = f" · {person.skills}" if person.skills else ""
+    skills = f" · {' '.join(person.skills.split())}" if person.skills else ""
     return (f"{number}. {person.name} ({standing}){skills}",)

@@ -17,7 +17,7 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     runs_it = bool(user.get("is_admin") or user.get("is_owner"))
     return Profile(
-        name=str(name or user.get("id", ""))[:LONGEST_NAME],
+        name=" ".join(str(name or user.get("id", "")).split())[:LONGEST_NAME],
         locale=str(user.get("locale") or ""),
         timezone=str(user.get("tz") or ""),
         admin=runs_it and not user.get("deleted", False),

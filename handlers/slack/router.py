@@ -85,7 +85,7 @@ class Router:
         A bare number after /volunteer asks for that opportunity.
         """
         family = COMMANDS[command]
-        first, _, rest = text.strip().partition(" ")
+        first, rest = [*text.split(maxsplit=1), "", ""][:2]
         if not first:
             return f"{family} {BY_DEFAULT[family]}", ""
         name = self.spellings[family].get(folded(first))
