@@ -39,7 +39,7 @@ messages: .venv/.runtime ## collect the sentences to translate into bot/locales
 	@$(PYBABEL) extract --mapping-file pyproject.toml --add-location file \
 		--project Elan --copyright-holder "the Elan contributors" --output-file .venv/bot.pot .
 	@$(PYBABEL) update --domain bot --input-file .venv/bot.pot --output-dir bot/locales --locale fr \
-		--init-missing --no-fuzzy-matching --ignore-pot-creation-date
+		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 bench: .venv/.dev ## measure what a sign-up costs
 	@PYTHONPATH=. $(PY) -m tests.bench

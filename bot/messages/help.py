@@ -13,8 +13,8 @@ HELP = {
         (N_("/volunteer leave 12"), N_("leave, and free your seat for the next person")),
         (N_("/volunteer mine"), N_("what you are in, and what you wait for")),
         (N_("/volunteer profile"), N_("your skills, hours and languages")),
-        (N_("/volunteer language fr"), N_("the language I speak with you: en or fr")),
-        (N_("/volunteer reminders off"), N_("reminders by direct message: on or off")),
+        (N_("/volunteer language fr"), N_("the language I speak with you (en or fr)")),
+        (N_("/volunteer reminders off"), N_("reminders by direct message (on or off)")),
     ),
     "organize": (
         (N_("/organize post"), N_("post an opportunity")),
