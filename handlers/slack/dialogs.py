@@ -90,7 +90,7 @@ def _(field: Words) -> Block:
         "max_length": min(field.longest, TEXT_INPUT),
     }
     if field.initial:
-        element["initial_value"] = field.initial[:TEXT_INPUT]
+        element["initial_value"] = field.initial[: element["max_length"]]  # or Slack refuses to redraw the dialog
     if field.example:
         element["placeholder"] = plain_text(field.example, PLACEHOLDER)
     return element
@@ -104,7 +104,7 @@ def _(field: Number) -> Block:
         "min_value": str(field.least),
         "max_value": str(field.most),
     }
-    if field.initial is not None:
+    if field.initial is not None and field.least <= field.initial <= field.most:
         element["initial_value"] = str(field.initial)
     return element
 
