@@ -7,7 +7,7 @@ from sandbox.page.phrases import Phrase
 from sandbox.page.popups import Choice, open_menu
 from sandbox.page.surfaces import Draw, Named, Surface
 from sandbox.page.tags import attribute, box, icon, words
-from sandbox.page.writing import plain
+from sandbox.page.writing import SAFE, plain
 
 
 def _button(surface: Surface, control: Control, named: Named) -> ui.element:
@@ -16,7 +16,7 @@ def _button(surface: Surface, control: Control, named: Named) -> ui.element:
     look = f"btn {element.get('style', '')}"
     spoken = {"aria_label": element.get("accessibility_label"), "aria_describedby": named.described}
     address = element.get("url")
-    if address:
+    if address and address.lower().startswith(SAFE):
         button = words("a", label, look, href=address, target="_blank", rel="noopener noreferrer", **spoken)
     else:
         button = words("button", label, look, type="button", **spoken)

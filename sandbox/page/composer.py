@@ -43,8 +43,16 @@ class Composer:
         place = self._visit.name_of(self._channel)
         label = say(Phrase.REPLY_TO) if self._thread else say(Phrase.WRITE_TO, place=place)
         area = box(
-            "textarea", "composer-area", rows=1, placeholder=label, aria_label=label, dir="auto", role="combobox",
-            aria_expanded="false", aria_autocomplete="list", aria_controls=self._list.html_id,
+            "textarea",
+            "composer-area",
+            rows=1,
+            placeholder=label,
+            aria_label=label,
+            dir="auto",
+            role="combobox",
+            aria_expanded="false",
+            aria_autocomplete="list",
+            aria_controls=self._list.html_id,
             data_key=f"composer:{self._thread}",
         )
         area.on("input", self._typed, js_handler=_TYPED)
@@ -55,8 +63,14 @@ class Composer:
     def _draw_tools(self) -> None:
         say = self._visit.say
         with box("div", "composer-tools"):
-            with box("button", "tool", type="button", aria_label=say(Phrase.SHORTCUTS), title=say(Phrase.SHORTCUTS),
-                     aria_haspopup="menu") as bolt:
+            with box(
+                "button",
+                "tool",
+                type="button",
+                aria_label=say(Phrase.SHORTCUTS),
+                title=say(Phrase.SHORTCUTS),
+                aria_haspopup="menu",
+            ) as bolt:
                 icon("bolt")
             bolt.on("click", lambda: open_menu(bolt, self._shortcuts(), say(Phrase.SHORTCUTS_NONE)), args=[])
             with box("button", "tool send", type="button", aria_label=say(Phrase.SEND), title=say(Phrase.SEND)) as send:
@@ -111,6 +125,7 @@ class Composer:
 
     def _take(self, chosen: Suggestion) -> None:
         self._text = self._text[: chosen.start] + chosen.insert
+        self._status.text = self._usage()
         self._visit.run(f"sandbox.fill('{self._area.html_id}', {json.dumps(self._text)})")
         self._close()
 

@@ -58,7 +58,7 @@ class Modal:
         self._refused: dict[str, str] = {}
         self._surface = InView(visit, view)
         self._surface.submit = self._submit
-        with box("form", "modal", role="dialog", aria_modal="true", novalidate="true") as self.card:
+        with box("div", "modal", role="dialog", aria_modal="true") as self.card:
             self._title = self._draw_head()
             self._trouble = words("p", "", "trouble", role="alert")
             body = box("div", "modal-body", tabindex="-1")
@@ -67,7 +67,6 @@ class Modal:
                 self._submit_button = words("button", "", "btn primary", type="button")
                 self._submit_button.on("click", self._submit, args=[])
         self.card.props["aria-labelledby"] = self._title.html_id
-        self.card.on("submit", js_handler="event => event.preventDefault()")
         self.card.on("keydown", self._key, js_handler="event => sandbox.dialogKey(event, emit)")
         self._blocks = ViewBlocks(body, self._surface)
 
@@ -84,7 +83,7 @@ class Modal:
         """In step with the view: labels, blocks, errors."""
         definition, reader = self.view.definition, self._visit.actor.reader
         self._title.text = plain(reader, definition["title"])
-        self._close_button.text = plain(reader, definition.get("close")) or self._visit.say(Phrase.CLOSE)
+        self._close_button.text = plain(reader, definition.get("close")) or self._visit.say(Phrase.CANCEL)
         self._submit_button.text = plain(reader, definition.get("submit"))
         self._submit_button.set_visibility("submit" in definition)
         attribute(self._submit_button, "disabled", definition.get("submit_disabled") or None)

@@ -23,8 +23,7 @@ _MODES = {"number_input": "decimal", "url_text_input": "url", "email_text_input"
 
 
 def _text(surface: Surface, control: Control, named: Named) -> ui.element:
-    element = control.element
-    limit = element.get("max_length")
+    limit = int(control.element.get("max_length", 0))
     with box("div", "typed") as around:
         field = _line_or_area(surface, control, named)
         counter = _counter(limit, surface.value(control) or "") if limit else None
@@ -33,7 +32,7 @@ def _text(surface: Surface, control: Control, named: Named) -> ui.element:
         text = str(event.args)
         surface.hold(control, text or None)
         if counter:
-            _count(counter, int(limit), text)
+            _count(counter, limit, text)
         if control.dispatches and "on_character_entered" in _triggers(control):
             await surface.act(control, text or None)
 
@@ -54,32 +53,18 @@ def _triggers(control: Control) -> list[str]:
 
 
 def _line_or_area(surface: Surface, control: Control, named: Named) -> ui.element:
-    shared = {
-        **named.attributes,
-        "id": _id(surface, control),
-        "data-key": surface.key(control),
-        "placeholder": plain(surface.visit.actor.reader, control.element.get("placeholder")) or None,
-        "data-autofocus": "true" if control.element.get("focus_on_load") else None,
-        "dir": "auto",
-        "autocomplete": "off",
-    }
+    placeholder = plain(surface.visit.actor.reader, control.element.get("placeholder")) or None
+    shared = {**surface.field(control, named), "placeholder": placeholder, "dir": "auto", "autocomplete": "off"}
     value = surface.value(control) or ""
     if control.element.get("multiline"):
-        return words("textarea", value, "input", rows=4, **shared)
-    return box("input", "input", type="text", inputmode=_MODES.get(control.type), **_at_first(value), **shared)
+        return words("textarea", value, "entry", rows=4, **shared)
+    return box("input", "entry", type="text", inputmode=_MODES.get(control.type), **_at_first(value), **shared)
 
 
 def _rich(surface: Surface, control: Control, named: Named) -> ui.element:
     """Formatted input, without its formatting: plain words in one section."""
-    attributes = {**named.attributes, "data-key": surface.key(control), "id": _id(surface, control)}
-    field = words(
-        "textarea",
-        surface.visit.actor.reader.of_rich(surface.value(control) or {"type": "rich_text"}),
-        "input",
-        rows=4,
-        dir="auto",
-        **attributes,
-    )
+    said = surface.visit.actor.reader.of_rich(surface.value(control) or {"type": "rich_text"})
+    field = words("textarea", said, "entry", rows=4, dir="auto", **surface.field(control, named))
 
     def typed(event: Any) -> None:
         part = {"type": "rich_text_section", "elements": [{"type": "text", "text": str(event.args)}]}
@@ -105,9 +90,8 @@ def _picked(kind: str, shown: Callable[[Surface, Any], str], held: Callable[[Sur
 
     def draw(surface: Surface, control: Control, named: Named) -> ui.element:
         value = surface.value(control)
-        attributes = {**named.attributes, "data-key": surface.key(control), "id": _id(surface, control)}
         at_first = _at_first(shown(surface, value) if value is not None else "")
-        field = box("input", "input short", type=kind, **at_first, **attributes)
+        field = box("input", "entry short", type=kind, **at_first, **surface.field(control, named))
 
         async def change(event: Any) -> None:
             await surface.put(control, held(surface, str(event.args)) if event.args else None)
@@ -116,10 +100,6 @@ def _picked(kind: str, shown: Callable[[Surface, Any], str], held: Callable[[Sur
         return field
 
     return draw
-
-
-def _id(surface: Surface, control: Control) -> str:
-    return f"field:{surface.key(control)}"
 
 
 def _at_first(value: str) -> dict[str, str]:

@@ -43,7 +43,14 @@ def home_tabs(visit: Visit, chosen: str) -> ui.element:
     with box("div", "tabs", role="tablist", aria_label=visit.app_name) as tabs:
         for at, phrase in (("home", Phrase.HOME), ("messages", Phrase.MESSAGES)):
             selected = "true" if at == chosen else "false"
-            tab = words("button", visit.say(phrase), "tab", type="button", role="tab", aria_selected=selected,
-                        data_key=f"tab:{at}")
+            tab = words(
+                "button",
+                visit.say(phrase),
+                "tab",
+                type="button",
+                role="tab",
+                aria_selected=selected,
+                data_key=f"tab:{at}",
+            )
             tab.on("click", lambda at=at: visit.go(at), args=[])
     return tabs

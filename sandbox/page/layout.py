@@ -61,8 +61,15 @@ class Layout:
             swap.classes("traffic-switch").on("click", js_handler="() => sandbox.traffic()")
 
     def _switch(self, symbol: str, name: str, controls: str) -> ui.element:
-        with box("button", "tool", type="button", aria_label=name, title=name, aria_controls=controls,
-                 data_key=f"switch:{controls}") as button:
+        with box(
+            "button",
+            "tool",
+            type="button",
+            aria_label=name,
+            title=name,
+            aria_controls=controls,
+            data_key=f"switch:{controls}",
+        ) as button:
             icon(symbol)
         return button
 

@@ -61,13 +61,13 @@ class Menu:
         self.element.props("outlined dense use-input options-dense behavior=menu popup-content-class=menu-list")
         self.element.props("multiple use-chips" if self.multiple else "hide-selected fill-input")
         self.element.props["input-debounce"] = 250 if self.fetched else 0
-        self.element.props["for"] = f"field:{self.surface.key(self.control)}"
-        self.element.props["data-key"] = self.surface.key(self.control)
         placeholder = plain(reader, element.get("placeholder")) or self._placeholder()
         self.element.props["placeholder"] = placeholder
         self.element.props.set_optional("max-values", element.get("max_selected_items"))
         self.element.props.set_bool("clearable", self.control.is_input and self.control.optional and not self.multiple)
-        for name, value in named.attributes.items():
+        attributes = self.surface.field(self.control, named)
+        attributes["for"] = attributes.pop("id")
+        for name, value in attributes.items():
             self.element.props.set_optional(name, value)
 
     def _placeholder(self) -> str:

@@ -26,6 +26,7 @@ class Messages:
         self._visit, self._channel, self._thread = visit, channel, thread
         self._open_thread = open_thread
         self._most = PAGEFUL
+        self._aging: dict[str, tuple[Post, bool]] = {}
         name = visit.say(Phrase.MESSAGES_IN, place=visit.name_of(channel))
         # The outer box is turned round, so that browsers keep its end in sight when it grows.
         with box("div", "scroller", tabindex="0"), box("div", "scrolled"):
@@ -58,7 +59,7 @@ class Messages:
             if before is None or self._local(float(before.ts)) != day:
                 items.append(self._day(post, day, today))
                 before = None
-            look = Look(_follows(before, post), replies[post.ts], bool(self._thread))
+            look = Look(_follows(before, post), 0 if self._thread else replies[post.ts], bool(self._thread))
             items.append(self._message(post, look, today))
             before = post
         return items
@@ -66,7 +67,7 @@ class Messages:
     def _message(self, post: Post, look: Look, today: date) -> Item:
         """Drawn anew when it was edited, when its place changed, and when a day went by: it may say "today"."""
         view = MessageView(self._visit, post, look, self._open_thread)
-        minute = int(self._visit.sandbox.workspace.now().timestamp()) // 60 if _says_how_long(post) else 0
+        minute = int(self._visit.sandbox.workspace.now().timestamp()) // 60 if self._ages(post) else 0
         return Item(post.ts, (post, look, today, minute), view.draw)
 
     def _day(self, post: Post, day: date, today: date) -> Item:
@@ -99,6 +100,14 @@ class Messages:
         button = words("button", self._visit.say(Phrase.EARLIER), "btn quiet earlier", type="button")
         return button.on("click", more, args=[])
 
+    def _ages(self, post: Post) -> bool:
+        """Whether it says how long ago something was; looked up once for every state of a message."""
+        known = self._aging.get(post.ts)
+        if known is None or known[0] is not post:
+            known = (post, "{ago}" in post.text or "{ago}" in repr(post.blocks))
+            self._aging[post.ts] = known
+        return known[1]
+
     def _local(self, instant: float) -> date:
         return datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(self._visit.actor.member.tz)).date()
 
@@ -107,7 +116,3 @@ def _follows(before: Post | None, post: Post) -> bool:
     if before is None or before.user != post.user or bool(before.ephemeral_to) or bool(post.ephemeral_to):
         return False
     return float(post.ts) - float(before.ts) < TOGETHER.total_seconds()
-
-
-def _says_how_long(post: Post) -> bool:
-    return "{ago}" in post.text or "{ago}" in repr(post.blocks)

@@ -4,6 +4,7 @@ const sandbox = (() => {
   const byId = (id) => document.getElementById(id);
   const narrow = () => window.matchMedia("(max-width: 760px)").matches;
   const FIELDS = "input:not([type=hidden]), textarea, select, button:not(.tool), a[href]";
+  let last = null;
   let lastKey = null;
   let returnTo = null;
 
@@ -20,7 +21,7 @@ const sandbox = (() => {
 
   // A part that was drawn anew takes the focus back that its forerunner had.
   function repaired() {
-    if (document.activeElement === document.body) {
+    if (document.activeElement === document.body && last && !last.isConnected) {
       const again = keyed(lastKey);
       if (again) focusEnd(again);
     }
@@ -49,14 +50,19 @@ const sandbox = (() => {
     if (target && narrow()) target.focus();
   }
 
+  function enterMenu(id, tries = 20) {
+    const line = byId(id)?.querySelector("[role=menuitem]");
+    if (line) line.focus();
+    else if (tries) setTimeout(() => enterMenu(id, tries - 1), 25);
+  }
+
   function inMenu(event) {
-    const menu = event.target.closest(".q-menu[role=menu]");
+    const menu = event.target.closest("[role=menu]");
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!menu || !step) return;
     event.preventDefault();
     const lines = [...menu.querySelectorAll("[role=menuitem]")];
-    const at = lines.indexOf(document.activeElement);
-    lines.at(at === -1 ? (step > 0 ? 0 : -1) : (at + step) % lines.length)?.focus();
+    lines.at((lines.indexOf(document.activeElement) + step) % lines.length).focus();
   }
 
   function composerKey(event, emit) {
@@ -84,6 +90,7 @@ const sandbox = (() => {
       return;
     }
     if (returnTo === null) returnTo = lastKey;
+    byId("page").inert = true;
     const body = card.querySelector(".modal-body");
     const first = body.querySelector("[data-autofocus]") ?? body.querySelector(FIELDS);
     focusEnd(first ?? card.querySelector(".modal-foot button") ?? body);
@@ -92,6 +99,7 @@ const sandbox = (() => {
   function leaveDialog() {
     const key = returnTo;
     returnTo = null;
+    byId("page").inert = false;
     setTimeout(() => {
       const back = keyed(key) ?? keyed("composer:");
       if (back && !document.querySelector(".modal")) focusEnd(back);
@@ -107,12 +115,12 @@ const sandbox = (() => {
     (first?.matches("[role]:not(input)") ? first.querySelector("input") : first)?.focus();
   }
 
-  document.addEventListener("focusin", (event) => {
-    lastKey = event.target.closest("[data-key]")?.dataset.key ?? null;
-  });
-  document.addEventListener("pointerdown", (event) => {
-    lastKey = event.target.closest("[data-key]")?.dataset.key ?? null;
-  });
+  for (const kind of ["focusin", "pointerdown"]) {
+    document.addEventListener(kind, (event) => {
+      last = event.target.closest("[data-key]");
+      lastKey = last?.dataset.key ?? null;
+    });
+  }
   document.addEventListener("keydown", inMenu);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !narrow()) return;
@@ -127,11 +135,21 @@ const sandbox = (() => {
   });
   root.dataset.sidebar = "closed";
   root.dataset.traffic = window.innerWidth >= 1200 ? "open" : "closed";
+  // The toolkit wraps everything in a main of its own; ours is the one inside.
+  document.addEventListener("DOMContentLoaded", () => {
+    new MutationObserver((_, observer) => {
+      const wrapper = document.querySelector("main.q-page");
+      if (!wrapper) return;
+      wrapper.setAttribute("role", "presentation");
+      observer.disconnect();
+    }).observe(byId("app"), { childList: true, subtree: true });
+  });
   new MutationObserver(repaired).observe(document, { childList: true, subtree: true });
 
   return {
     composerKey,
     dialogKey,
+    enterMenu,
     enterDialog,
     leaveDialog,
     faults,

@@ -1,6 +1,7 @@
 """The cast: initials, who acts in this tab, and the menu to act as somebody else."""
 
 import json
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -21,8 +22,9 @@ def avatar(member: Member | None, name: str, classes: str = "") -> ui.element:
     initials = "".join(part[0] for part in name.split()[:2]).upper() or "?"
     hue = sum(name.encode()) % COLOURS
     bot = member is not None and member.is_bot
-    return words("span", initials[:1] if bot else initials, f"avatar hue-{'app' if bot else hue} {classes}",
-                 aria_hidden="true")
+    return words(
+        "span", initials[:1] if bot else initials, f"avatar hue-{'app' if bot else hue} {classes}", aria_hidden="true"
+    )
 
 
 def about(visit: Visit, member: Member) -> str:
@@ -39,7 +41,9 @@ class ActingAs:
         self._visit = visit
         member = visit.actor.member
         label = f"{visit.say(Phrase.ACTING_AS)} {member.real_name}"
-        with box("button", "acting", type="button", aria_haspopup="menu", aria_label=label, data_key="acting") as button:
+        with box(
+            "button", "acting", type="button", aria_haspopup="menu", aria_label=label, data_key="acting"
+        ) as button:
             avatar(member, member.real_name)
             with box("span", "acting-words"):
                 words("small", visit.say(Phrase.ACTING_AS))
@@ -60,4 +64,6 @@ class ActingAs:
             self._visit.run(f"sandbox.become({json.dumps(member.name)})")
 
         note = " · ".join(filter(None, [self._note(member), member.title]))
-        return Choice(member.real_name, note, switch, face=lambda: avatar(member, member.real_name))
+        chosen = member.id == self._visit.actor.id
+        face = partial(avatar, member, member.real_name)
+        return Choice(member.real_name, note, switch, chosen=chosen, face=face)

@@ -16,6 +16,7 @@ class Choice:
     note: str = ""
     choose: Callable[[], Awaitable[None] | None] = lambda: None
     symbol: str = ""
+    chosen: bool = False
     face: Callable[[], object] | None = None
     """Draws something before the words."""
 
@@ -23,7 +24,7 @@ class Choice:
 def open_menu(button: ui.element, choices: Sequence[Choice], empty: str = "") -> None:
     """Open a menu at a button; it goes when something was chosen or the Escape key is pressed."""
     with button:
-        menu = ui.menu().props("auto-close no-parent-event")
+        menu = ui.menu().props("auto-close no-parent-event no-focus transition-duration=80")
     menu.props["role"] = "menu"
     with menu:
         for choice in choices:
@@ -32,6 +33,7 @@ def open_menu(button: ui.element, choices: Sequence[Choice], empty: str = "") ->
             words("p", empty, "menu-empty")
     menu.on("hide", menu.delete, args=[])
     menu.open()
+    ui.run_javascript(f"sandbox.enterMenu('{menu.html_id}')")
 
 
 def _line(choice: Choice) -> None:
@@ -44,5 +46,7 @@ def _line(choice: Choice) -> None:
             words("span", choice.label)
             if choice.note:
                 words("small", choice.note)
+        if choice.chosen:
+            icon("check", "chosen")
     line.props["role"] = "menuitem"
     line.on("click", choice.choose, args=[])

@@ -53,11 +53,17 @@ class Surface:
 
     def key(self, control: Control, part: str = "") -> str:
         """What a control is called on the page, also after it was drawn anew."""
-        return "/".join([self.scope, control.block_id, control.action_id, part]).replace(" ", "_")
+        return f"{self.scope}/{control.block_id}/{control.action_id}/{part}".replace(" ", "_")
 
     def error_key(self, block_id: str) -> str:
         """The id of the sentence under a refused input."""
         return f"error:{self.scope}/{block_id}".replace(" ", "_")
+
+    def field(self, control: Control, named: Named) -> dict[str, Any]:
+        """The attributes of whatever is typed in or chosen from: its id, its name, and whether it has the focus."""
+        focused = "true" if control.element.get("focus_on_load") else None
+        key = self.key(control)
+        return {**named.attributes, "id": f"field:{key}", "data-key": key, "data-autofocus": focused}
 
     async def act(self, control: Control, value: Any = None) -> None:
         """Use a control, once whoever uses it agreed to what it asks."""

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
@@ -33,7 +34,7 @@ class TrafficPane:
                 with box("button", "tool", type="button", aria_label=say(Phrase.CLOSE), title=say(Phrase.CLOSE)) as x:
                     icon("close")
                 x.on("click", js_handler="() => sandbox.traffic(false)")
-            field = box("input", "input", type="search", placeholder=say(Phrase.FILTER), aria_label=say(Phrase.FILTER))
+            field = box("input", "entry", type="search", placeholder=say(Phrase.FILTER), aria_label=say(Phrase.FILTER))
             field.on("input", self._filter, js_handler="event => emit(event.target.value)")
             self._empty = words("p", say(Phrase.NO_TRAFFIC), "traffic-empty")
             self._rows = Keyed(box("ol", "traffic-rows"))
@@ -77,7 +78,8 @@ class _Row:
                     words("span", way, "unseen")
                 words("span", one.name, "exchange-name")
                 words("span", one.summary, "outcome failed" if failed else "outcome")
-                words("time", f"{one.at:%H:%M:%S}", "when")
+                local = one.at.astimezone(ZoneInfo(self._visit.actor.member.tz))
+                words("time", f"{local:%H:%M:%S}", "when")
             self._body = words("pre", "", tabindex="0")
         details.on("toggle", self._open, args=[])
         return line

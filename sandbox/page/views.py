@@ -1,7 +1,10 @@
 """The blocks of App Home or a dialog, drawn and kept: a block that stays the same is never drawn twice."""
 
+from functools import partial
+
 from nicegui import ui
 
+from sandbox.elements import Json
 from sandbox.page.blocks import draw_block
 from sandbox.page.keyed import Item, Keyed
 from sandbox.page.phrases import Voice
@@ -20,14 +23,12 @@ class ViewBlocks:
         self._errors: dict[str, Words] = {}
 
     def show(self, view: View) -> None:
-        self._keyed.show(
-            [Item(block["block_id"], block, lambda block=block: self._draw(block)) for block in view.blocks]
-        )
+        self._keyed.show([Item(block["block_id"], block, partial(self._draw, block)) for block in view.blocks])
         for block_id, line in self._errors.items():
             if not line.is_deleted:
                 line.text = self._say.platform(view.errors.get(block_id, ""))
 
-    def _draw(self, block: dict[str, object]) -> ui.element:
+    def _draw(self, block: Json) -> ui.element:
         with box("div", "view-block") as around:
             draw_block(self._surface, block)
             if block["type"] == "input":

@@ -69,14 +69,17 @@ def place_link(channel_name: str, html: str) -> str:
 
 def _lines(spans: list[Span]) -> Iterator[Line]:
     line: Line = []
+    after_pre = False
     for span in spans:
         if span.kind == "pre":
-            if line:
+            if any(part.text for part in line):
                 yield line
             yield [span]
-            line = []
+            line, after_pre = [], True
             continue
-        first, *rest = span.text.split("\n")
+        text = span.text.removeprefix("\n") if after_pre else span.text
+        first, *rest = text.split("\n")
+        after_pre = False
         line.append(replace(span, text=first))
         for part in rest:
             yield line
