@@ -21,7 +21,8 @@ from bot.marketplace.communities import Identity, home, meet, settings
 from bot.marketplace.opportunities import YES
 from bot.messages.help import HELP
 from bot.messages.message import plain
-from bot.messages.refusals import CHOICES, NUMBERED, refusal
+from bot.messages.refusals import refusal
+from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import SLOT, Voice
 from bot.work import Desk, Work
 from db.models import Person

@@ -19,7 +19,8 @@ from bot.messages import cards, forms, home, lists, opportunities, people
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
-from bot.messages.refusals import CHOICES, COMMANDS, NUMBERED, SENTENCES, refusal
+from bot.messages.refusals import SENTENCES, refusal
+from bot.messages.refusals.typed import CHOICES, COMMANDS, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts

@@ -1,0 +1,52 @@
+"""What is said when something cannot be done: a sentence for every refusal there is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import errors
+from bot.messages.message import Code, Message, paragraph
+from bot.messages.refusals import organizing, signing_up, typed
+from bot.messages.voice import Voice
+
+
+def refusal(voice: Voice, error: errors.Refusal) -> Message:
+    """The sentence for this refusal."""
+    return SENTENCES[type(error)](voice, error)
+
+
+def unexpected(voice: Voice, reference: str) -> Message:
+    """Something broke that nobody foresaw."""
+    return paragraph(
+        voice.say(
+            "Something went wrong and nothing was changed. Try again. "
+            "If it happens again, give an admin this reference: {reference}",
+            reference=Code(reference),
+        )
+    )
+
+
+SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
+    errors.UnknownCommand: typed.unknown_command,
+    errors.NoLongerThere: typed.no_longer_there,
+    errors.NumberNeeded: typed.number_needed,
+    errors.NoSuchOpportunity: signing_up.no_such_opportunity,
+    errors.NoSuchRole: signing_up.no_such_role,
+    errors.RoleNeeded: signing_up.role_needed,
+    errors.AlreadySignedUp: signing_up.already_signed_up,
+    errors.RoleFull: signing_up.role_full,
+    errors.NotOpen: signing_up.not_open,
+    errors.AlreadyOver: signing_up.already_over,
+    errors.AlreadyStarted: signing_up.already_started,
+    errors.NotSignedUp: signing_up.not_signed_up,
+    errors.NotYours: organizing.not_yours,
+    errors.AdminsOnly: organizing.admins_only,
+    errors.WrongState: organizing.wrong_state,
+    errors.TextNeeded: organizing.text_needed,
+    errors.TextTooLong: typed.text_too_long,
+    errors.ChoiceNeeded: typed.choice_needed,
+    errors.UnknownTimezone: typed.unknown_timezone,
+    errors.ChannelNeeded: typed.channel_needed,
+    errors.Faults: organizing.faults,
+    errors.ChangedMeanwhile: organizing.changed_meanwhile,
+}
+"""A sentence for every refusal there is."""

@@ -1,0 +1,75 @@
+"""Running a posting or the marketplace cannot be done: who may, what state it is in, what is missing."""
+
+from bot import errors
+from bot.marketplace.states import MOVES
+from bot.messages.faults import fault
+from bot.messages.message import Code, Message, paragraph
+from bot.messages.postings import details_button
+from bot.messages.vocabulary import STATES
+from bot.messages.voice import Voice
+from db.models import OpportunityState
+
+
+def not_yours(voice: Voice, error: errors.NotYours) -> Message:
+    return paragraph(
+        voice.say(
+            "Only the organizers of #{number} and the admins can do this. What you organize: {command}",
+            number=str(error.number),
+            command=Code(voice.word("/organize mine")),
+        )
+    )
+
+
+def admins_only(voice: Voice, error: errors.AdminsOnly) -> Message:
+    return paragraph(
+        voice.say(
+            "Only admins can do this. Ask an admin of this workspace, or see what you can do: {command}",
+            command=Code(voice.word("/volunteer help")),
+        )
+    )
+
+
+def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
+    """Already so; ended for good; or not open yet: each with what can be done."""
+    number, state = str(error.number), OpportunityState(error.state)
+    told = voice.word(STATES[state])
+    if error.state == error.wanted:
+        text = voice.say("#{number} is already so: {state}. There is nothing to change.", number=number, state=told)
+    elif not MOVES[state]:
+        text = voice.say(
+            "#{number} has ended for good: {state}. To do it again, post it anew: {command}",
+            number=number,
+            state=told,
+            command=Code(voice.word("/organize post")),
+        )
+    elif state is OpportunityState.SUBMITTED:
+        text = voice.say("#{number} is waiting for review. Until then it can be edited or cancelled.", number=number)
+    else:
+        text = voice.say("#{number} cannot be changed that way. Its state: {state}.", number=number, state=told)
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
+def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:
+    return paragraph(
+        voice.say(
+            "Say why, so that the organizer can fix it: {example}",
+            example=Code(voice.word("/volunteer-admin decline 12 reason")),
+        )
+    )
+
+
+def faults(voice: Voice, error: errors.Faults) -> Message:
+    """Where a dialog cannot show them beside its fields."""
+    return paragraph(" ".join(fault(voice, one) for one in error.fields.values()))
+
+
+def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
+    again = Code(voice.phrase("/organize edit {number}", number=str(error.number)))
+    return paragraph(
+        voice.say(
+            "Somebody else changed #{number} while you were editing, so nothing was saved. "
+            "Copy what you wrote, close this, and open it again: {command}",
+            number=str(error.number),
+            command=again,
+        )
+    )

@@ -1,0 +1,98 @@
+"""Signing up or leaving cannot be done: what is the case, why, and what can be done now."""
+
+from bot import errors
+from bot.messages.message import Button, Code, Message, joined, paragraph
+from bot.messages.postings import details_button
+from bot.messages.signups import browse_button
+from bot.messages.voice import N_, Voice
+from db.models import OpportunityState
+
+
+def no_such_opportunity(voice: Voice, error: errors.NoSuchOpportunity) -> Message:
+    if error.number:
+        text = voice.say("There is no opportunity #{number}.", number=str(error.number))
+    else:
+        text = voice.say("This opportunity is no longer there.")
+    return paragraph(text).with_button(browse_button(voice))
+
+
+def no_such_role(voice: Voice, error: errors.NoSuchRole) -> Message:
+    return paragraph(
+        voice.say(
+            "“{given}” does not name one role of #{number}. Its roles: {roles}.",
+            number=str(error.number),
+            given=error.given,
+            roles=voice.several(error.roles),
+        )
+    ).with_button(details_button(voice, error.number))
+
+
+def role_needed(voice: Voice, error: errors.RoleNeeded) -> Message:
+    text = voice.say("#{number} has several roles. Which one?", number=str(error.number))
+    ways = [
+        Button(voice.phrase("Join as {role}", role=name), "signup.join", str(role_id)) for role_id, name in error.roles
+    ]
+    return paragraph(text).with_button(*ways)
+
+
+def already_signed_up(voice: Voice, error: errors.AlreadySignedUp) -> Message:
+    if error.waiting:
+        text = voice.say(
+            "You are already on the waiting list for {role} in #{number}.", role=error.role, number=str(error.number)
+        )
+    else:
+        text = voice.say("You are already in as {role} for #{number}.", role=error.role, number=str(error.number))
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
+def role_full(voice: Voice, error: errors.RoleFull) -> Message:
+    text = voice.say("{role} in #{number} is full.", role=error.role, number=str(error.number))
+    if error.ahead:
+        line = voice.count(
+            "{n} person is waiting. You can wait too:",
+            "{n} people are waiting. You can wait too:",
+            error.ahead,
+        )
+    else:
+        line = voice.say("You are first on the waiting list if you like:")
+    wait = Button(
+        voice.phrase("Join waiting list: {role}", role=error.role), "signup.wait", str(error.role_id), style="primary"
+    )
+    return paragraph(joined(text, " ", line)).with_button(wait, browse_button(voice))
+
+
+NOT_OPEN = {
+    OpportunityState.SUBMITTED: N_("#{number} is still waiting for review: nobody can sign up yet."),
+    OpportunityState.CLOSED: N_("#{number} is closed: it takes no more sign-ups."),
+    OpportunityState.COMPLETED: N_("#{number} is over."),
+    OpportunityState.DECLINED: N_("#{number} was declined: nobody can sign up."),
+    OpportunityState.CANCELLED: N_("#{number} was cancelled."),
+}
+
+
+def not_open(voice: Voice, error: errors.NotOpen) -> Message:
+    sentence = NOT_OPEN[OpportunityState(error.state)]
+    return paragraph(voice.say(sentence, number=str(error.number))).with_button(browse_button(voice))
+
+
+def already_over(voice: Voice, error: errors.AlreadyOver) -> Message:
+    return paragraph(voice.say("#{number} is over.", number=str(error.number))).with_button(browse_button(voice))
+
+
+def already_started(voice: Voice, error: errors.AlreadyStarted) -> Message:
+    return paragraph(
+        voice.say(
+            "#{number} has already started, so you can no longer leave it here. Tell the organizer directly.",
+            number=str(error.number),
+        )
+    ).with_button(details_button(voice, error.number))
+
+
+def not_signed_up(voice: Voice, error: errors.NotSignedUp) -> Message:
+    return paragraph(
+        voice.say(
+            "You are not signed up for #{number}. What you are in: {command}",
+            number=str(error.number),
+            command=Code(voice.word("/volunteer mine")),
+        )
+    ).with_button(details_button(voice, error.number))
