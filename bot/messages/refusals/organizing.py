@@ -3,6 +3,7 @@
 from bot import errors
 from bot.marketplace.states import MOVES
 from bot.messages.faults import fault
+from bot.messages.help import HELPS
 from bot.messages.message import Code, Message, paragraph
 from bot.messages.postings import details_button
 from bot.messages.vocabulary import STATES
@@ -24,7 +25,7 @@ def admins_only(voice: Voice, error: errors.AdminsOnly) -> Message:
     return paragraph(
         voice.say(
             "Only admins can do this. Ask an admin of this workspace, or see what you can do: {command}",
-            command=Code(voice.word("/volunteer help")),
+            command=Code(voice.word(HELPS["volunteer"])),
         )
     )
 
