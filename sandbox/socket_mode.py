@@ -7,6 +7,7 @@ import asyncio
 import itertools
 import json
 import secrets
+import time
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any
@@ -84,6 +85,7 @@ class SocketLink:
         number = str(uuid4())
         waiting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._pending[number] = waiting
+        started = time.monotonic()
         try:
             await connection.send_text(json.dumps(_message(envelope, number)))
             answer = Answer(await asyncio.wait_for(waiting, self.patience))
@@ -94,6 +96,7 @@ class SocketLink:
         finally:
             self._pending.pop(number, None)
         told = {"payload": envelope.payload, "answer": answer.payload, "retry_attempt": envelope.retry_attempt}
+        told["milliseconds"] = round((time.monotonic() - started) * 1000)
         self._workspace.record("to app", envelope.name, answer.fault or "acknowledged", told)
         return answer
 

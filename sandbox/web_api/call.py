@@ -1,6 +1,7 @@
 """From a call to its answer: rate, token, scope, method, faults. Every Web API call passes through `answer`."""
 
 import json
+import time
 from typing import Any
 
 from sandbox.faults import Call, Reply
@@ -18,9 +19,11 @@ METHODS: dict[str, Method] = {
 
 def answer(platform: Platform, call: Call) -> Reply:
     """What Slack would answer. Faults may come before, so that nothing happens, or after, when it has."""
+    started = time.monotonic()
     reply = platform.faults.before(call) or _handled(platform, call)
     reply = platform.faults.after(call, reply)
-    sent = {"arguments": call.arguments, "status": reply.status, "answer": reply.body}
+    spent = round((time.monotonic() - started) * 1000)
+    sent = {"arguments": call.arguments, "status": reply.status, "answer": reply.body, "milliseconds": spent}
     outcome = "ok" if reply.body.get("ok") else str(reply.body.get("error", reply.status))
     platform.workspace.record("from app", call.method, outcome, sent)
     return reply

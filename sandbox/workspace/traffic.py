@@ -12,7 +12,10 @@ KEPT = 500
 
 @dataclass(frozen=True)
 class Traffic:
-    """One exchange. `name` is the API method or envelope type, `summary` a line, `body` the JSON."""
+    """One exchange. `name` is the API method or envelope type, `summary` a line, `body` the JSON.
+
+    `body["milliseconds"]` is how long it took, in real time.
+    """
 
     at: datetime
     direction: Direction
