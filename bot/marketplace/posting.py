@@ -10,7 +10,7 @@ from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
 from bot.marketplace.times import known_timezone
 from bot.messages.form import Answer
-from bot.messages.forms import Known, known_of
+from bot.messages.posting_form import Known, known_of
 from bot.work import Work
 from db.models import Opportunity
 from db.queries.opportunities import posting

@@ -1,6 +1,6 @@
 """What each command can do, in the reader's language and with the names they would type."""
 
-from bot.messages.message import Code, Message, Note, Paragraph, Strong, lines
+from bot.messages.message import Code, Message, Note, Paragraph, Strong, Text, joined, lines
 from bot.messages.voice import N_, Voice
 
 HELP = {
@@ -35,12 +35,16 @@ HELP = {
         (N_("/volunteer-admin settings"), N_("review, language, time zone, digest")),
     ),
 }
+HELPS = {
+    "volunteer": N_("/volunteer help"),
+    "organize": N_("/organize help"),
+    "volunteer-admin": N_("/volunteer-admin help"),
+}
 TITLES = {
     "volunteer": N_("Find something to do"),
     "organize": N_("Post and run opportunities"),
     "volunteer-admin": N_("Run the marketplace"),
 }
-OTHERS = N_("/volunteer help, /organize help, /volunteer-admin help")
 
 
 def help_for(voice: Voice, command: str) -> Message:
@@ -52,6 +56,11 @@ def help_for(voice: Voice, command: str) -> Message:
         (
             Paragraph((Strong(voice.word(TITLES[command])),)),
             Paragraph(lines(*rows)),
-            Note(voice.say("Help for each command: {commands}", commands=voice.word(OTHERS))),
+            Note(voice.say("Help for each command: {commands}", commands=_commands(voice))),
         )
     )
+
+
+def _commands(voice: Voice) -> Text:
+    volunteer, organize, admin = (Code(voice.word(command)) for command in HELPS.values())
+    return joined(volunteer, ", ", organize, ", ", admin)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.marketplace.browsing import Listing, Mine
 from bot.messages.cards import row
+from bot.messages.help import HELPS
 from bot.messages.lists import post_button
 from bot.messages.message import Button, Buttons, Code, Divider, Heading, Message, Note, Paragraph, Part
 from bot.messages.signups import mine_row
@@ -28,7 +29,7 @@ def home(voice: Voice, mine: Sequence[Mine], listing: Listing, notice: Message |
             Divider(),
             Buttons((post_button(voice), profile)),
             Note(
-                voice.say("Everything here can also be typed: {command}", command=Code(voice.word("/volunteer help")))
+                voice.say("Everything here can also be typed: {command}", command=Code(voice.word(HELPS["volunteer"])))
             ),
         )
     )

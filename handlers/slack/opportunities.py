@@ -4,6 +4,7 @@ from bot.marketplace import browsing, opportunities, posting
 from bot.marketplace.permissions import organized
 from bot.messages import forms, lists
 from bot.messages import opportunities as say
+from bot.messages.posting_form import post_form
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import announcing_channels
@@ -22,7 +23,7 @@ POSTED, EDITED = "opportunity.posted", "opportunity.edited"
 def start_post(work: Work, request: Request, voice: Voice) -> Reply:
     said = request.words if request.route == "shortcut turn" else ""
     known = posting.blank(work, said)
-    return Open(forms.post_form(voice, POSTED, known, {"timezone": str(known["timezone"])}, more=False))
+    return Open(post_form(voice, POSTED, known, {"timezone": str(known["timezone"])}, more=False))
 
 
 @router.command("organize", "edit", fr="modifier", reads=True)
@@ -38,13 +39,13 @@ def start_edit_by_button(work: Work, request: Request, voice: Voice) -> Reply:
 
 def _edit(work: Work, voice: Voice, number: int) -> Reply:
     known, carried = posting.start_edit(work, number)
-    return Open(forms.post_form(voice, EDITED, known, carried, more=True))
+    return Open(post_form(voice, EDITED, known, carried, more=True))
 
 
 @router.on("opportunity.more", reads=True)
 def more(work: Work, request: Request, voice: Voice) -> Reply:
     known = {**request.answers, "timezone": request.carried["timezone"]}
-    return Amend(forms.post_form(voice, request.words, known, dict(request.carried), more=True))
+    return Amend(post_form(voice, request.words, known, dict(request.carried), more=True))
 
 
 @router.on(POSTED)

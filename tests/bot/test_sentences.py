@@ -19,8 +19,9 @@ from bot.messages import cards, forms, home, lists, opportunities, people
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
+from bot.messages.posting_form import post_form
 from bot.messages.refusals import SENTENCES, refusal
-from bot.messages.refusals.typed import CHOICES, COMMANDS, NUMBERED
+from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
@@ -93,10 +94,6 @@ def test_refusals_are_told_in_each_language(kind: type[errors.Refusal]) -> None:
         assert SLOT.findall((english + french).replace("{role} <!channel>", "")) == []
 
 
-def test_commands_of_which_help_is_offered_are_all_there() -> None:
-    assert set(COMMANDS) == {"volunteer", "organize", "volunteer-admin"}
-
-
 def syntax(path: Path) -> Iterator[ast.AST]:
     return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
@@ -165,7 +162,7 @@ def settings() -> Settings:
 def dialogs(voice: Voice) -> Iterator[Form]:
     known = {"timezone": "America/Toronto"}
     for name in ("opportunity.posted", "opportunity.edited"):
-        yield from (forms.post_form(voice, name, known, {}, more=more) for more in (True, False))
+        yield from (post_form(voice, name, known, {}, more=more) for more in (True, False))
     yield forms.profile_form(voice, somebody())
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity)
     yield forms.settings_form(voice, settings())

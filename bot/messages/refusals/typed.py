@@ -7,13 +7,6 @@ from bot.messages.message import Code, Message, lines, paragraph
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice
 
-COMMANDS = {
-    "volunteer": N_("/volunteer help"),
-    "organize": N_("/organize help"),
-    "volunteer-admin": N_("/volunteer-admin help"),
-}
-
-
 NUMBERED = {
     "volunteer show": N_("/volunteer show 12"),
     "volunteer signup": N_("/volunteer signup 12"),

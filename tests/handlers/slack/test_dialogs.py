@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.marketplace.communities import Settings
-from bot.messages import forms
+from bot.messages import forms, posting_form
 from bot.messages.form import Answer, ChannelChoice, Day, Form, Hour, Number, OneOf, Remark, SomeOf, Words
 from bot.messages.message import Heading, Message, Paragraph, Prose
 from bot.messages.voice import Voice
@@ -28,7 +28,7 @@ WRONG = {**KNOWN, **LONG, "hours": -1, "hours_total": 99_999_999, "description":
 def post_form(
     voice: Voice, known: Mapping[str, object], *, more: bool = True, name: str = "opportunity.posted"
 ) -> Form:
-    return forms.post_form(voice, name, known, {"timezone": "America/St_Johns"}, more=more)
+    return posting_form.post_form(voice, name, known, {"timezone": "America/St_Johns"}, more=more)
 
 
 def every_form(voice: Voice) -> dict[str, Form]:
