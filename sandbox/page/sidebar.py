@@ -73,6 +73,8 @@ class Sidebar:
                     button.props["aria-current"] = "page"
                 icon(symbol)
                 words("span", name, "place-name")
+                if symbol == "lock":
+                    words("span", self._visit.say(Phrase.PRIVATE), "unseen")
                 if unread:
                     words("span", self._visit.say(Phrase.NEW_HERE), "dot")
             button.on("click", lambda: self._visit.go(at), args=[])

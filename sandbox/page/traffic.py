@@ -78,6 +78,8 @@ class _Row:
                     words("span", way, "unseen")
                 words("span", one.name, "exchange-name")
                 words("span", one.summary, "outcome failed" if failed else "outcome")
+                if "milliseconds" in one.body:
+                    words("span", f"{one.body['milliseconds']} ms", "spent")
                 local = one.at.astimezone(ZoneInfo(self._visit.actor.member.tz))
                 words("time", f"{local:%H:%M:%S}", "when")
             self._body = words("pre", "", tabindex="0")
