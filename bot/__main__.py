@@ -17,9 +17,9 @@ from slack_sdk.errors import SlackApiError
 from bot import logs
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
+from bot.desk import Desk, Now
 from bot.marketplace.communities import home
 from bot.settings import DATABASE_URL, BadSettings, Settings, read_settings
-from bot.work import Desk, Now
 from db.engine import open_engine
 from db.queries.delivery import next_due
 from db.schema import migrate, revision_of

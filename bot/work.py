@@ -1,18 +1,14 @@
 """One piece of work: all of it, or nothing."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, orm
+from sqlalchemy import orm
 
 from bot.events import Event
-from db.engine import READING, Turn
 from db.models import Person
 from db.queries.people import Known
-
-Now = Callable[[], datetime]
-"""Answers the present instant, aware, in UTC."""
 
 
 class Work:
@@ -35,37 +31,9 @@ class Work:
         self.db.rollback()
         self._events.clear()
 
-    def react(self) -> None:
+    def react(self, reactions: Mapping[type[Event], Sequence[Callable[["Work", Any], None]]]) -> None:
         """Does what follows from all that happened, and from what happens thereby."""
-        from bot.reactions import REACTIONS  # noqa: PLC0415  (reactions call rules, and rules take a Work)
-
         while self._events:
             event = self._events.pop(0)
-            for reaction in REACTIONS.get(type(event), ()):
+            for reaction in reactions.get(type(event), ()):
                 reaction(self, event)
-
-
-class Desk:
-    """Where work begins. One per process: it holds the engine, the clock and the single writer's turn."""
-
-    def __init__(self, engine: Engine, now: Now) -> None:
-        self.engine = engine
-        self.now = now
-        self._writing = orm.sessionmaker(engine, expire_on_commit=False)
-        self._reading = orm.sessionmaker(engine.execution_options(**READING), expire_on_commit=False)
-        self._turn = Turn()
-
-    @contextmanager
-    def work(self) -> Iterator[Work]:
-        """A transaction that writes. Reacts, then commits once; anything raised undoes all of it."""
-        with self._turn.mine(), self._writing() as db:
-            work = Work(db, self.now())
-            yield work
-            work.react()
-            db.commit()
-
-    @contextmanager
-    def reading(self) -> Iterator[Work]:
-        """A look at the facts. Nothing written here is kept."""
-        with self._reading() as db:
-            yield Work(db, self.now())

@@ -13,8 +13,9 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.delivery.sending import Courier
+from bot.desk import Desk
 from bot.marketplace import digests, opportunities
-from bot.work import Desk, Work
+from bot.work import Work
 from db.queries.delivery import expire, forget_receipts
 
 log = structlog.get_logger()

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.desk import Desk, Now
 from bot.marketplace.communities import home
 from bot.marketplace.imports import How, Row, take_in
 from bot.messages.faults import fault
 from bot.messages.voice import Voice
 from bot.settings import Settings
-from bot.work import Desk, Now
 from db.engine import open_engine
 from db.schema import migrate
 

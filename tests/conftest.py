@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.work import Desk
+from bot.desk import Desk
 from db.engine import open_engine
 from db.schema import migrate
 from sandbox.clock import FrozenClock

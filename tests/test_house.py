@@ -12,11 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from bot.__main__ import _parser
+from bot.desk import Desk
 from bot.marketplace.naming import folded
 from bot.marketplace.states import MOVES
 from bot.messages.help import HELP
 from bot.settings import VARIABLES, read_settings
-from bot.work import Desk
 from db.models import Base, DeliveryState
 from handlers.slack.app import EVENTS
 from handlers.slack.router import COMMANDS

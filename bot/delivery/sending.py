@@ -11,8 +11,8 @@ import structlog
 from bot import events
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.wording import Wording
+from bot.desk import Desk
 from bot.messages.message import Message
-from bot.work import Desk
 from db.models import Account, Card, Delivery, DeliveryState
 from db.queries import delivery as queries
 

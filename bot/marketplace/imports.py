@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot import events
+from bot.desk import Desk
 from bot.errors import Fault, Faults
 from bot.marketplace.drafts import LONGEST, Draft, read_draft
 from bot.marketplace.kinds import WorkLanguage
 from bot.marketplace.naming import folded
 from bot.marketplace.opportunities import publish_imported
 from bot.messages.form import Answer
-from bot.work import Desk, Work
+from bot.work import Work
 from db.models import Community
 from db.queries.opportunities import sources_known
 

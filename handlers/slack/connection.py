@@ -9,9 +9,9 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.desk import Desk
 from bot.marketplace import communities, people
 from bot.marketplace.communities import Identity
-from bot.work import Desk
 from db.models import Community, Place
 from handlers.slack.profiles import read_profile
 from handlers.slack.screen import Screen

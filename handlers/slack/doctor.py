@@ -10,8 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk import Desk
 from bot.settings import Settings
-from bot.work import Desk
 from db.engine import open_engine
 from db.queries.communities import announcing_channels, communities
 from db.schema import head, revision_of

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk import Desk
 from bot.errors import Faults, Refusal
 from bot.marketplace import browsing, people
 from bot.messages import home as home_words
@@ -17,7 +18,7 @@ from bot.messages.faults import fault
 from bot.messages.message import Message
 from bot.messages.refusals import refusal, unexpected
 from bot.messages.voice import Voice
-from bot.work import Desk, Work
+from bot.work import Work
 from db.queries.communities import place_of
 from db.queries.delivery import add_receipt
 from db.queries.people import asker
@@ -161,10 +162,9 @@ class Counter:
 
 def _beside_fields(voice: Voice, request: Request, error: Refusal) -> dict[str, Any]:
     """The dialog stays open with all that was typed; what is of no field in particular stands by the first."""
-    if isinstance(error, Faults):
-        told = {name: fault(voice, one) for name, one in error.fields.items() if name in request.answers}
-    else:
-        told = {next(iter(request.answers)): words(refusal(voice, error))}
+    found = error.fields if isinstance(error, Faults) else {}
+    told = {name: fault(voice, one) for name, one in found.items() if name in request.answers}
+    told = told or {next(iter(request.answers)): words(refusal(voice, error))}
     return {"response_action": "errors", "errors": told}
 
 

@@ -16,6 +16,7 @@ from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 from bot import errors
+from bot.desk import Desk
 from bot.marketplace import administration, people
 from bot.marketplace.communities import Identity, home, meet, settings
 from bot.marketplace.opportunities import YES
@@ -24,7 +25,7 @@ from bot.messages.message import plain
 from bot.messages.refusals import refusal
 from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import SLOT, Voice
-from bot.work import Desk, Work
+from bot.work import Work
 from db.models import Person
 from handlers.slack.router import COMMANDS, UNKNOWN
 from handlers.slack.routes import all_routes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.work import Desk
+from bot.desk import Desk
 from tests.bot.marketplace.village import Village
 
 

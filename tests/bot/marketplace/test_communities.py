@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from bot.desk import Desk
 from bot.errors import AdminsOnly, ChoiceNeeded, UnknownTimezone
 from bot.marketplace import communities
 from bot.marketplace.communities import Identity, Settings, digest_instant
 from bot.marketplace.kinds import Kind
-from bot.work import Desk
 from db.models import Channel, Community, DeliveryState, Place
 from tests.bot.marketplace.village import Village
 

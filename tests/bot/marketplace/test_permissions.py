@@ -5,10 +5,11 @@ from itertools import product
 
 import pytest
 
+from bot.desk import Desk
 from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours, Refusal
 from bot.marketplace import communities, permissions
 from bot.marketplace.organizations import join
-from bot.work import Desk, Work
+from bot.work import Work
 from db.models import Opportunity, OpportunityState
 from tests.bot.marketplace.village import Village
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.desk import Desk
 from bot.errors import (
     AlreadyOver,
     AlreadySignedUp,
@@ -16,7 +17,6 @@ from bot.errors import (
     RoleNeeded,
 )
 from bot.marketplace import opportunities, signups
-from bot.work import Desk
 from db.models import OpportunityState, Signup, SignupState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining

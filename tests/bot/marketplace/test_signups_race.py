@@ -5,7 +5,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from bot.work import Desk
+from bot.desk import Desk
 from db.engine import open_engine
 from db.models import Role, Signup, SignupState
 from tests.bot.marketplace.village import Village

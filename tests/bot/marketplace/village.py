@@ -8,6 +8,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import pytest
 from sqlalchemy import select
 
+from bot.desk import Desk
 from bot.errors import Refusal
 from bot.marketplace import communities, opportunities, people, signups
 from bot.marketplace.communities import Identity
@@ -16,8 +17,9 @@ from bot.marketplace.kinds import Kind
 from bot.marketplace.people import Profile
 from bot.marketplace.signups import Outcome
 from bot.messages.form import Answer
-from bot.work import Desk, Work
+from bot.work import Work
 from db.models import Account, Community, Delivery, DeliveryState, Opportunity, OpportunityState, Person, Place, Role
+from db.queries import people as known_people
 from db.queries.opportunities import Posting, opportunity_numbered, posting
 from tests.town import EVENING, LATE, TUESDAY
 
@@ -97,7 +99,9 @@ class Village:
     @contextmanager
     def work(self, asker: str) -> Iterator[Work]:
         with self.desk.work() as work:
-            work.asker = self.known(work, asker)
+            found = known_people.asker(work.db, "slack", self.team, asker, "")
+            assert found is not None, f"nobody is called {asker}"
+            work.asker = found.person
             yield work
 
     def known(self, work: Work, name: str) -> Person:

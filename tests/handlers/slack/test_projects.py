@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.desk import Desk
 from bot.marketplace.browsing import Listing
 from bot.marketplace.imports import How, Row, take_in
 from bot.messages import cards, lists, news, reminders
@@ -15,7 +16,6 @@ from bot.messages.cards import Standing
 from bot.messages.message import Message
 from bot.messages.news import About
 from bot.messages.voice import Voice
-from bot.work import Desk
 from db.engine import open_engine
 from db.models import Opportunity, SignupState
 from db.queries.opportunities import Posting, postings

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.desk import Desk
 from bot.errors import NoLongerThere, UnknownCommand
 from bot.messages.voice import Voice
-from bot.work import Desk, Work
+from bot.work import Work
 from handlers.slack.request import Nothing, Reply, Request
 from handlers.slack.router import UNKNOWN, Router
 from handlers.slack.routes import all_routes
