@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+PLACES_ONLY = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+"""Where an exception came from, without the values around it: those hold what people wrote, and tokens."""
 LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "websocket", "alembic", "uvicorn")
 
 
@@ -14,13 +16,14 @@ def set_up(level: int = logging.INFO) -> None:
     Libraries are heard only of errors: what they say below that may quote a request's body.
     """
     for_people = sys.stderr.isatty()
-    last = structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer()
+    terminal = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    last = terminal if for_people else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if not for_people else structlog.processors.StackInfoRenderer(),
+            PLACES_ONLY if not for_people else structlog.processors.StackInfoRenderer(),
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -1,0 +1,65 @@
+"""Logs: events with keys and ids, and nothing of what people wrote, also when something breaks."""
+
+import json
+import sys
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot import logs
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+TOKEN, WRITTEN = "-".join(("xoxb", "secret")), " ".join(("what", "somebody", "wrote"))
+"""Put together, so that they stand in no line of source that a traceback quotes."""
+
+
+def break_down(token: str) -> None:
+    written = WRITTEN
+    raise KeyError(len(token + written))
+
+
+def note(capsys: pytest.CaptureFixture[str]) -> str:
+    """What is logged of a bug with a token and a text around it."""
+    logs.set_up()
+    try:
+        break_down(TOKEN)
+    except KeyError:
+        structlog.get_logger().exception("request failed", reference="ab12")
+    return capsys.readouterr().err
+
+
+def test_a_bug_is_one_line_that_says_where_and_no_value_around_it(capsys: pytest.CaptureFixture[str]) -> None:
+    (line,) = note(capsys).splitlines()
+    said = json.loads(line)
+    assert (said["event"], said["reference"], said["level"]) == ("request failed", "ab12", "error")
+    assert said["exception"][0]["exc_type"] == "KeyError"
+    assert said["exception"][0]["frames"][-1]["name"] == "break_down"
+    assert TOKEN not in line
+    assert WRITTEN not in line
+
+
+def test_in_a_terminal_a_bug_is_shown_without_the_values_around_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    shown = note(capsys)
+    assert "in break_down" in shown
+    assert TOKEN not in shown
+    assert WRITTEN not in shown
+
+
+def test_details_are_left_out_unless_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up()
+    structlog.get_logger().debug("a detail")
+    structlog.get_logger().info("delivery", id=12, state="sent")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert {name: json.loads(line)[name] for name in ("event", "id", "state")} == {
+        "event": "delivery", "id": 12, "state": "sent",
+    }  # fmt: skip
