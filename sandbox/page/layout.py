@@ -22,9 +22,10 @@ class Layout:
         self._visit = visit
         self._place: list[Pane] = []
         with box("div", "page", id="page"):
+            words("a", visit.say(Phrase.SKIP), "skip", href="#main")
             self._sidebar = Sidebar(visit)
             box("div", "shade").on("click", js_handler="() => sandbox.drawer(false)")
-            self._main = box("main", "main", id="main")
+            self._main = box("main", "main", id="main", tabindex="-1")
             self._thread = ThreadPane(visit)
             self._traffic = TrafficPane(visit)
         self._dialogs = Dialogs(visit)

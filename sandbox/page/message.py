@@ -66,6 +66,8 @@ class MessageView:
             at = datetime.fromtimestamp(float(post.ts), UTC)
             said = reader.words(f"<!date^{int(at.timestamp())}^{{time}}|>")
             words("time", said, "when", datetime=at.isoformat(timespec="seconds"))
+            if post.edited_ts and not self.look.follows:
+                words("span", self.visit.say(Phrase.EDITED), "edited")
 
     def _body(self) -> None:
         visit, post = self.visit, self.post
@@ -75,11 +77,11 @@ class MessageView:
         if not post.blocks:
             text = visit.say.platform(post.text) if post.user == SLACKBOT else post.text
             markup(html_of(visit.actor.reader, text, visit.actor.id), "prose")
-        if post.edited_ts:
-            words("span", visit.say(Phrase.EDITED), "edited")
 
     def _foot(self) -> None:
         say, post = self.visit.say, self.post
+        if post.edited_ts and self.look.follows:
+            words("span", say(Phrase.EDITED), "edited")
         if post.trouble:
             with box("div", "trouble", role="alert"):
                 icon("error")

@@ -63,6 +63,7 @@ class Phrase(Enum):
     SENDING = ("Sending…", "Envoi en cours…")
     SHORTCUTS = ("Shortcuts", "Raccourcis")
     SHORTCUTS_NONE = ("No app has a shortcut here.", "Aucune application n'a de raccourci ici.")
+    SKIP = ("Skip to the messages", "Aller aux messages")
     SUGGESTIONS = ("Suggestions", "Suggestions")
     THREAD = ("Thread", "Fil de discussion")
     TO_APP = ("To the app", "Envoyé à l'application")

@@ -62,7 +62,7 @@ def browser() -> Iterator[BrowserContext]:
 @pytest.fixture
 def tab(browser: BrowserContext, harbour: Harbour) -> Iterator[Tabs]:
     """Opens tabs. No script may fail in them, and nothing may be fetched from elsewhere."""
-    expect.set_options(timeout=4000)
+    expect.set_options(timeout=8000)
     opened: list[Page] = []
     faults: list[str] = []
 
@@ -74,7 +74,7 @@ def tab(browser: BrowserContext, harbour: Harbour) -> Iterator[Tabs]:
         page = browser.new_page()
         opened.append(page)
         page.set_viewport_size(size)
-        page.set_default_timeout(4000)
+        page.set_default_timeout(8000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", look)
         page.goto(f"{harbour.slack.url}/?as={who}&at={at}")

@@ -3,7 +3,8 @@ import re
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from sandbox.workspace import Channel
+from sandbox.page.messages import PAGEFUL
+from sandbox.workspace import Channel, Post
 from tests.sandbox.page import kit
 from tests.sandbox.page.demo import Harbour
 from tests.sandbox.page.windows import PHONE, WIDE, Away, Tabs
@@ -59,6 +60,19 @@ def test_confirmation_is_asked_for_before_anything_is_told(tab: Tabs, harbour: H
 
     expect(question).to_have_count(0)
     assert len(harbour.slack.workspace.traffic) == before
+
+
+def test_long_conversation_shows_its_end_and_the_rest_when_asked(tab: Tabs, harbour: Harbour, room: Channel) -> None:
+    workspace = harbour.slack.workspace
+    for number in range(PAGEFUL + 2):
+        workspace.post(Post(workspace.new_ts(), room.id, harbour.luc.id, f"Wave {number}"))
+    page = tab(at=room.name)
+
+    expect(page.get_by_role("article")).to_have_count(PAGEFUL)
+    expect(page.get_by_text(f"Wave {PAGEFUL + 1}", exact=True)).to_be_in_viewport()
+    page.get_by_role("button", name="Show earlier messages").press("Enter")
+
+    expect(page.get_by_role("article")).to_have_count(PAGEFUL + 2)
 
 
 def test_home_is_drawn_again_when_it_is_published_again(tab: Tabs) -> None:
