@@ -3,6 +3,7 @@
 `python -m tests.sandbox.page.demo` serves it until Ctrl-C.
 """
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -165,7 +166,7 @@ def register_actions(crew: Crew) -> None:
     def ports(ack: Any, payload: Any) -> None:
         ack(options=[kit.option(name) for name in kit.PORTS if payload["value"].casefold() in name.casefold()])
 
-    @app.action({"type": "block_actions"})
+    @app.action(re.compile(".*"))
     def other(ack: Any) -> None:
         ack()
 

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
@@ -60,6 +61,45 @@ def test_confirmation_is_asked_for_before_anything_is_told(tab: Tabs, harbour: H
 
     expect(question).to_have_count(0)
     assert len(harbour.slack.workspace.traffic) == before
+
+
+def test_controls_of_a_message_tell_the_app_what_was_chosen(tab: Tabs, harbour: Harbour, room: Channel) -> None:
+    harbour.post("All on board", kit.everything(), room.id)
+    page = tab(at=room.name)
+    traffic = harbour.slack.workspace.traffic
+    traffic.clear()
+
+    page.get_by_role("combobox", name="Search ports").fill("hav")
+    page.get_by_role("option", name="Havana").click()
+    page.get_by_role("combobox", name="Port", exact=True).click()
+    page.get_by_role("option", name="Hamburg").click()
+    page.get_by_role("combobox", name="Somebody").fill("Luc")
+    page.get_by_role("option", name="Luc Tremblay").click()
+    page.get_by_role("checkbox", name="Rope").check()
+    page.get_by_role("radio", name="Starboard").check()
+    page.get_by_role("button", name="over").press("Enter")
+    page.get_by_role("menuitem", name="Sink").press("Enter")
+    page.locator("input[type=date]").fill("2025-04-01")
+
+    assert harbour.slack.workspace.wait(lambda: len(traffic.named("block_actions")) == 7, 5)
+    actions = [entry.body["payload"]["actions"][0] for entry in traffic.named("block_actions")]
+    assert {action["action_id"]: chosen(action) for action in actions} == {
+        "port": "havana",
+        "static": "hamburg",
+        "who": harbour.luc.id,
+        "check": ["rope"],
+        "radio": "starboard",
+        "over": "sink",
+        "day": "2025-04-01",
+    }
+
+
+def chosen(action: dict[str, Any]) -> Any:
+    """The value of an action, whatever its kind."""
+    (found,) = (value for key, value in action.items() if key.startswith("selected_"))
+    if isinstance(found, list):
+        return [option["value"] for option in found]
+    return found["value"] if isinstance(found, dict) else found
 
 
 def test_long_conversation_shows_its_end_and_the_rest_when_asked(tab: Tabs, harbour: Harbour, room: Channel) -> None:
