@@ -6,6 +6,7 @@ Errors: docs.slack.dev/reference/methods/chat.postMessage.
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
@@ -84,12 +85,12 @@ def _call(ask: Callable[[], Any]) -> Any:
         raise _meaning(error) from error
     except ConnectionRefusedError as error:
         raise Refused("connection_refused", DEFAULT_WAIT) from error
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         # time-outs, resets and broken answers alike: Slack may have taken it
         raise (_refused_dial(error) or Ambiguous(type(error).__name__)) from error
 
 
-def _refused_dial(error: OSError) -> Refused | None:
+def _refused_dial(error: Exception) -> Refused | None:
     """urllib wraps a refused dial; nobody was reached, so nothing was done."""
     reason = getattr(error, "reason", None)
     return Refused("connection_refused", DEFAULT_WAIT) if isinstance(reason, ConnectionRefusedError) else None
@@ -102,8 +103,8 @@ def _meaning(error: SlackApiError) -> Exception:
         return Refused(code or "ratelimited", _retry_after(response.headers))
     if code in AUTHORITY:
         return Refused(code, DEFAULT_WAIT)
-    if response.status_code >= 500 or code in AMBIGUOUS or not code:
-        return Ambiguous(code or f"http_{response.status_code}")
+    if response.status_code >= 500 or code in AMBIGUOUS or not code.isidentifier():
+        return Ambiguous(code if code.isidentifier() else f"http_{response.status_code}")  # or a page's whole text
     return Gone(code) if code in GONE else Permanent(code)
 
 

@@ -16,8 +16,7 @@ def _as_before() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-TOKEN, WRITTEN = "-".join(("xoxb", "secret")), " ".join(("what", "somebody", "wrote"))
-"""Put together, so that they stand in no line of source that a traceback quotes."""
+TOKEN, WRITTEN = "xoxb-secret", "what somebody wrote"
 
 
 def break_down(token: str) -> None:

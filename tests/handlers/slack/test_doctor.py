@@ -1,0 +1,138 @@
+"""The doctor: what is in place, what is not, and how to mend it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from db.engine import open_engine
+from handlers.slack.doctor import examine
+from sandbox.faults import Reply
+from sandbox.server import Sandbox
+from sandbox.workspace import Channel
+from tests.bot.marketplace.village import Village
+from tests.handlers.slack.window import Broken, refusing
+from tests.town import ROOT, copied_database
+
+MANIFEST = ROOT / "manifest.json"
+
+
+@pytest.fixture
+def settings(slack: Sandbox, village: Village) -> Settings:
+    return Settings(
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=village.desk.engine.url.render_as_string(),
+    )
+
+
+@pytest.fixture
+def square(slack: Sandbox, village: Village) -> Channel:
+    channel = slack.channel("square")
+    slack.invite_bot(channel)
+    village.channel(channel.id)
+    return channel
+
+
+def told(settings: Settings, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    code = examine(settings, MANIFEST)
+    return code, capsys.readouterr().out.splitlines()
+
+
+def test_all_well_is_said_line_by_line(settings: Settings, square: Channel, capsys: pytest.CaptureFixture[str]) -> None:
+    code, lines = told(settings, capsys)
+    well = ("database", "bot token", "app token", "scopes", "clock", f"channel {square.id}")
+    assert (code, [line.partition(":")[0] for line in lines]) == (0, [f"ok    {one}" for one in well])
+
+
+def test_nothing_secret_is_said(
+    settings: Settings, square: Channel, slack: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for given in (settings, replace(settings, slack_bot_token="xoxb-wrong", slack_app_token="xapp-wrong")):
+        said = "\n".join(told(given, capsys)[1])
+        for secret in (slack.bot_token, slack.app_token, slack.signing_secret, "xoxb", "xapp"):
+            assert secret not in said
+
+
+REFUSED = (
+    ("auth.test", "invalid_auth", "MEND  bot token: invalid_auth", "Copy SLACK_BOT_TOKEN again"),
+    ("apps.connections.open", "invalid_auth", "MEND  app token: invalid_auth", "connections:write"),
+    ("conversations.info", "channel_not_found", "channel_not_found", "/volunteer-admin channels"),
+)
+
+
+@pytest.mark.parametrize("refused", REFUSED, ids=lambda refused: refused[0])
+@pytest.mark.usefixtures("square")
+def test_what_slack_refuses_is_named_with_how_to_mend_it(
+    settings: Settings, slack: Sandbox, capsys: pytest.CaptureFixture[str], refused: tuple[str, str, str, str]
+) -> None:
+    method, error, line, mend = refused
+    slack.platform.faults = refusing(method, error)
+    code, lines = told(settings, capsys)
+    (at,) = [number for number, one in enumerate(lines) if one.startswith("MEND")]
+    assert (code, line in lines[at], mend in lines[at + 1]) == (1, True, True)
+
+
+def test_missing_scopes_are_named(
+    settings: Settings, square: Channel, slack: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.installation.manifest["oauth_config"]["scopes"]["bot"].remove("im:history")
+    code, lines = told(settings, capsys)
+    assert (code, "MEND  scopes: missing im:history" in lines) == (1, True)
+
+
+def test_a_channel_without_the_bot_is_named(
+    settings: Settings, square: Channel, slack: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.remove_bot(square)
+    code, lines = told(settings, capsys)
+    assert (code, lines[-2:]) == (
+        1, [f"MEND  channel {square.id}: the bot is not a member", "      Type there: /invite @Elan"],
+    )  # fmt: skip
+
+
+def test_that_no_channel_announces_is_said(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    code, lines = told(settings, capsys)
+    assert (code, lines[-2]) == (1, "MEND  channels: none announces")
+
+
+def test_a_wrong_clock_is_named(
+    settings: Settings, square: Channel, slack: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = Reply({"ok": True}, headers={"Date": "Mon, 23 Nov 2020 15:00:00 GMT", "x-oauth-scopes": ""})
+    slack.platform.faults = Broken("auth.test", late)
+    code, lines = told(settings, capsys)
+    assert (code, [line.endswith("s off") for line in lines if "clock:" in line]) == (1, [True])
+
+
+def test_slack_out_of_reach_is_said(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    away = replace(settings, slack_api_url="http://127.0.0.1:9/api/")
+    code, lines = told(away, capsys)
+    assert (code, lines[1].startswith("MEND  slack: out of reach")) == (1, True)
+
+
+def test_a_database_without_tables_is_named(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = replace(settings, database_url=f"sqlite:///{tmp_path}/new/empty.db")
+    code, lines = told(empty, capsys)
+    assert code == 1
+    assert lines[0].startswith("MEND  database: at revision None, not ")
+    assert lines[1] == "      Run: python -m bot migrate"
+
+
+def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("in the way")
+    code, lines = told(Settings(database_url=f"sqlite:///{tmp_path}/file/elan.db"), capsys)
+    assert (code, lines[0].startswith("MEND  database: "), "DATABASE_URL" in lines[1]) == (1, True, True)
+
+
+def test_without_tokens_the_sandbox_is_meant(
+    template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(database_url=copied_database(template, tmp_path))
+    open_engine(settings.database_url).dispose()
+    code, lines = told(settings, capsys)
+    assert (code, lines[1]) == (0, "ok    slack: no tokens: the bot runs in its sandbox")

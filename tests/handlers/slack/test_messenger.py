@@ -1,0 +1,231 @@
+"""Sending to Slack: what goes over the wire, and what each failure means."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.messenger import Ambiguous, Gone, Permanent, Posted, Refused
+from bot.messages.message import Button, paragraph
+from handlers.slack.connection import web_client
+from handlers.slack.messenger import SlackMessenger
+from sandbox.actor import Actor
+from sandbox.faults import Reply
+from sandbox.server import Sandbox
+from sandbox.workspace import Channel
+from tests.handlers.slack.window import Broken, refusing
+from tests.town import START
+
+HELLO = paragraph("Hello & <!channel> https://example.org")
+HALF_A_MINUTE = timedelta(seconds=30)
+
+
+@pytest.fixture
+def ana(slack: Sandbox) -> Actor:
+    return slack.member("ana")
+
+
+@pytest.fixture
+def square(slack: Sandbox, ana: Actor) -> Channel:
+    channel = slack.channel("square")
+    slack.invite_bot(channel)
+    return channel
+
+
+@pytest.fixture
+def messenger(slack: Sandbox) -> SlackMessenger:
+    return SlackMessenger(web_client(slack.bot_token, slack.api_url, 2))
+
+
+def test_a_post_is_seen_as_it_was_written_and_pings_nobody(
+    slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
+) -> None:
+    posted = messenger.post(square.id, HELLO, 42)
+    seen = ana.last(square)
+    assert posted == Posted(square.id, seen.ts)
+    assert seen.words == "Hello & <!channel> https://example.org"
+    assert seen.metadata == {"event_type": "elan_delivery", "event_payload": {"delivery": 42}}
+    assert slack.workspace.pings == []
+
+
+def test_an_update_rewrites_text_and_blocks(messenger: SlackMessenger, square: Channel, ana: Actor) -> None:
+    posted = messenger.post(square.id, HELLO, 42)
+    messenger.update(square.id, posted.message, paragraph("Changed").with_button(Button("Leave", "signup.leave", "1")))
+    (seen,) = ana.sees(square)
+    assert (seen.words, seen.text, seen.buttons) == ("Changed", "Changed", ["Leave"])
+    assert messenger.find(square.id, 42, START - timedelta(hours=1)) == posted.message
+
+
+def test_a_direct_message_goes_to_the_channel_that_was_opened(messenger: SlackMessenger, ana: Actor) -> None:
+    channel = messenger.direct_channel(ana.id)
+    assert messenger.direct_channel(ana.id) == channel == ana.dm.id
+    assert messenger.post(channel, HELLO, 1).channel == channel
+    assert len(ana.sees(ana.dm)) == 1
+
+
+def test_a_delivery_is_found_by_its_own_id_however_long_ago(
+    slack: Sandbox, messenger: SlackMessenger, square: Channel
+) -> None:
+    first = messenger.post(square.id, HELLO, 7)
+    for number in range(1000, 1205):
+        messenger.post(square.id, HELLO, number)
+    assert messenger.find(square.id, 7, START - timedelta(minutes=1)) == first.message
+    assert messenger.find(square.id, 8, START - timedelta(minutes=1)) is None
+    assert messenger.find(square.id, 7, START + timedelta(minutes=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "meaning"),
+    [
+        ("ratelimited", 429, Refused),
+        ("", 429, Refused),
+        ("ratelimited", 200, Refused),
+        ("message_limit_exceeded", 200, Refused),
+        ("invalid_auth", 200, Refused),
+        ("token_revoked", 200, Refused),
+        ("account_inactive", 200, Refused),
+        ("internal_error", 200, Ambiguous),
+        ("fatal_error", 500, Ambiguous),
+        ("service_unavailable", 503, Ambiguous),
+        ("anything", 502, Ambiguous),
+        ("", 200, Ambiguous),
+        ("not_in_channel", 200, Permanent),
+        ("channel_not_found", 200, Permanent),
+        ("is_archived", 200, Permanent),
+        ("invalid_blocks", 200, Permanent),
+        ("missing_scope", 200, Permanent),
+        ("something_new", 200, Permanent),
+        ("message_not_found", 200, Gone),
+        ("cant_update_message", 200, Gone),
+    ],
+)
+def test_each_error_of_slacks_has_its_meaning(
+    slack: Sandbox, messenger: SlackMessenger, error: str, status: int, meaning: type[Exception]
+) -> None:
+    body = {"ok": False, "error": error} if error else {"ok": False}
+    slack.platform.faults = broken = Broken("chat.postMessage", Reply(body, status=status))
+    with pytest.raises(meaning) as caught:
+        messenger.post("C1", HELLO, 1)
+    assert type(caught.value) is meaning
+    assert broken.calls == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"Retry-After": "17"}, timedelta(seconds=17)),
+        ({"retry-after": "3"}, timedelta(seconds=3)),
+        ({"Retry-After": "0"}, timedelta(seconds=1)),
+        ({"Retry-After": "soon"}, HALF_A_MINUTE),
+        ({}, HALF_A_MINUTE),
+    ],
+)
+def test_slack_says_how_long_to_wait(
+    slack: Sandbox, messenger: SlackMessenger, square: Channel, headers: dict[str, str], wait: timedelta
+) -> None:
+    reply = Reply({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+    slack.platform.faults = Broken("chat.postMessage", reply)
+    with pytest.raises(Refused) as caught:
+        messenger.post(square.id, HELLO, 1)
+    assert caught.value.wait == wait
+
+
+def test_a_real_workspace_says_no_in_words_that_are_understood(
+    slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
+) -> None:
+    elsewhere = slack.channel("elsewhere")
+    for channel, reason in ((elsewhere.id, "not_in_channel"), ("C0NOBODY", "channel_not_found")):
+        with pytest.raises(Permanent, match=reason):
+            messenger.post(channel, HELLO, 1)
+    with pytest.raises(Gone, match="message_not_found"):
+        messenger.update(square.id, "1.000001", HELLO)
+    slack.archive(square, ana)
+    with pytest.raises(Permanent, match="is_archived"):
+        messenger.post(square.id, HELLO, 1)
+
+
+def test_every_call_tells_failures_apart(
+    slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
+) -> None:
+    calls: dict[str, Callable[[], object]] = {
+        "chat.update": lambda: messenger.update(square.id, "1.1", HELLO),
+        "conversations.open": lambda: messenger.direct_channel(ana.id),
+        "conversations.history": lambda: messenger.find(square.id, 1, START),
+    }
+    for method, call in calls.items():
+        slack.platform.faults = refusing(method, "internal_error")
+        with pytest.raises(Ambiguous, match="internal_error"):
+            call()
+
+
+# below the Web API
+
+
+class Wire:
+    """A listener that answers every connection with the same bytes, then closes it."""
+
+    def __init__(self, answer: bytes, *, answers: bool = True) -> None:
+        self._answer = answer if answers else None
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/api/"
+        self.calls = 0
+        self._held: list[socket.socket] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                talk, _peer = self._listener.accept()
+            except OSError:
+                return
+            self.calls += 1
+            talk.recv(65_536)
+            if self._answer is None:
+                self._held.append(talk)
+                continue
+            talk.sendall(self._answer)
+            talk.close()
+
+    def close(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for talk in self._held:
+            talk.close()
+        self._thread.join(5)
+
+
+@pytest.fixture
+def wire(request: pytest.FixtureRequest) -> Iterator[Wire]:
+    wire = Wire(request.param or b"", answers=request.param is not None)
+    yield wire
+    wire.close()
+
+
+PAGE = b"<html>Bad gateway</html>"
+ANSWERS = {
+    "closed": b"",
+    "bad gateway": b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 24\r\n\r\n" + PAGE,
+    "a page": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 24\r\n\r\n" + PAGE,
+    "half an answer": b'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"ok": true',
+    "no answer at all": b"ICY 200 OK\r\n\r\n",
+    "silence": None,
+}
+
+
+@pytest.mark.parametrize("wire", ANSWERS.values(), ids=ANSWERS.keys(), indirect=True)
+def test_an_answer_that_broke_off_leaves_everything_open(wire: Wire) -> None:
+    """Slack may have taken it: it is asked once, and never again by itself."""
+    messenger = SlackMessenger(web_client("xoxb-test", wire.url, 1))
+    with pytest.raises(Ambiguous) as caught:
+        messenger.post("C1", HELLO, 1)
+    assert (wire.calls, "html" in str(caught.value)) == (1, False)
+
+
+def test_a_refused_dial_reached_nobody() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+    with pytest.raises(Refused, match="connection_refused"):
+        SlackMessenger(web_client("xoxb-test", f"http://127.0.0.1:{port}/api/", 1)).post("C1", HELLO, 1)
