@@ -3,7 +3,6 @@
 from nicegui import ui
 
 from sandbox.elements import Json
-from sandbox.page.phrases import Phrase
 from sandbox.page.tags import box, markup, words
 from sandbox.page.visit import Visit
 from sandbox.page.writing import html_of_text, plain
@@ -23,7 +22,7 @@ async def agreed(visit: Visit, question: Json) -> bool:
     confirm.props["data-autofocus"] = "true"
     deny.on("click", lambda: dialog.submit(False))
     confirm.on("click", lambda: dialog.submit(True))
-    dialog.props["aria-label"] = visit.say(Phrase.AGREE_FIRST)
+    dialog.props["role"] = "none"
     answer = await dialog
     dialog.delete()
     return bool(answer)

@@ -20,7 +20,7 @@ class Dialogs:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self._shown: Modal | None = None
-        self._dialog = ui.dialog().props("persistent no-focus no-shake transition-duration=120")
+        self._dialog = ui.dialog().props("persistent no-focus no-shake transition-duration=120 role=none")
         self._dialog.classes("modal-layer")
 
     def refresh(self) -> None:

@@ -10,7 +10,6 @@ class Phrase(Enum):
 
     ACTING_AS = ("Acting as", "Vous êtes")
     ADMIN = ("Admin", "Admin")
-    AGREE_FIRST = ("Please confirm", "À confirmer")
     APP = ("App", "Appli")
     APPS = ("Apps", "Applications")
     ARCHIVED = ("This channel is archived: nobody can write here.", "Ce canal est archivé : on ne peut plus y écrire.")

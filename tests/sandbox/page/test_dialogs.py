@@ -117,3 +117,23 @@ def test_message_shortcut_opens_a_dialog_about_the_message(
     page.get_by_role("menuitem", name="Log this").click()
 
     expect(page.get_by_role("textbox", name="What for")).to_have_value("The mast is cracked")
+
+
+def test_escape_in_a_menu_closes_the_menu_only(form: Page) -> None:
+    form.get_by_role("combobox", name="Kind").click()
+    expect(form.get_by_role("option", name="Motor")).to_be_visible()
+
+    form.keyboard.press("Escape")
+
+    expect(form.get_by_role("option", name="Motor")).to_have_count(0)
+    expect(form.get_by_role("dialog", name="A new boat")).to_be_visible()
+
+
+def test_ctrl_enter_submits_from_a_text_of_several_lines(form: Page) -> None:
+    form.get_by_role("textbox", name="Name").fill("Petrel")
+    form.get_by_role("textbox", name="Length").fill("9")
+    form.get_by_role("textbox", name="Story").fill("One")
+
+    form.keyboard.press("Control+Enter")
+
+    expect(form.get_by_role("dialog")).to_have_count(0)
