@@ -1,14 +1,14 @@
 """Where work begins, and where what happened is followed by what follows."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine, orm
+from sqlalchemy import Engine
 
 from bot.reactions import REACTIONS
 from bot.work import Work
-from db.engine import READING, Turn
+from db.engine import Turn, reading
 
 Now = Callable[[], datetime]
 """Answers the present instant, aware, in UTC."""
@@ -20,21 +20,18 @@ class Desk:
     def __init__(self, engine: Engine, now: Now) -> None:
         self.engine = engine
         self.now = now
-        self._writing = orm.sessionmaker(engine, expire_on_commit=False)
-        self._reading = orm.sessionmaker(engine.execution_options(**READING), expire_on_commit=False)
         self._turn = Turn()
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction that writes. Reacts, then commits once; anything raised undoes all of it."""
-        with self._turn.mine(), self._writing() as db:
-            work = Work(db, self.now())
+        with self._turn.mine(), self.engine.connect() as sql, closing(Work(sql, self.now())) as work:
             yield work
             work.react(REACTIONS)
-            db.commit()
+            work.keep()
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """A look at the facts. Nothing written here is kept."""
-        with self._reading() as db:
-            yield Work(db, self.now())
+        with reading(self.engine) as sql, closing(Work(sql, self.now())) as work:
+            yield work

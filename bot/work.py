@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import orm
+from sqlalchemy import Connection, orm
 
 from bot.events import Event
 from db.models import Person
@@ -12,15 +12,26 @@ from db.queries.people import Known
 
 
 class Work:
-    """What a rule needs to decide and to write: the database session, the time, who asks, and what happened."""
+    """What a rule needs to decide and to write: the database, the time, who asks, and what happened.
 
-    __slots__ = ("_events", "asker", "db", "now")
+    `sql` is for the statements that run at every request; they see what `db` has flushed.
+    """
 
-    def __init__(self, db: orm.Session, now: datetime) -> None:
-        self.db = db
+    __slots__ = ("_db", "_events", "asker", "now", "sql")
+
+    def __init__(self, sql: Connection, now: datetime) -> None:
+        self.sql = sql
         self.now = now
         self.asker: Known | Person | None = None
+        self._db: orm.Session | None = None
         self._events: list[Event] = []
+
+    @property
+    def db(self) -> orm.Session:
+        """An ORM session in the same transaction; opened when it is first asked for, since a sign-up needs none."""
+        if self._db is None:
+            self._db = orm.Session(self.sql, expire_on_commit=False)
+        return self._db
 
     def happened(self, event: Event) -> None:
         """Notes what is now true; what follows from it happens when the work ends, in the same transaction."""
@@ -28,7 +39,9 @@ class Work:
 
     def undo(self) -> None:
         """Takes back all that was written and all that happened; the work may go on from there."""
-        self.db.rollback()
+        if self._db is not None:
+            self._db.rollback()
+        self.sql.rollback()
         self._events.clear()
 
     def react(self, reactions: Mapping[type[Event], Sequence[Callable[["Work", Any], None]]]) -> None:
@@ -37,3 +50,14 @@ class Work:
             event = self._events.pop(0)
             for reaction in reactions.get(type(event), ()):
                 reaction(self, event)
+
+    def keep(self) -> None:
+        """Commits all that was written."""
+        if self._db is not None:
+            self._db.commit()
+        self.sql.commit()
+
+    def close(self) -> None:
+        """Lets go of the database; what was not kept is undone."""
+        if self._db is not None:
+            self._db.close()

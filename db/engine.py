@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds."""
 
-READING = {"elan_reading": True}
-"""Execution options of a connection that only reads: SQLite then takes no write lock."""
+READING = "reading"
+"""Noted in a connection's `info` while it only reads: SQLite then takes no write lock."""
 
 
 def open_engine(url: str) -> Engine:
@@ -29,10 +32,22 @@ def open_engine(url: str) -> Engine:
         return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, hide_parameters=True, pool_size=20, max_overflow=20)
+    url_at_once = parsed.set(drivername="sqlite+at_once")
+    engine = create_engine(url_at_once, hide_parameters=True, pool_size=20, max_overflow=20)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads, and waits for no writer."""
+    with engine.connect() as connection:
+        notes = connection.info
+        notes[READING] = True
+        try:
+            yield connection
+        finally:
+            del notes[READING]
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -41,10 +56,20 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("elan_reading", False)
-    # straight to the driver: through SQLAlchemy this one word takes longer than most queries
-    connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+class AtOnce(SQLiteDialect_pysqlite):
+    """SQLite whose transactions begin when SQLAlchemy's do, and not at the first write.
+
+    A dialect, because the usual listener for "begin" makes every statement look for listeners, a twentieth of
+    the work of a sign-up.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        dbapi_connection.cursor().execute("BEGIN" if READING in dbapi_connection.info else "BEGIN IMMEDIATE")
+
+
+registry.register("sqlite.at_once", __name__, AtOnce.__name__)
 
 
 class Turn:

@@ -32,7 +32,7 @@ class Owed:
 
 def owe_rows(work: Work, owed: Iterable[tuple[Recipient, Owed]]) -> None:
     """Owes direct messages to many, in one statement."""
-    queries.add_deliveries(work.db, [_row(work, one, _direct(to)) for to, one in owed])
+    queries.add_deliveries(work.sql, [_row(work, one, _direct(to)) for to, one in owed])
 
 
 def owe_people(work: Work, person_ids: Sequence[int], owed: Callable[[int], Owed]) -> None:
@@ -52,7 +52,7 @@ def owe_channel(work: Work, channel: Channel, owed: Owed) -> None:
         "channel": channel.platform_id,
         "lane": f"{channel.place_id}:{channel.platform_id}",
     }
-    queries.add_deliveries(work.db, [_row(work, owed, to)])
+    queries.add_deliveries(work.sql, [_row(work, owed, to)])
 
 
 def _direct(to: Recipient) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _row(work: Work, owed: Owed, to: dict[str, Any]) -> dict[str, Any]:
 
 def owe_repaints(work: Work, opportunity_id: int) -> None:
     """Owes every card of the opportunity a new look; a card is owed at most one at a time."""
-    queries.add_repaints(work.db, opportunity_id, work.now, secrets.token_hex(8))
+    queries.add_repaints(work.sql, opportunity_id, work.now, secrets.token_hex(8))
 
 
 def take_back(work: Work, kinds: Sequence[str], *, signup_ids: Sequence[int]) -> None:

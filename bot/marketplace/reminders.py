@@ -15,7 +15,7 @@ DAY_USEFUL_UNTIL = timedelta(hours=3)
 def plan(work: Work, *, signup_id: int | None = None, opportunity_id: int | None = None) -> None:
     """Owes the reminders of one sign-up, or of all who are in an opportunity. What is due already is not owed:
     who signs up in the last day has just read the date."""
-    people = attendances(work.db, signup_id=signup_id, opportunity_id=opportunity_id)
+    people = attendances(work.sql, signup_id=signup_id, opportunity_id=opportunity_id)
     owe_rows(work, [(one.to, owed) for one in people for owed in _reminders(work.now, one)])
 
 

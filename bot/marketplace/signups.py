@@ -35,7 +35,7 @@ class Outcome:
 def find_seat(work: Work, number: int, role_name: str) -> Seat:
     """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole."""
     who = asker(work)
-    seats = queries.seats_numbered(work.db, who.community_id, number, who.id)
+    seats = queries.seats_numbered(work.sql, who.community_id, number, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(number)
     if not role_name.strip():
@@ -53,7 +53,7 @@ def find_seat(work: Work, number: int, role_name: str) -> Seat:
 def seat_with_id(work: Work, role_id: int) -> Seat:
     """The role a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
     who = asker(work)
-    seat = queries.seat_of_role(work.db, who.community_id, role_id, who.id)
+    seat = queries.seat_of_role(work.sql, who.community_id, role_id, who.id)
     if seat is None or not _visible(work, seat):
         raise NoSuchOpportunity(0)
     return seat
@@ -73,7 +73,7 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     _must_take_signups(work, seat)
     if seat.signup_state is not None:
         raise AlreadySignedUp(seat.number, seat.role, waiting=seat.signup_state is SignupState.WAITING)
-    if queries.take_seat(work.db, seat.role_id):
+    if queries.take_seat(work.sql, seat.role_id):
         signup_id = _write(work, seat, SignupState.IN, 0)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
         return Outcome(seat, signup_id, 0)
@@ -102,7 +102,7 @@ def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
         "position": position,
         "signed_up_at": work.now,
     }
-    return queries.add_signup(work.db, row)
+    return queries.add_signup(work.sql, row)
 
 
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
@@ -111,7 +111,7 @@ def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
     Raises NoSuchOpportunity, NotSignedUp, AlreadyStarted, NoSuchRole.
     """
     who = asker(work)
-    seats = queries.seats_numbered(work.db, who.community_id, number, who.id)
+    seats = queries.seats_numbered(work.sql, who.community_id, number, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(number)
     if role_name.strip():
@@ -146,7 +146,7 @@ def promote(work: Work, role_id: int) -> None:
     if opportunity.state not in LIVE:
         return
     while (signup := queries.next_in_line(work.db, role_id)) is not None:
-        if _over(work, signup) or not queries.take_seat(work.db, role_id):
+        if _over(work, signup) or not queries.take_seat(work.sql, role_id):
             return
         signup.state, signup.promoted_at = SignupState.IN, work.now
         work.db.flush()

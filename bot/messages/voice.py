@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -68,10 +68,7 @@ class Voice:
 
     def when(self, at: datetime, timezone: str | None = None) -> When:
         """The instant as day and time; in words it names the zone, which is `timezone` or the reader's own."""
-        local = at.astimezone(ZoneInfo(timezone or self.timezone))
-        day, hour, zone = self.day(local), self.hour(local.time()), self.zone(local)
-        words = self.phrase("{day} at {time} {zone}", day=day, time=hour, zone=zone)
-        return When(at, words, "full")
+        return When(at, _told(self, at, timezone or self.timezone), "full")
 
     def hour_of(self, at: datetime) -> When:
         """The instant as a time of day only."""
@@ -118,6 +115,14 @@ class Voice:
             else:
                 out.append(self.number(value) if isinstance(value, int) else value)
         return tuple(out)
+
+
+@lru_cache(4096)
+def _told(voice: Voice, at: datetime, timezone: str) -> str:
+    """Day, time and zone. Kept, since everyone who asks about a session hears the same words."""
+    local = at.astimezone(ZoneInfo(timezone))
+    day, hour, zone = voice.day(local), voice.hour(local.time()), voice.zone(local)
+    return voice.phrase("{day} at {time} {zone}", day=day, time=hour, zone=zone)
 
 
 @cache

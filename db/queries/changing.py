@@ -2,18 +2,18 @@
 
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.orm import Session as DbSession
 
 
-def rows_changed(db: DbSession, statement: Executable, values: dict[str, Any] | None = None) -> int:
+def rows_changed(db: Connection | DbSession, statement: Executable, values: dict[str, Any] | None = None) -> int:
     """Runs an UPDATE or DELETE; how many rows it changed."""
-    return cast("CursorResult[Any]", db.connection().execute(statement, values)).rowcount
+    return cast("CursorResult[Any]", db.execute(statement, values)).rowcount
 
 
-def key_of_new(db: DbSession, statement: Executable, values: dict[str, Any] | None = None) -> int:
+def key_of_new(db: Connection | DbSession, statement: Executable, values: dict[str, Any] | None = None) -> int:
     """Runs an INSERT of one row; its id."""
-    key = cast("CursorResult[Any]", db.connection().execute(statement, values)).inserted_primary_key
+    key = cast("CursorResult[Any]", db.execute(statement, values)).inserted_primary_key
     if key is None:
         raise LookupError("the insert made no row")
     return int(key[0])

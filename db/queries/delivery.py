@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, String, bindparam, delete, exists, insert, literal, or_, select, update
+from sqlalchemy import Connection, Executable, String, bindparam, delete, exists, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 
@@ -24,8 +24,8 @@ def _upserts(build: Callable[[Any], Executable]) -> dict[str, Executable]:
     return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
 
 
-def _for(db: DbSession, statements: Mapping[str, Executable]) -> Executable:
-    return statements[db.get_bind().dialect.name]
+def _for(sql: Connection, statements: Mapping[str, Executable]) -> Executable:
+    return statements[sql.dialect.name]
 
 
 def _owing(insert_into: Any) -> Executable:
@@ -40,10 +40,10 @@ def _owing(insert_into: Any) -> Executable:
 _OWING = _upserts(_owing)
 
 
-def add_deliveries(db: DbSession, rows: Sequence[dict[str, Any]]) -> None:
+def add_deliveries(sql: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Adds what is owed. One whose key is there already is not added; a cancelled one becomes ready again."""
     if rows:
-        db.connection().execute(_for(db, _OWING), list(rows))
+        sql.execute(_for(sql, _OWING), list(rows))
 
 
 def _repainting(insert_into: Any) -> Executable:
@@ -77,9 +77,30 @@ def _repainting(insert_into: Any) -> Executable:
 _REPAINTING = _upserts(_repainting)
 
 
-def add_repaints(db: DbSession, opportunity_id: int, now: datetime, token: str) -> None:
+def add_repaints(sql: Connection, opportunity_id: int, now: datetime, token: str) -> None:
     """Owes a repaint to every card of the opportunity that is not owed one already, in one statement."""
-    db.connection().execute(_for(db, _REPAINTING), {"opportunity": opportunity_id, "now": now, "token": token})
+    sql.execute(_for(sql, _REPAINTING), {"opportunity": opportunity_id, "now": now, "token": token})
+
+
+_OTHER = DELIVERY.alias()
+_DUE = (
+    select(DELIVERY.c.id)
+    .where(
+        DELIVERY.c.state == S.READY,
+        DELIVERY.c.due_at <= bindparam("now"),
+        or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
+        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == S.SENDING),
+        ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
+    )
+    .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+    .limit(1)
+)
+_CLAIM = (
+    update(DELIVERY)
+    .where(DELIVERY.c.id == _DUE.scalar_subquery(), DELIVERY.c.state == S.READY)
+    .values(state=S.SENDING, lease=bindparam("token"), claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
+    .returning(DELIVERY.c.id)
+)
 
 
 def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
@@ -87,23 +108,7 @@ def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
 
     A lane is free when nothing of it is on its way or unaccounted for, and its pause is over.
     """
-    other = DELIVERY.alias()
-    busy = exists().where(other.c.lane == DELIVERY.c.lane, other.c.state == S.SENDING)
-    pausing = exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > now)
-    useful = or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > now)
-    due = (
-        select(DELIVERY.c.id)
-        .where(DELIVERY.c.state == S.READY, DELIVERY.c.due_at <= now, useful, ~busy, ~pausing)
-        .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
-        .limit(1)
-    )
-    claimed = (
-        update(DELIVERY)
-        .where(DELIVERY.c.id == due.scalar_subquery(), DELIVERY.c.state == S.READY)
-        .values(state=S.SENDING, lease=lease, claimed_at=now, attempts=DELIVERY.c.attempts + 1)
-        .returning(DELIVERY.c.id)
-    )
-    found: int | None = db.execute(claimed).scalar_one_or_none()
+    found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
     return found
 
 
@@ -125,7 +130,7 @@ _PAUSING = _upserts(_pausing)
 
 
 def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
-    db.execute(_for(db, _PAUSING), {"name": lane, "free_at": free_at})
+    db.execute(_for(db.connection(), _PAUSING), {"name": lane, "free_at": free_at})
 
 
 def expire(db: DbSession, now: datetime) -> int:
@@ -183,8 +188,8 @@ def receipt_of(db: DbSession, key: str) -> str | None:
 _ADD_RECEIPT = insert(RECEIPT)
 
 
-def add_receipt(db: DbSession, key: str, answer: str, now: datetime) -> None:
-    db.connection().execute(_ADD_RECEIPT, {"key": key, "answer": answer, "created_at": now})
+def add_receipt(sql: Connection, key: str, answer: str, now: datetime) -> None:
+    sql.execute(_ADD_RECEIPT, {"key": key, "answer": answer, "created_at": now})
 
 
 def forget_receipts(db: DbSession, before: datetime) -> int:

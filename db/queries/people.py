@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Account, Community, Person, Place, Receipt
@@ -56,9 +56,9 @@ _ASKER = (
 )
 
 
-def asker(db: DbSession, platform: str, team: str, user: str, key: str) -> Asker | None:
+def asker(sql: Connection, platform: str, team: str, user: str, key: str) -> Asker | None:
     """The person behind a platform's user id, in one query. `key` is the request's, for its receipt."""
-    row = db.connection().execute(_ASKER, {"platform": platform, "team": team, "user": user, "key": key}).first()
+    row = sql.execute(_ASKER, {"platform": platform, "team": team, "user": user, "key": key}).first()
     return Asker(Known(*row[:-2]), *row[-2:]) if row else None
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session as DbSession
+from sqlalchemy import Connection, bindparam, select
 
 from db.models import Account, Role, Session, Signup, SignupState
 from db.models.base import table
@@ -41,10 +40,12 @@ _OF_SIGNUP = _ATTENDANCES.where(SIGNUP.c.id == bindparam("signup"))
 _OF_OPPORTUNITY = _ATTENDANCES.where(SESSION.c.opportunity_id == bindparam("opportunity"))
 
 
-def attendances(db: DbSession, *, signup_id: int | None = None, opportunity_id: int | None = None) -> list[Attendance]:
+def attendances(
+    sql: Connection, *, signup_id: int | None = None, opportunity_id: int | None = None
+) -> list[Attendance]:
     """Who has a seat: by one sign-up, or by opportunity. Nobody where there is no date."""
     found = _OF_SIGNUP if signup_id is not None else _OF_OPPORTUNITY
     first: dict[int, Attendance] = {}
-    for signup, starts_at, *to in db.connection().execute(found, {"signup": signup_id, "opportunity": opportunity_id}):
+    for signup, starts_at, *to in sql.execute(found, {"signup": signup_id, "opportunity": opportunity_id}):
         first.setdefault(signup, Attendance(signup, starts_at, Recipient(*to)))
     return list(first.values())

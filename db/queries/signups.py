@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
@@ -71,15 +84,15 @@ _NUMBERED = _ROLES.where(OPPORTUNITY.c.number == bindparam("number"))
 _OF_ROLE = _ROLES.where(ROLE.c.id == bindparam("role"))
 
 
-def seats_numbered(db: DbSession, community_id: int, number: int, person_id: int) -> list[Seat]:
+def seats_numbered(sql: Connection, community_id: int, number: int, person_id: int) -> list[Seat]:
     """The roles of the opportunity of that number, in order, each with this person's current sign-up."""
-    found = db.connection().execute(_NUMBERED, {"community": community_id, "number": number, "person": person_id})
+    found = sql.execute(_NUMBERED, {"community": community_id, "number": number, "person": person_id})
     return [Seat(*row) for row in found]
 
 
-def seat_of_role(db: DbSession, community_id: int, role_id: int, person_id: int) -> Seat | None:
+def seat_of_role(sql: Connection, community_id: int, role_id: int, person_id: int) -> Seat | None:
     """That one role, if it is in this community, with this person's current sign-up."""
-    row = db.connection().execute(_OF_ROLE, {"community": community_id, "role": role_id, "person": person_id}).first()
+    row = sql.execute(_OF_ROLE, {"community": community_id, "role": role_id, "person": person_id}).first()
     return Seat(*row) if row else None
 
 
@@ -90,17 +103,17 @@ _TAKE = (
 )
 
 
-def take_seat(db: DbSession, role_id: int) -> bool:
+def take_seat(sql: Connection, role_id: int) -> bool:
     """Takes one seat if one is free: a single conditional statement, so no seat is ever sold twice."""
-    return bool(rows_changed(db, _TAKE, {"role": role_id}))
+    return bool(rows_changed(sql, _TAKE, {"role": role_id}))
 
 
 _ADD = insert(SIGNUP)
 
 
-def add_signup(db: DbSession, values: dict[str, Any]) -> int:
+def add_signup(sql: Connection, values: dict[str, Any]) -> int:
     """Adds a sign-up; its id."""
-    return key_of_new(db, _ADD, values)
+    return key_of_new(sql, _ADD, values)
 
 
 def free_seat(db: DbSession, role_id: int) -> None:

@@ -82,7 +82,7 @@ class Counter:
         """The asker's voice when all else failed; English when even that cannot be looked up."""
         try:
             with self.desk.reading() as work:
-                found = asker(work.db, "slack", request.team, request.user, "")
+                found = asker(work.sql, "slack", request.team, request.user, "")
                 return people.voice_of(found.person) if found else Voice("en", "UTC")
         except SQLAlchemyError:
             return Voice("en", "UTC")
@@ -104,7 +104,7 @@ class Counter:
     def _handle(self, request: Request, route: Route, *, welcomed: bool) -> Outcome:
         begin = self.desk.reading if route.reads else self.desk.work
         with begin() as work:
-            found = asker(work.db, "slack", request.team, request.user, request.key)
+            found = asker(work.sql, "slack", request.team, request.user, request.key)
             if found is None or (found.checked_at is None and not welcomed):
                 raise Stranger
             if found.answer is not None:
@@ -113,7 +113,7 @@ class Counter:
             structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
             outcome = self._attempt(work, request, route, voice)
             if not route.reads:
-                add_receipt(work.db, request.key, outcome.receipt(), work.now)
+                add_receipt(work.sql, request.key, outcome.receipt(), work.now)
             return outcome
 
     def _attempt(self, work: Work, request: Request, route: Route, voice: Voice) -> Outcome:

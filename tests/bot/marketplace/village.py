@@ -44,8 +44,9 @@ UNDATED: dict[str, Answer] = {"day": None, "start": None, "end": None}
 
 
 class About(TypedDict, total=False):
-    """What a platform says of somebody."""
+    """What a platform says of somebody. Their name is their user id unless said."""
 
+    name: str
     admin: bool
     locale: str
     timezone: str
@@ -74,10 +75,10 @@ class Village:
             place = communities.meet(work, community, Identity("slack", team, team, "U0BOT", "B0BOT"), [])
             return community.id, place.id
 
-    def person(self, name: str, **about: Unpack[About]) -> str:
+    def person(self, user: str, /, **about: Unpack[About]) -> str:
         """Somebody new; English-speaking in Toronto and no admin unless said. Their user id."""
-        self._meet({name: about})
-        return name
+        self._meet({user: about})
+        return user
 
     def people(self, *names: str) -> list[str]:
         """Several such at once."""
@@ -87,9 +88,10 @@ class Village:
     def _meet(self, known: Mapping[str, About]) -> None:
         with self.desk.work() as work:
             place = work.db.get_one(Place, self.place)
-            for name, about in known.items():
+            for user, about in known.items():
                 locale, timezone = about.get("locale", "en-CA"), about.get("timezone", "America/Toronto")
-                people.recognise(work, place, name, Profile(name, locale, timezone, about.get("admin", False)))
+                name = about.get("name", user)
+                people.recognise(work, place, user, Profile(name, locale, timezone, about.get("admin", False)))
 
     def channel(self, platform_id: str, *kinds: Kind) -> int:
         """A channel that announces; its id in the database."""
@@ -99,7 +101,7 @@ class Village:
     @contextmanager
     def work(self, asker: str) -> Iterator[Work]:
         with self.desk.work() as work:
-            found = known_people.asker(work.db, "slack", self.team, asker, "")
+            found = known_people.asker(work.sql, "slack", self.team, asker, "")
             assert found is not None, f"nobody is called {asker}"
             work.asker = found.person
             yield work
