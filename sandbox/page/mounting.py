@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from nicegui import app, ui
 
 from sandbox.page.layout import Layout
@@ -42,9 +42,15 @@ def mount(sandbox: Sandbox, *, stops: Sequence[Stop] = (), title: str = "") -> N
         at = _place(sandbox, member, request.query_params.get("at", ""))
         _enter(Visit(sandbox, live, stops, sandbox.actor(member.id), at))
 
+    _serve(sandbox.app, called)
+    app.on_shutdown(live.stop)
+
+
+def _serve(on: FastAPI, title: str) -> None:
+    """What NiceGUI can do without is off: no utility classes, no bindings to poll, no word at the start."""
     ui.run_with(
-        sandbox.app,
-        title=called,
+        on,
+        title=title,
         favicon=_FAVICON,
         dark=None,
         tailwind=False,
@@ -52,12 +58,11 @@ def mount(sandbox: Sandbox, *, stops: Sequence[Stop] = (), title: str = "") -> N
         gzip_middleware_factory=None,
         show_welcome_message=False,
     )
-    app.on_shutdown(live.stop)
 
 
 def _enter(visit: Visit) -> None:
-    Layout(visit)
     visit.live.enter(visit)
+    Layout(visit)
     visit.client.on_delete(lambda: visit.live.leave(visit))
     ui.timer(0, visit.enter, once=True)
 

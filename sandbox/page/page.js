@@ -31,12 +31,6 @@ const sandbox = (() => {
     }
   }
 
-  function remember(name, value) {
-    const address = new URL(location.href);
-    address.searchParams.set(name, value);
-    history.replaceState(history.state, "", address);
-  }
-
   function travel(name, value) {
     const address = new URL(location.href);
     address.searchParams.set(name, value);
@@ -54,6 +48,13 @@ const sandbox = (() => {
     const line = byId(id)?.querySelector("[role=menuitem]");
     if (line) line.focus();
     else if (tries) setTimeout(() => enterMenu(id, tries - 1), 25);
+  }
+
+  function arrive(at) {
+    const address = new URL(location.href);
+    address.searchParams.set("at", at);
+    history.replaceState(history.state, "", address);
+    if (narrow()) root.dataset.sidebar = "closed";
   }
 
   function inMenu(event) {
@@ -153,7 +154,7 @@ const sandbox = (() => {
     enterDialog,
     leaveDialog,
     faults,
-    remember,
+    arrive,
     become: (name) => travel("as", name),
     drawer: (open) => pane("sidebar", open),
     traffic: (open) => pane("traffic", open),

@@ -78,7 +78,7 @@ class Visit:
         name = channel.name if channel and not channel.is_im else at
         for follow in self.moved:
             follow()
-        self.run(f"sandbox.remember('at', {json.dumps(name)})")
+        self.run(f"sandbox.arrive({json.dumps(name)})")
         await self.enter()
 
     async def enter(self) -> None:

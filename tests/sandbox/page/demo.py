@@ -83,6 +83,7 @@ def register(crew: Crew, harbour: Harbour) -> None:
     register_commands(crew, harbour)
     register_screens(crew, harbour)
     register_actions(crew)
+    register_options(crew)
 
 
 def register_commands(crew: Crew, harbour: Harbour) -> None:
@@ -95,7 +96,7 @@ def register_commands(crew: Crew, harbour: Harbour) -> None:
 
     @app.command("/crate")
     def show_crate(ack: Any) -> None:
-        ack(text="All on board", blocks=kit.everything())
+        ack(text="All on board", blocks=kit.EVERYTHING)
 
     @app.command("/slow")
     def too_late(ack: Any) -> None:
@@ -162,13 +163,15 @@ def register_actions(crew: Crew) -> None:
         client.views_update(view_id=body["view"]["id"], view=kit.form(kind))
         ack()
 
-    @app.options("port")
-    def ports(ack: Any, payload: Any) -> None:
-        ack(options=[kit.option(name) for name in kit.PORTS if payload["value"].casefold() in name.casefold()])
-
     @app.action(re.compile(".*"))
     def other(ack: Any) -> None:
         ack()
+
+
+def register_options(crew: Crew) -> None:
+    @crew.app.options("port")
+    def ports(ack: Any, payload: Any) -> None:
+        ack(options=[kit.option(name) for name in kit.PORTS if payload["value"].casefold() in name.casefold()])
 
 
 def main() -> None:

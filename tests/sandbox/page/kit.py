@@ -58,97 +58,114 @@ def card(seats: int) -> list[Json]:
     ]
 
 
-def everything() -> list[Json]:
-    """One of each block and element a message can have."""
-    return [
-        {
-            "type": "section",
-            "text": mrkdwn(
-                "*Bold* _italic_ ~gone~ `code` <https://example.org|a link> :tada:\n"
-                "> quoted\n• one\n• two\n```pre\nformatted```"
-            ),
+EVERYTHING: list[Json] = [
+    {
+        "type": "section",
+        "text": mrkdwn(
+            "*Bold* _italic_ ~gone~ `code` <https://example.org|a link> :tada:\n"
+            "> quoted\n• one\n• two\n```pre\nformatted```"
+        ),
+    },
+    {
+        "type": "section",
+        "text": plain("Pick a port"),
+        "accessory": {
+            "type": "static_select",
+            "action_id": "static",
+            "placeholder": plain("Port"),
+            "options": [option(name) for name in PORTS],
         },
-        {
-            "type": "section",
-            "text": plain("Pick a port"),
-            "accessory": {
-                "type": "static_select",
-                "action_id": "static",
-                "placeholder": plain("Port"),
-                "options": [option(name) for name in PORTS],
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {"type": "external_select", "action_id": "port", "placeholder": plain("Search ports")},
+            {"type": "users_select", "action_id": "who", "placeholder": plain("Somebody")},
+            {"type": "channels_select", "action_id": "where", "placeholder": plain("Somewhere")},
+            {"type": "datepicker", "action_id": "day", "initial_date": "2025-03-09"},
+            {"type": "timepicker", "action_id": "hour", "initial_time": "18:30"},
+            {
+                "type": "overflow",
+                "action_id": "over",
+                "options": [option("Copy"), option("Sink", "Cannot be undone")],
             },
-        },
-        {
-            "type": "actions",
-            "elements": [
-                {"type": "external_select", "action_id": "port", "placeholder": plain("Search ports")},
-                {"type": "users_select", "action_id": "who", "placeholder": plain("Somebody")},
-                {"type": "channels_select", "action_id": "where", "placeholder": plain("Somewhere")},
-                {"type": "datepicker", "action_id": "day", "initial_date": "2025-03-09"},
-                {"type": "timepicker", "action_id": "hour", "initial_time": "18:30"},
-                {
-                    "type": "overflow",
-                    "action_id": "over",
-                    "options": [option("Copy"), option("Sink", "Cannot be undone")],
-                },
-            ],
-        },
-        {
-            "type": "actions",
-            "elements": [
-                {
-                    "type": "checkboxes",
-                    "action_id": "check",
-                    "options": [option("Rope"), option("Lantern", "With oil")],
-                },
-                {"type": "radio_buttons", "action_id": "radio", "options": [option("Port side"), option("Starboard")]},
-            ],
-        },
-        {"type": "divider"},
-        {
-            "type": "image",
-            "image_url": "https://example.org/boat.png",
-            "alt_text": "A boat at dusk",
-            "title": plain("The Petrel"),
-        },
-        {
-            "type": "rich_text",
-            "elements": [
-                {
-                    "type": "rich_text_section",
-                    "elements": [
-                        {"type": "text", "text": "Rich ", "style": {"bold": True}},
-                        {"type": "link", "url": "https://example.org", "text": "text"},
-                    ],
-                },
-                {
-                    "type": "rich_text_list",
-                    "style": "ordered",
-                    "elements": [
-                        {"type": "rich_text_section", "elements": [{"type": "text", "text": "cast off"}]},
-                        {"type": "rich_text_section", "elements": [{"type": "text", "text": "set sail"}]},
-                    ],
-                },
-            ],
-        },
-        {
-            "type": "table",
-            "rows": [
-                [{"type": "raw_text", "text": "Boat"}, {"type": "raw_text", "text": "Crew"}],
-                [{"type": "raw_text", "text": "Petrel"}, {"type": "raw_text", "text": "3"}],
-            ],
-            "column_settings": [{"align": "left"}, {"align": "right"}],
-        },
-    ]
+        ],
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "checkboxes",
+                "action_id": "check",
+                "options": [option("Rope"), option("Lantern", "With oil")],
+            },
+            {"type": "radio_buttons", "action_id": "radio", "options": [option("Port side"), option("Starboard")]},
+        ],
+    },
+    {"type": "divider"},
+    {
+        "type": "image",
+        "image_url": "https://example.org/boat.png",
+        "alt_text": "A boat at dusk",
+        "title": plain("The Petrel"),
+    },
+    {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_section",
+                "elements": [
+                    {"type": "text", "text": "Rich ", "style": {"bold": True}},
+                    {"type": "link", "url": "https://example.org", "text": "text"},
+                ],
+            },
+            {
+                "type": "rich_text_list",
+                "style": "ordered",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "cast off"}]},
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "set sail"}]},
+                ],
+            },
+        ],
+    },
+    {
+        "type": "table",
+        "rows": [
+            [{"type": "raw_text", "text": "Boat"}, {"type": "raw_text", "text": "Crew"}],
+            [{"type": "raw_text", "text": "Petrel"}, {"type": "raw_text", "text": "3"}],
+        ],
+        "column_settings": [{"align": "left"}, {"align": "right"}],
+    },
+]
+"""One of each block and element a message can have."""
 
 
 def field(name: str, label: str, element: Json, **more: Any) -> Json:
     return {"type": "input", "block_id": name, "label": plain(label), "element": {"action_id": name, **element}, **more}
 
 
+OPTIONAL = [
+    field(name, label, element, optional=True)
+    for name, label, element in (
+        ("story", "Story", {"type": "plain_text_input", "multiline": True}),
+        ("ports", "Ports", {"type": "multi_static_select", "options": [option(one) for one in PORTS]}),
+        ("crew", "Crew", {"type": "multi_users_select"}),
+        ("gear", "Gear", {"type": "checkboxes", "options": [option("Rope"), option("Lantern", "With oil")]}),
+        ("flag", "Flag", {"type": "radio_buttons", "options": [option("Red"), option("Blue")]}),
+        ("day", "Day", {"type": "datepicker"}),
+        ("moment", "Departure", {"type": "datetimepicker"}),
+        ("site", "Web site", {"type": "url_text_input"}),
+        ("mail", "Address", {"type": "email_text_input"}),
+    )
+]
+KINDS = {name.casefold(): option(name) for name in ("Sail", "Motor")}
+
+
 def form(kind: str = "sail") -> Json:
-    kinds = [option("Sail"), option("Motor")]
-    chosen = next(one for one in kinds if one["value"] == kind)
+    """The long form, as it is for a kind of boat: one with a motor is asked for its engine."""
+    name = {"type": "plain_text_input", "max_length": 40, "placeholder": plain("Petrel")}
+    kinds = {"type": "static_select", "options": list(KINDS.values()), "initial_option": KINDS[kind]}
     engine = [field("engine", "Engine", {"type": "plain_text_input"}, optional=True)] if kind == "motor" else []
     return {
         "type": "modal",
@@ -158,39 +175,11 @@ def form(kind: str = "sail") -> Json:
         "close": plain("Not now"),
         "blocks": [
             {"type": "section", "text": mrkdwn("Only the first *three* are asked of everybody.")},
-            field(
-                "name",
-                "Name",
-                {"type": "plain_text_input", "max_length": 40, "placeholder": plain("Petrel")},
-                hint=plain("As it is painted on the bow."),
-            ),
-            field(
-                "kind",
-                "Kind",
-                {"type": "static_select", "options": kinds, "initial_option": chosen},
-                dispatch_action=True,
-            ),
+            field("name", "Name", name, hint=plain("As it is painted on the bow.")),
+            field("kind", "Kind", kinds, dispatch_action=True),
             *engine,
             field("length", "Length in metres", {"type": "number_input", "is_decimal_allowed": True}),
-            field("story", "Story", {"type": "plain_text_input", "multiline": True}, optional=True),
-            field(
-                "ports",
-                "Ports",
-                {"type": "multi_static_select", "options": [option(one) for one in PORTS]},
-                optional=True,
-            ),
-            field("crew", "Crew", {"type": "multi_users_select"}, optional=True),
-            field(
-                "gear",
-                "Gear",
-                {"type": "checkboxes", "options": [option("Rope"), option("Lantern", "With oil")]},
-                optional=True,
-            ),
-            field("flag", "Flag", {"type": "radio_buttons", "options": [option("Red"), option("Blue")]}, optional=True),
-            field("day", "Day", {"type": "datepicker"}, optional=True),
-            field("moment", "Departure", {"type": "datetimepicker"}, optional=True),
-            field("site", "Web site", {"type": "url_text_input"}, optional=True),
-            field("mail", "Address", {"type": "email_text_input"}, optional=True),
+            *OPTIONAL,
             {"type": "actions", "elements": [button("More", "more")]},
         ],
     }

@@ -35,7 +35,7 @@ FAINT = """() => {
 
 
 def test_every_control_has_a_name(tab: Tabs, harbour: Harbour, room: Channel) -> None:
-    harbour.post("All on board", kit.everything(), room.id)
+    harbour.post("All on board", kit.EVERYTHING, room.id)
     page = tab(at=room.name)
     expect(page.get_by_role("table")).to_be_visible()
     assert page.evaluate(NAMELESS) == []
@@ -51,7 +51,7 @@ def test_every_word_stands_out(tab: Tabs, harbour: Harbour, room: Channel, schem
     page = tab(at=room.name)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     harbour.post("Crew of the Petrel", kit.card(1), room.id)
-    harbour.post("All on board", kit.everything(), room.id)
+    harbour.post("All on board", kit.EVERYTHING, room.id)
     page.keyboard.type("/nonsense")
     page.keyboard.press("Enter")
     expect(page.get_by_text("/nonsense is not a valid command.")).to_be_visible()

@@ -64,7 +64,7 @@ def test_confirmation_is_asked_for_before_anything_is_told(tab: Tabs, harbour: H
 
 
 def test_controls_of_a_message_tell_the_app_what_was_chosen(tab: Tabs, harbour: Harbour, room: Channel) -> None:
-    harbour.post("All on board", kit.everything(), room.id)
+    harbour.post("All on board", kit.EVERYTHING, room.id)
     page = tab(at=room.name)
     traffic = harbour.slack.workspace.traffic
     traffic.clear()
@@ -206,7 +206,7 @@ def test_right_to_left_text_runs_from_the_right(tab: Tabs, room: Channel, harbou
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_page_fits_its_window(tab: Tabs, room: Channel, harbour: Harbour, size: ViewportSize) -> None:
-    harbour.post("All on board", kit.everything(), room.id)
+    harbour.post("All on board", kit.EVERYTHING, room.id)
     page = tab(at=room.name, size=size)
 
     expect(page.get_by_role("article")).to_be_visible()
@@ -221,6 +221,10 @@ def test_phone_has_the_channels_in_a_drawer_and_the_traffic_in_a_sheet(tab: Tabs
     page.get_by_role("button", name="Open the menu").click()
     expect(page.get_by_role("navigation")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    page.get_by_role("button", name="Open the menu").click()
+    page.get_by_role("button", name="general").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("#general")
     expect(page.get_by_role("navigation")).to_be_hidden()
     page.get_by_role("button", name="Traffic").click()
     expect(page.get_by_role("complementary", name="Traffic")).to_be_visible()
