@@ -138,7 +138,7 @@ class Courier:
             if posted is not None:
                 values["message"] = posted.message
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
-            if errand.message is not None:
+            if mine and errand.message is not None:
                 queries.pause_lane(work.db, delivery.lane, work.now + wait)
             if mine and posted is not None:
                 remember_card(work.db, delivery, posted.message)

@@ -1,0 +1,154 @@
+"""Deliveries whose end nobody knows: looked for in the channel's history, never guessed and never doubled."""
+
+import threading
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.sending import LEASE, QUARANTINE, Courier
+from bot.desk import Desk
+from db.engine import open_engine
+from db.models import DeliveryState
+from sandbox.clock import FrozenClock
+from tests.bot.delivery.office import Office
+from tests.bot.marketplace.village import UNDATED
+
+S = DeliveryState
+SECOND = timedelta(seconds=1)
+LONG_AFTER = QUARANTINE + SECOND
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_post_in_doubt_is_found_or_sent_again_and_seen_once(
+    office: Office, clock: FrozenClock, arrived: bool
+) -> None:
+    office.posts(**UNDATED)
+    office.breaks("chat.postMessage", "internal_error", after=arrived)
+    office.deliver()
+    assert (office.state("card.post"), len(office.cards())) == (S.UNKNOWN, int(arrived))
+    clock.advance(QUARANTINE)
+    office.courier.reconcile()
+    assert (office.state("card.post"), office.deliver()) == (S.UNKNOWN, [])
+    clock.advance(SECOND)
+    office.courier.reconcile()
+    assert office.state("card.post") is (S.SENT if arrived else S.READY)
+    assert office.deliver() == ([] if arrived else ["card.post"])
+    (card,) = office.cards()
+    assert (office.of("card.post").message, office.state("card.post")) == (card.ts, S.SENT)
+
+
+def test_a_card_that_was_found_is_repainted_in_place(office: Office, clock: FrozenClock) -> None:
+    number = office.posts(**UNDATED)
+    office.breaks("chat.postMessage", "internal_error", after=True)
+    office.deliver()
+    clock.advance(LONG_AFTER)
+    office.courier.reconcile()
+    office.joins(office.ana, number)
+    assert office.deliver() == ["card.repaint"]
+    (card,) = office.cards()
+    assert "Designer 1 of 1: ana" in card.words
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_worker_that_died_half_way_leaves_no_double_and_no_gap(
+    office: Office, clock: FrozenClock, arrived: bool
+) -> None:
+    office.posts(**UNDATED)
+    errand = office.claim()
+    if arrived:
+        assert errand.message is not None
+        office.messenger.post(office.square.id, errand.message, errand.delivery.id)
+    clock.advance(LEASE)
+    office.courier.reconcile()
+    assert office.state("card.post") is S.SENDING
+    clock.advance(SECOND)
+    office.courier.reconcile()
+    assert office.state("card.post") is S.UNKNOWN
+    clock.advance(QUARANTINE)
+    office.courier.reconcile()
+    office.deliver()
+    assert (office.state("card.post"), len(office.cards())) == (S.SENT, 1)
+
+
+def test_a_worker_that_died_before_a_channel_was_opened_is_followed_by_another(
+    office: Office, clock: FrozenClock
+) -> None:
+    office.joins(office.ana, office.posts())
+    office.deliver()
+    clock.move_to(office.of("reminder.day").due_at)
+    while office.claim().delivery.kind != "reminder.day":
+        pass
+    clock.advance(LEASE + LONG_AFTER)
+    office.courier.reconcile()
+    office.deliver()
+    assert (office.state("reminder.day"), len(office.ana.sees(office.ana.dm))) == (S.SENT, 1)
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "internal_error"])
+def test_a_history_that_cannot_be_read_now_is_read_later(office: Office, clock: FrozenClock, error: str) -> None:
+    office.posts(**UNDATED)
+    office.breaks("chat.postMessage", "internal_error", after=True)
+    office.deliver()
+    clock.advance(LONG_AFTER)
+    office.breaks("conversations.history", error)
+    office.courier.reconcile()
+    assert office.state("card.post") is S.UNKNOWN
+    office.courier.reconcile()
+    assert (office.state("card.post"), len(office.cards())) == (S.SENT, 1)
+
+
+def test_without_leave_to_read_history_what_is_in_doubt_is_parked(office: Office, clock: FrozenClock) -> None:
+    office.posts(**UNDATED)
+    office.breaks("chat.postMessage", "internal_error", after=True)
+    office.deliver()
+    office.slack.installation.manifest["oauth_config"]["scopes"]["bot"].remove("channels:history")
+    clock.advance(LONG_AFTER)
+    office.courier.reconcile()
+    assert (office.state("card.post"), office.of("card.post").fault) == (S.PARKED, "missing_scope")
+    assert len(office.cards()) == 1
+
+
+def test_a_reminder_in_doubt_past_its_use_is_not_sent(office: Office, clock: FrozenClock) -> None:
+    office.joins(office.ana, office.posts())
+    hour = office.of("reminder.hour")
+    clock.move_to(hour.due_at)
+    office.breaks("chat.postMessage", *["internal_error"] * 9)
+    office.deliver()
+    assert office.state("reminder.hour") is S.UNKNOWN
+    office.works_again()
+    clock.advance(timedelta(hours=1))
+    office.courier.reconcile()
+    assert "reminder.hour" not in office.deliver()
+    assert office.ana.sees(office.ana.dm) == []
+
+
+def test_several_couriers_on_several_engines_send_each_thing_once(office: Office, clock: FrozenClock) -> None:
+    for name in ("north", "south", "east"):
+        office.channel(name)
+    for _ in range(6):
+        office.posts(**UNDATED)
+    url = office.village.desk.engine.url.render_as_string()
+    desks = [office.village.desk, Desk(open_engine(url), clock.now)]
+    couriers = [office.another_courier(desk) for desk in desks * 2]
+    for _ in range(8):
+        everybody_sends(couriers)
+        clock.advance(SECOND)
+    desks[1].engine.dispose()
+    assert {one.state for one in office.village.owed("card.post", state=None)} == {S.SENT}
+    for channel in office.slack.workspace.channels.values():
+        if channel.kind == "public":
+            seen = Counter(m.words.split("\n")[0] for m in office.rosa.sees(channel))
+            assert seen == Counter({f"#{n} Map the city's parks": 1 for n in range(1, 7)})
+
+
+def everybody_sends(couriers: list[Courier]) -> None:
+    def sends(courier: Courier) -> None:
+        while (errand := courier.claim()) is not None:
+            courier.deliver(errand)
+
+    crew = [threading.Thread(target=sends, args=(courier,)) for courier in couriers]
+    for one in crew:
+        one.start()
+    for one in crew:
+        one.join()

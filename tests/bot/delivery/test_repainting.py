@@ -1,0 +1,130 @@
+"""Cards painted again in place: once for many changes, after they were posted, and never for ever."""
+
+from datetime import datetime, timedelta
+
+from bot.delivery.sending import CARD_LATER, LEASE, QUARANTINE
+from db.models import DeliveryState, Lane
+from db.queries.communities import channel_of
+from sandbox.clock import FrozenClock
+from sandbox.faults import Reply
+from tests.bot.delivery.office import Office
+from tests.bot.marketplace.village import UNDATED
+
+S = DeliveryState
+SECOND = timedelta(seconds=1)
+LONG_AFTER = QUARANTINE + SECOND
+
+
+def changed(office: Office, clock: FrozenClock) -> int:
+    """A posted card that is owed a new look."""
+    number = office.posts(**UNDATED)
+    office.deliver()
+    clock.advance(SECOND)
+    office.joins(office.ana, number)
+    return number
+
+
+def test_a_repaint_rewrites_the_card_in_place(office: Office, clock: FrozenClock) -> None:
+    changed(office, clock)
+    assert office.deliver() == ["card.repaint"]
+    (card,) = office.cards()
+    assert "Designer 1 of 1: ana" in card.words
+
+
+def test_many_changes_are_one_repaint(office: Office, clock: FrozenClock) -> None:
+    number = changed(office, clock)
+    office.joins(office.luc, number, "developer")
+    office.village.leaves(office.ana.id, number)
+    assert office.deliver() == ["card.repaint"]
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+
+
+def test_a_change_while_a_repaint_is_on_its_way_is_painted_after_it(office: Office, clock: FrozenClock) -> None:
+    number = changed(office, clock)
+    errand = office.claim()
+    office.joins(office.luc, number, "developer")
+    office.courier.deliver(errand)
+    clock.advance(SECOND)
+    assert office.deliver() == ["card.repaint"]
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+
+
+def test_a_failed_repaint_gives_way_to_a_younger_one(office: Office, clock: FrozenClock) -> None:
+    number = changed(office, clock)
+    errand = office.claim()
+    office.joins(office.luc, number, "developer")
+    office.breaks("chat.update", "ratelimited")
+    office.courier.deliver(errand)
+    older, younger = office.village.owed("card.repaint", state=None)
+    assert (older.state, younger.state) == (S.CANCELLED, S.READY)
+    clock.advance(timedelta(seconds=30))
+    assert office.deliver() == ["card.repaint"]
+
+
+def test_a_repaint_in_doubt_is_painted_again(office: Office, clock: FrozenClock) -> None:
+    changed(office, clock)
+    office.breaks("chat.update", "internal_error", after=True)
+    office.deliver()
+    assert office.state("card.repaint") is S.READY
+    clock.advance(SECOND)
+    assert office.deliver() == ["card.repaint"]
+    assert office.state("card.repaint") is S.SENT
+
+
+def test_a_repaint_waits_for_its_card(office: Office, clock: FrozenClock) -> None:
+    number = office.posts(**UNDATED)
+    office.breaks("chat.postMessage", "internal_error", after=True)
+    office.deliver()
+    office.joins(office.ana, number)
+    clock.advance(SECOND)
+    assert office.deliver() == ["card.repaint"]
+    waiting = office.of("card.repaint")
+    assert (waiting.state, waiting.due_at) == (S.READY, clock.now() + CARD_LATER)
+    clock.advance(LONG_AFTER)
+    office.courier.reconcile()
+    assert office.deliver() == ["card.repaint"]
+    (card,) = office.cards()
+    assert "Designer 1 of 1: ana" in card.words
+
+
+def test_a_repaint_of_a_card_that_will_never_come_is_dropped(office: Office, clock: FrozenClock) -> None:
+    office.slack.remove_bot(office.square)
+    number = office.posts(**UNDATED)
+    office.deliver()
+    office.joins(office.ana, number)
+    clock.advance(SECOND)
+    office.deliver()
+    assert office.state("card.repaint") is S.CANCELLED
+
+
+def test_a_card_somebody_deleted_stays_deleted_and_no_admin_is_woken(office: Office, clock: FrozenClock) -> None:
+    maya = office.member("maya", admin=True)
+    changed(office, clock)
+    with office.slack.workspace.lock:
+        office.slack.workspace.remove(office.cards()[0].post)
+    office.deliver()
+    assert (office.state("card.repaint"), office.cards(), maya.sees(maya.dm)) == (S.CANCELLED, [], [])
+
+
+def lane_free_at(office: Office) -> datetime | None:
+    with office.village.desk.reading() as work:
+        channel = channel_of(work.db, office.village.place, office.square.id)
+        assert channel is not None
+        lane = work.db.get(Lane, f"{office.village.place}:{office.square.id}")
+        return lane.free_at if lane else None
+
+
+def test_a_zombie_changes_nothing(office: Office, clock: FrozenClock) -> None:
+    """A worker that slept through its lease wakes up when another has the delivery."""
+    office.posts()
+    zombie = office.claim()
+    clock.advance(LEASE + LONG_AFTER)
+    office.courier.reconcile()
+    heir = office.claim()
+    assert heir.delivery.id == zombie.delivery.id
+    office.breaks("chat.postMessage", Reply({"ok": False}, 429, {"Retry-After": "50"}))
+    office.courier.deliver(zombie)
+    now = office.of("card.post")
+    assert (now.state, now.lease, now.fault, lane_free_at(office)) == (S.SENDING, heir.lease, None, None)
+    office.courier.deliver(heir)
+    assert (office.state("card.post"), len(office.cards())) == (S.SENT, 1)
