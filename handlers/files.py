@@ -34,7 +34,7 @@ def take_in_file(settings: Settings, path: Path, now: Now, *, announce: bool, dr
     with desk.work() as work:
         community = home(work, settings.language, settings.timezone)
     batch = hashlib.sha256(content.encode()).hexdigest()[:12] + f"-{now():%Y%m%d%H%M%S}"
-    lines = content.split("\n")
+    lines = content.removesuffix("\n").split("\n")
     counted = _tell(take_in(desk, community.id, lines, How(batch, announce, dry_run)), len(lines), settings)
     engine.dispose()
     verb = "would be taken in" if dry_run else "taken in"
