@@ -82,12 +82,13 @@ class Messages:
 
     def _beginning(self) -> Item:
         place, topic = self._visit.name_of(self._channel), self._channel.topic
+        about = Phrase.BETWEEN if self._channel.is_im else Phrase.BEGINNING
 
         def draw() -> ui.element:
             with box("div", "beginning") as welcome:
                 icon("forum" if self._channel.is_im else "tag")
                 words("strong", place)
-                words("p", topic or self._visit.say(Phrase.BEGINNING, place=place))
+                words("p", topic or self._visit.say(about, place=place))
             return welcome
 
         return Item("beginning", (place, topic), draw)

@@ -14,6 +14,7 @@ class Phrase(Enum):
     APPS = ("Apps", "Applications")
     ARCHIVED = ("This channel is archived: nobody can write here.", "Ce canal est archivé : on ne peut plus y écrire.")
     BEGINNING = ("This is where {place} begins.", "C'est ici que commence {place}.")
+    BETWEEN = ("Messages between you and {place}.", "Vos échanges avec {place}.")
     CANCEL = ("Cancel", "Annuler")
     CHANNELS = ("Channels", "Canaux")
     CHOOSE = ("Choose an option", "Choisir une option")
