@@ -136,6 +136,7 @@ def test_unread_channel_has_a_dot_until_it_is_read(tab: Tabs, harbour: Harbour, 
     expect(place).to_be_visible()
     place.click()
 
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"#{room.name}")
     expect(page.get_by_role("article")).to_contain_text("Anybody?")
     expect(place).to_have_count(0)
 
