@@ -37,6 +37,7 @@ Action = Callable[[Settings, argparse.Namespace], int]
 STOPPED = 130
 """What shells expect of a command stopped with Ctrl+C."""
 ROOT = Path(__file__).parent.parent
+NEXT_REMINDER = {"en": "To the next reminder", "fr": "Au prochain rappel"}
 WELCOME = (
     "Welcome. To post an opportunity, type /organize post. To see what is open, type /volunteer. "
     "You may act as anybody here: change who you are at the top left."
@@ -160,7 +161,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
     slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=_free_port(asked.port))
     admins = populate(slack, WELCOME)
     bots: list[Bot] = []
-    mount(slack, stops=[("Next reminder", lambda: _next_due(bots[0].desk))])
+    mount(slack, stops=[(NEXT_REMINDER, lambda: _next_due(bots[0].desk))])
     with slack, tempfile.TemporaryDirectory() as folder:
         # people and channels are new at each start, so old facts would not fit; DATABASE_URL keeps them even so
         kept = settings.database_url != DATABASE_URL
