@@ -101,7 +101,7 @@ def _api_url(given: str) -> str:
 def _database(given: str) -> str:
     try:
         backend = make_url(given or DATABASE_URL).get_backend_name()
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         backend = ""
     if backend in ("sqlite", "postgresql"):
         return ""

@@ -1,0 +1,105 @@
+"""What an operator types: help, exit codes, and what is said."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.__main__ import main
+from bot.settings import VARIABLES
+from db.engine import open_engine
+from db.schema import head, revision_of
+from tests.town import ROOT
+
+COMMANDS = ("run", "sandbox", "migrate", "doctor", "import")
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """In an empty folder, with nothing set; the logs as before afterwards."""
+    monkeypatch.chdir(tmp_path)
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: python -m bot {command} ")
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    listed = {
+        line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ") and line[4] != " "
+    }
+    assert (left.value.code, listed) == (0, set(COMMANDS))
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["import"], ["migrate", "--now"]])
+def test_what_cannot_be_understood_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m bot")
+
+
+def test_bad_settings_stop_the_start_with_every_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ELAN_LANGUAGE", "de")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    code = main(["migrate"])
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert said.err.splitlines()[:2] == [
+        "Elan cannot start. In .env or the environment:", "- ELAN_LANGUAGE must be en or fr, not de.",
+    ]  # fmt: skip
+    assert said.err.splitlines()[2].startswith("- SLACK_APP_TOKEN is missing")
+
+
+def test_migrating_makes_the_database_and_says_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert main(["migrate"]) == 0
+        assert capsys.readouterr().out == f"The database is at revision {head()}.\n"
+    engine = open_engine(f"sqlite:///{tmp_path}/var/elan.db")
+    assert revision_of(engine) == head()
+    engine.dispose()
+
+
+def test_importing_and_examining(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "nowhere.jsonl"]) == 2
+    (tmp_path / "one.jsonl").write_text('{"name": "Parks", "organization_name": "Civic Tech"}\n')
+    assert main(["import", "one.jsonl", "--dry-run"]) == 0
+    assert main(["import", "one.jsonl"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 would be taken in, 0 known already, 0 refused.", "1 taken in, 0 known already, 0 refused.",
+    ]  # fmt: skip
+    assert main(["doctor"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "ok    slack: no tokens: the bot runs in its sandbox"
+
+
+def test_the_doctor_of_a_new_folder_says_what_to_do_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    assert "      Run: python -m bot migrate" in capsys.readouterr().out.splitlines()
+
+
+def test_the_module_runs_as_it_is_typed(tmp_path: Path) -> None:
+    """The exit code reaches the shell."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ELAN_TIMEZONE": "Mars"}
+    command = [sys.executable, "-m", "bot", "migrate"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "Elan cannot start. In .env or the environment:",
+        "- ELAN_TIMEZONE must be an IANA time zone such as America/Toronto, not Mars.",
+    ]

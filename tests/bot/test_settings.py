@@ -1,0 +1,141 @@
+"""Settings: every variable's fault, all of them at once, and which of two wins."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import VARIABLES, BadSettings, Settings, read_settings
+
+WORKING = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+NAMES = {
+    "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL", "ELAN_ADMINS",
+    "ELAN_CHANNEL", "ELAN_LANGUAGE", "ELAN_TIMEZONE",
+}  # fmt: skip
+
+
+def faults(folder: Path, **environment: str) -> list[str]:
+    with pytest.raises(BadSettings) as caught:
+        read_settings(folder, environment)
+    return caught.value.faults
+
+
+def test_an_empty_environment_is_the_sandbox(tmp_path: Path) -> None:
+    assert read_settings(tmp_path, {}) == Settings(
+        slack_bot_token="",
+        slack_app_token="",
+        slack_signing_secret="",
+        slack_api_url="https://slack.com/api/",
+        database_url="sqlite:///var/elan.db",
+        admins=frozenset(),
+        channel="",
+        language="en",
+        timezone="America/Toronto",
+    )
+    assert not read_settings(tmp_path, {}).has_slack
+
+
+def test_every_variable_is_read(tmp_path: Path) -> None:
+    settings = read_settings(
+        tmp_path,
+        {
+            **WORKING,
+            "SLACK_SIGNING_SECRET": "s",
+            "SLACK_API_URL": "http://127.0.0.1:8080/api/",
+            "DATABASE_URL": "postgresql+psycopg://u:p@h/elan",
+            "ELAN_ADMINS": " U012ABC, W0DEF,,",
+            "ELAN_CHANNEL": " #volunteering ",
+            "ELAN_LANGUAGE": "fr",
+            "ELAN_TIMEZONE": "America/St_Johns",
+        },
+    )
+    assert settings == Settings(
+        "xoxb-1", "xapp-1", "s", "http://127.0.0.1:8080/api/", "postgresql+psycopg://u:p@h/elan",
+        frozenset({"U012ABC", "W0DEF"}), "#volunteering", "fr", "America/St_Johns",
+    )  # fmt: skip
+    assert settings.has_slack
+
+
+def test_the_variables_are_these(tmp_path: Path) -> None:
+    assert set(VARIABLES) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1", "must begin with xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-1", "must begin with xapp-"),
+        ("SLACK_API_URL", "slack.com/api/", "ends with a slash"),
+        ("SLACK_API_URL", "https://slack.com/api", "ends with a slash"),
+        ("SLACK_API_URL", "ftp://slack.com/api/", "ends with a slash"),
+        ("SLACK_API_URL", "https:///", "ends with a slash"),
+        ("DATABASE_URL", "var/elan.db", "sqlite:///var/elan.db"),
+        ("DATABASE_URL", "mysql://u@h/d", "sqlite:///var/elan.db"),
+        ("DATABASE_URL", "postgresql://u:p@h:port/d", "sqlite:///var/elan.db"),
+        ("ELAN_ADMINS", "maya", "not maya"),
+        ("ELAN_ADMINS", "U012ABC,@luc", "not @luc"),
+        ("ELAN_ADMINS", "u012abc", "not u012abc"),
+        ("ELAN_CHANNEL", "#one,#two", "one channel"),
+        ("ELAN_CHANNEL", "a b", "one channel"),
+        ("ELAN_CHANNEL", "#", "one channel"),
+        ("ELAN_LANGUAGE", "de", "not de"),
+        ("ELAN_TIMEZONE", "Toronto", "not Toronto"),
+        ("ELAN_TIMEZONE", "america/toronto", "not america/toronto"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_with_how_to_mend_it(tmp_path: Path, name: str, value: str, says: str) -> None:
+    (fault,) = faults(tmp_path, **{**WORKING, name: value})
+    assert fault.startswith(name)
+    assert says in fault
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"), [("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"), ("SLACK_APP_TOKEN", "SLACK_BOT_TOKEN")]
+)
+def test_one_token_without_the_other_is_a_fault(tmp_path: Path, given: str, missing: str) -> None:
+    (fault,) = faults(tmp_path, **{given: WORKING[given]})
+    assert fault.startswith(f"{missing} is missing: Slack needs both")
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path, SLACK_BOT_TOKEN="x", SLACK_APP_TOKEN="y", SLACK_API_URL="z", DATABASE_URL="d", ELAN_ADMINS="a",
+        ELAN_CHANNEL=",", ELAN_LANGUAGE="l", ELAN_TIMEZONE="t",
+    )  # fmt: skip
+    assert [fault.split(" ", 1)[0] for fault in found] == [
+        "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "DATABASE_URL", "ELAN_ADMINS", "ELAN_CHANNEL",
+        "ELAN_LANGUAGE", "ELAN_TIMEZONE",
+    ]  # fmt: skip
+
+
+def test_no_fault_repeats_a_token(tmp_path: Path) -> None:
+    found = faults(tmp_path, SLACK_BOT_TOKEN="oops-secret", SLACK_APP_TOKEN="oops-secret")
+    assert "oops-secret" not in "".join(found)
+
+
+def test_a_file_is_read_and_the_environment_wins_over_it(tmp_path: Path) -> None:
+    lines = (
+        "# a comment",
+        "ELAN_LANGUAGE=fr",
+        "ELAN_TIMEZONE='America/Vancouver'",
+        'export ELAN_CHANNEL="#élan"',
+        "ELAN_ADMINS",
+    )
+    (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
+    settings = read_settings(tmp_path, {"ELAN_TIMEZONE": "Europe/Paris", "PATH": "/bin"})
+    assert (settings.language, settings.timezone, settings.channel, settings.admins) == (
+        "fr", "Europe/Paris", "#élan", frozenset(),
+    )  # fmt: skip
+
+
+def test_a_fault_in_the_file_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ELAN_LANGUAGE=de\n")
+    assert faults(tmp_path) == ["ELAN_LANGUAGE must be en or fr, not de."]
+
+
+def test_the_process_environment_is_read_unless_another_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ELAN_LANGUAGE", "fr")
+    assert (read_settings(tmp_path).language, read_settings(tmp_path, {}).language) == ("fr", "en")
