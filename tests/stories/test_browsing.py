@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.saying import french, said
+from tests.stories.saying import counted, french, said
 from tests.town import STARTS, Town
 
 DETAILS = """#1 Map the city's parks
@@ -58,8 +58,8 @@ def test_browse_finds_words_without_case_or_accents(town: Town) -> None:
     found = town.answer(town.luc, "/benevole parcourir VELOS quebec")
     assert len(found.buttons) == 1
     assert found.accessible_buttons == [french("Details of #{number}", number="1")]
-    assert found.words.splitlines()[0] == french(
-        "{n} open opportunity for “{words}”", "{n} open opportunities for “{words}”", n=1, words="VELOS quebec"
+    assert found.words.splitlines()[0] == counted(
+        "fr", "{n} open opportunity for “{words}”", "{n} open opportunities for “{words}”", 1, words="VELOS quebec"
     )
 
 

@@ -66,9 +66,7 @@ def crowd(town: Town, count: int) -> list[Actor]:
 def test_twenty_sign_ups_at_once_are_few_repaints(town: Town) -> None:
     number = town.posts(town.rosa, roles="Guide 20")
     guests = crowd(town, 20)
-    threads = [
-        threading.Thread(target=town.answer, args=(guest, f"/volunteer signup {number}")) for guest in guests
-    ]
+    threads = [threading.Thread(target=town.answer, args=(guest, f"/volunteer signup {number}")) for guest in guests]
     for thread in threads:
         thread.start()
     for thread in threads:

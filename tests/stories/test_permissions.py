@@ -171,8 +171,8 @@ def test_what_waits_for_review_hides_behind_no_button(posted: Town) -> None:
 
 def test_a_button_of_another_time_is_answered(posted: Town) -> None:
     card = posted.card(1)
-    block = {"type": "actions", "block_id": "old", "elements": [dict(card.find("Details").element)]}
-    block["elements"][0]["action_id"] = "opportunity.applaud/0"
+    element = {**card.find("Details").element, "action_id": "opportunity.applaud/0"}
+    block = {"type": "actions", "block_id": "old", "elements": [element]}
     posted.slack.workspace.edit(card.post, blocks=(block,))
     told = posted.press(posted.luc, posted.luc.again(card), "Details")
     sentence = "This button no longer works. Start again: {command}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.saying import said
+from tests.stories.saying import counted, said
 from tests.town import STARTS, Town
 
 Typed = tuple[str, str]
@@ -116,8 +116,8 @@ def test_signing_up_twice_is_said(posted: Town) -> None:
 def test_waiting_twice_is_said(posted: Town) -> None:
     posted.answer(posted.rosa, "/volunteer signup 1 designer")
     for language, someone in (("en", posted.ana), ("fr", posted.luc)):
-        for again in ("waitlist", "signup"):
-            told = posted.answer(someone, f"/volunteer {again} 1 designer")
+        posted.answer(someone, "/volunteer waitlist 1 designer")
+        told = posted.answer(someone, "/volunteer signup 1 designer")
         sentence = "You are already on the waiting list for {role} in #{number}."
         assert told.words == said(language, sentence, role="Designer", number="1")
 
@@ -130,7 +130,7 @@ def test_full_offers_the_waiting_list_and_says_how_long_it_is(posted: Town) -> N
         full = said(language, "{role} in #{number} is full.", role="Designer", number="1")
         line = said("en", first)
         if language == "fr":
-            line = said("fr", one, "{n} people are waiting. You can wait too:", n=1)
+            line = counted("fr", one, "{n} people are waiting. You can wait too:", 1)
         assert told.words == f"{full} {line}"
         assert told.buttons == [said(language, "Join waiting list: {role}", role="Designer"), said(language, BROWSE)]
         posted.press(someone, told, told.buttons[0])

@@ -95,9 +95,7 @@ def test_an_approval_repeated_announces_once(town: Town) -> None:
     town.slack.repeat_last(3)
     town.deliver()
     assert len([m for m in town.ana.sees(town.square) if not m.is_ephemeral]) == 1
-    assert town.dms(town.jean) == [
-        french("{posting} was approved and is now open.", posting="#1 Map the city's parks")
-    ]
+    assert town.dms(town.jean) == [french("{posting} was approved and is now open.", posting="#1 Map the city's parks")]
 
 
 def test_a_cancellation_repeated_tells_once(posted: Town) -> None:
