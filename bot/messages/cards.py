@@ -49,7 +49,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     more = voice.labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
     skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
     number = facts.opportunity.number
-    leave = (Buttons((postings.leave_button(voice, number),)),) if reader.mine else ()
+    may_leave = reader.mine and postings.may_leave(facts, now)
+    leave = (Buttons((postings.leave_button(voice, number),)),) if may_leave else ()
     manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
     return Message(
         (

@@ -1,0 +1,117 @@
+"""Refusals: what is the case, and what can be done now."""
+
+import pytest
+
+from bot import errors
+from bot.messages.faults import fault
+from bot.messages.refusals import refusal, unexpected
+from db.models import OpportunityState
+from tests.bot.messages.samples import ENGLISH, buttons, words
+
+S = OpportunityState
+SAID: tuple[tuple[errors.Refusal, str], ...] = (
+    (
+        errors.UnknownCommand("/volunteer", "singup", "signup"),
+        "There is no command “singup”. Did you mean /volunteer signup? All commands: /volunteer help",
+    ),
+    (errors.UnknownCommand("/organize", "x", None), "There is no command “x”. All commands: /organize help"),
+    (
+        errors.NumberNeeded("volunteer signup", "twelve"),
+        "“twelve” is not the number of an opportunity. Type for example /volunteer signup 12",
+    ),
+    (
+        errors.NumberNeeded("organize cancel", ""),
+        "Which opportunity? Type its number, for example /organize cancel 12",
+    ),
+    (errors.NoSuchOpportunity(12), "There is no opportunity #12."),
+    (errors.NoSuchOpportunity(0), "This opportunity is no longer there."),
+    (errors.RoleNeeded(12, ((1, "Designer"), (2, "Developer"))), "#12 has several roles. Which one?"),
+    (
+        errors.AlreadySignedUp(12, "Designer", waiting=True),
+        "You are already on the waiting list for Designer in #12.",
+    ),
+    (errors.AlreadySignedUp(12, "Designer", waiting=False), "You are already in as Designer for #12."),
+    (
+        errors.RoleFull(12, "Designer", 7, 0),
+        "Designer in #12 is full. You are first on the waiting list if you like:",
+    ),
+    (errors.RoleFull(12, "Designer", 7, 2), "Designer in #12 is full. 2 people are waiting. You can wait too:"),
+    (errors.NotOpen(12, S.CLOSED), "#12 is closed: it takes no more sign-ups."),
+    (errors.NotOpen(12, S.CANCELLED), "#12 was cancelled."),
+    (errors.AlreadyOver(12), "#12 is over."),
+    (
+        errors.TextTooLong(1000, 1200),
+        "This text is too long: 1,200 characters, 1,000 at most. Shorten it and try again.",
+    ),
+    (
+        errors.UnknownTimezone("Mars"),
+        "“Mars” is not a time zone. Use a name such as America/Toronto or America/St_Johns.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("error", "sentence"), SAID)
+def test_a_refusal_says_what_is_the_case(error: errors.Refusal, sentence: str) -> None:
+    assert words(refusal(ENGLISH, error)) == [sentence]
+
+
+def test_a_full_role_offers_its_waiting_list() -> None:
+    shown = buttons(refusal(ENGLISH, errors.RoleFull(12, "Designer", 7, 0)))
+    assert (shown[0].label, shown[0].does, shown[0].about) == ("Join waiting list: Designer", "signup.wait", "7")
+
+
+def test_a_role_that_was_not_named_can_be_pressed() -> None:
+    shown = buttons(refusal(ENGLISH, errors.RoleNeeded(12, ((1, "Designer"), (2, "Developer")))))
+    assert [(one.label, one.does, one.about) for one in shown] == [
+        ("Join as Designer", "signup.join", "1"),
+        ("Join as Developer", "signup.join", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted", "beginning"),
+    [
+        (S.CLOSED, S.CLOSED, "#12 is already so"),
+        (S.OPEN, S.OPEN, "#12 is already so"),
+        (S.CANCELLED, S.OPEN, "#12 has ended for good"),
+        (S.COMPLETED, "edited", "#12 has ended for good"),
+        (S.DECLINED, S.CLOSED, "#12 has ended for good"),
+        (S.SUBMITTED, S.CLOSED, "#12 is waiting for review"),
+        (S.OPEN, S.DECLINED, "#12 cannot be changed that way"),
+    ],
+)
+def test_a_move_that_cannot_be_says_where_it_stands(state: str, wanted: str, beginning: str) -> None:
+    (line,) = words(refusal(ENGLISH, errors.WrongState(12, state, wanted)))
+    assert line.startswith(beginning)
+
+
+def test_a_choice_is_shown_line_by_line_to_be_copied() -> None:
+    assert words(refusal(ENGLISH, errors.ChoiceNeeded("volunteer language", "de", ("en", "fr")))) == [
+        "I do not understand “de”. Type one of these:",
+        "/volunteer language en",
+        "/volunteer language fr",
+    ]
+
+
+def test_what_people_typed_is_given_back_and_never_filled_in() -> None:
+    given = "{nearest} <!channel> & {0}"
+    (line,) = words(refusal(ENGLISH, errors.NumberNeeded("volunteer show", given)))
+    assert line == f"“{given}” is not the number of an opportunity. Type for example /volunteer show 12"
+
+
+def test_a_bug_gives_its_reference() -> None:
+    (line,) = words(unexpected(ENGLISH, "ab12cd34"))
+    assert line.startswith("Something went wrong and nothing was changed.")
+    assert line.endswith("ab12cd34")
+
+
+FAULTS = (
+    (errors.Fault("too_long", {"longest": 3000, "length": 3001}), "3,001 characters, 3,000 at most."),
+    (errors.Fault("number_range", {"least": 1, "most": 10_000}), "Give a whole number from 1 to 10,000."),
+    (errors.Fault("role_twice", {"role": "{most}"}), "The role “{most}” is there twice."),
+)
+
+
+@pytest.mark.parametrize(("found", "says"), FAULTS)
+def test_a_fault_says_what_is_wrong_with_its_values(found: errors.Fault, says: str) -> None:
+    assert says in fault(ENGLISH, found)
