@@ -4,7 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, String, bindparam, delete, exists, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    FromClause,
+    String,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 
@@ -82,14 +97,23 @@ def add_repaints(sql: Connection, opportunity_id: int, now: datetime, token: str
     sql.execute(_for(sql, _REPAINTING), {"opportunity": opportunity_id, "now": now, "token": token})
 
 
+def _literally(state: DeliveryState) -> ColumnElement[str]:
+    """The state written into the statement and not bound to it: so that the indexes of some states only serve."""
+    return literal_column(f"'{state}'")
+
+
+def _unsettled(deliveries: FromClause) -> ColumnElement[bool]:
+    return deliveries.c.state.in_([_literally(state) for state in UNSETTLED])
+
+
 _OTHER = DELIVERY.alias()
 _DUE = (
     select(DELIVERY.c.id)
     .where(
-        DELIVERY.c.state == S.READY,
+        DELIVERY.c.state == _literally(S.READY),
         DELIVERY.c.due_at <= bindparam("now"),
         or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
-        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == S.SENDING),
+        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _unsettled(_OTHER), _OTHER.c.state == S.SENDING),
         ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
     )
     .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
@@ -141,14 +165,15 @@ def expire(db: DbSession, now: datetime) -> int:
 
 def abandon(db: DbSession, claimed_before: datetime) -> int:
     """Marks as unknown what was claimed so long ago that its worker must be gone; how many."""
-    lost = (DELIVERY.c.state == S.SENDING, DELIVERY.c.claimed_at < claimed_before)
+    lost = (_unsettled(DELIVERY), DELIVERY.c.state == S.SENDING, DELIVERY.c.claimed_at < claimed_before)
     return rows_changed(db, update(DELIVERY).where(*lost).values(state=S.UNKNOWN))
 
 
 def unknown_since(db: DbSession, before: datetime) -> Sequence[int]:
     """The deliveries nobody knows the end of, and claimed before then."""
-    found = select(DELIVERY.c.id).where(DELIVERY.c.state == S.UNKNOWN, DELIVERY.c.claimed_at < before)
-    return db.execute(found.order_by(DELIVERY.c.id)).scalars().all()
+    lost = (_unsettled(DELIVERY), DELIVERY.c.state == S.UNKNOWN, DELIVERY.c.claimed_at < before)
+    found = select(DELIVERY.c.id).where(*lost)
+    return sorted(db.execute(found).scalars())  # ordered here: asked to, SQLite would read the whole outbox in order
 
 
 def take_over(db: DbSession, delivery_id: int, lease: str) -> bool:

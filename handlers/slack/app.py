@@ -1,12 +1,11 @@
 """The Bolt app: Slack's requests in, each to the counter and back with its acknowledgement.
 
-One listener a type of request, and our own table after it: Bolt tries its listeners one after another.
+No listeners, but one middleware that answers: Bolt tries listeners one after another, and the last of them waits
+for all the others to decline. Which handler answers what is our own table's to say (`handlers.slack.routes`).
 """
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +24,8 @@ from handlers.slack.request import (
 )
 from handlers.slack.serve import Counter
 
-ANY = re.compile(r".*", re.DOTALL)
 EVENTS = ("app_home_opened", "user_change")
 log = structlog.get_logger()
-LISTENERS = 16
-"""Requests served at once. Bolt's own default, five, is too few when Slack itself is slow to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +46,15 @@ def build_app(installation: Installation, client: WebClient, counter: Counter) -
         authorize=lambda **_request: authorized(installation),
         process_before_response=True,
         request_verification_enabled=False,  # Socket Mode needs none
-        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
         raise_error_for_unhandled_request=False,
     )
-    serve = counter.serve
-    app.command(ANY)(_listener(serve, lambda body: read_command(counter, body)))
-    app.action(ANY)(_listener(serve, from_action))
-    app.view(ANY)(_listener(serve, from_submission))
-    app.shortcut(ANY)(_listener(serve, from_shortcut))
-    for event in EVENTS:
-        app.event(event)(_listener(serve, from_event))
-    app.event(ANY)(_ignore)
+
+    def answer(body: dict[str, Any], ack: Ack) -> BoltResponse:
+        request = read(counter, body)
+        told = counter.serve(request) if request else None
+        return ack(told) if told is not None else ack()
+
+    app.middleware(answer)
     app.error(_unreadable)
     return app
 
@@ -75,27 +69,31 @@ def authorized(installation: Installation) -> AuthorizeResult:
     )
 
 
+READERS: dict[str, Callable[[Mapping[str, Any]], Request]] = {
+    "block_actions": from_action,
+    "view_submission": from_submission,
+    "shortcut": from_shortcut,
+    "message_action": from_shortcut,
+}
+"""How each type of interaction is read."""
+
+
+def read(counter: Counter, body: Mapping[str, Any]) -> Request | None:
+    """The request; none for what nobody asked for, which is acknowledged, or Slack sends it again and again."""
+    if "command" in body:
+        return read_command(counter, body)
+    kind = body.get("type", "")
+    if kind == "event_callback":
+        return from_event(body) if body["event"]["type"] in EVENTS else None
+    return READERS[kind](body) if kind in READERS else None
+
+
 def read_command(counter: Counter, body: Mapping[str, Any]) -> Request:
     route, words = counter.routes.read_command(body["command"], body.get("text", ""))
     return from_command(body, route, words)
-
-
-def _listener(
-    serve: Callable[[Request], dict[str, Any] | None], read: Callable[[Mapping[str, Any]], Request]
-) -> Callable[..., None]:
-    def listen(body: dict[str, Any], ack: Ack) -> None:
-        answer = serve(read(body))
-        ack(answer) if answer is not None else ack()
-
-    return listen
 
 
 def _unreadable(error: Exception) -> BoltResponse:
     """A request that could not even be read: noted without its body, and acknowledged so that it is not repeated."""
     log.error("unreadable request", error=type(error).__name__, reference=secrets.token_hex(4))
     return BoltResponse(status=200, body="")
-
-
-def _ignore(ack: Ack) -> None:
-    """Events nobody asked for are acknowledged, or Slack sends them again and again."""
-    ack()
