@@ -15,7 +15,7 @@ from bot.marketplace.communities import home
 from bot.marketplace.drafts import Draft
 from bot.marketplace.opportunities import publish_imported
 from bot.settings import Settings
-from db.queries.delivery import next_due
+from db.queries.delivery import expire, next_due
 from sandbox.actor import Actor, Message
 from sandbox.clock import FrozenClock
 from sandbox.server import Sandbox
@@ -118,7 +118,8 @@ class Town:
             self.slack.advance(timedelta(seconds=1))
 
     def _still_due(self) -> bool:
-        with self.bot.desk.reading() as work:
+        with self.bot.desk.work() as work:
+            expire(work.db, work.now)  # what is too late is not waited for
             due = next_due(work.db)
             return due is not None and due <= work.now
 

@@ -161,10 +161,14 @@ def test_nobody_waiting_is_promoted_into_what_is_over(town: Town) -> None:
     number = town.posts(town.rosa, roles="Guide 1")
     for who in (town.ana, town.priya):
         town.answer(who, f"/volunteer waitlist {number}")
-    town.move_to(STARTS + timedelta(days=2))
-    assert town.answer(town.ana, f"/volunteer leave {number}").buttons == ["Details"]
     town.deliver()
-    assert [dm for dm in town.dms(town.priya) if "freed" in dm] == []
+    town.slack.clock.move_to(STARTS + timedelta(hours=3))
+    town.rosa.types(town.square, f"/organize edit {number}")
+    town.fills(town.rosa, {"roles": "Guide 2"})
+    assert town.rosa.sees_dialog().title == "Saved"
+    town.deliver()
+    assert "Guide 1 of 2: Ana Silva; 1 waiting" in town.card(number).words
+    assert town.dms(town.priya) == []
 
 
 def test_what_is_mine_is_soonest_first_with_a_way_out_of_each(town: Town) -> None:
