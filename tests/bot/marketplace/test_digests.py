@@ -93,6 +93,7 @@ def test_what_is_quiet_for_a_month_is_undated_and_joined_by_nobody_since(
     village.posts("rosa", day=TUESDAY.replace(year=2027))
     clock.advance(timedelta(days=30))
     village.joins("ana", joined, "designer")
+    assert numbers(now(village).stale) == []
     clock.advance(timedelta(seconds=1))
     assert numbers(now(village).stale) == [quiet]
 

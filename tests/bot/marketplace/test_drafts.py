@@ -141,7 +141,7 @@ def test_empty_lines_between_roles_do_not_count() -> None:
         ("Designer 10001", Fault("seats_range", {"role": "Designer", "most": 10_000})),
         ("Designer 1000000000000", Fault("seats_range", {"role": "Designer", "most": 10_000})),
         (f"Designer {'9' * 5000}", Fault("seats_range", {"role": "Designer", "most": 10_000})),
-        ("Équipière 1\nequipiere 2", Fault("role_twice", {"role": "equipiere"})),
+        ("equipiere 1\nÉquipière 2", Fault("role_twice", {"role": "Équipière"})),
     ],
 )
 def test_roles_that_cannot_be_taken_are_named(given: str | None, fault: Fault) -> None:

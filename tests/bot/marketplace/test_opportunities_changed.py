@@ -146,6 +146,14 @@ def test_closing_and_reopening(people: Village) -> None:
     assert people.refused("rosa", lambda work: opportunities.reopen(work, number)) == WrongState(number, S.OPEN, S.OPEN)
 
 
+def test_reopening_approves_nothing(people: Village) -> None:
+    """Both lead to open; only an admin may lead a posting there that waits."""
+    people.posts("rosa")
+    waiting = people.posts("jean")
+    refusal = people.refused("jean", lambda work: opportunities.reopen(work, waiting))
+    assert (refusal, people.state(waiting)) == (WrongState(waiting, S.SUBMITTED, S.OPEN), S.SUBMITTED)
+
+
 @pytest.mark.parametrize("rule", [opportunities.close, opportunities.reopen, opportunities.editable])
 def test_a_volunteer_changes_nothing(people: Village, rule: Callable[[Work, int], object]) -> None:
     number = people.posts("rosa")

@@ -64,6 +64,15 @@ def test_only_organizers_and_admins_may_change_a_posting(village: Village, numbe
     }
 
 
+def test_who_posted_for_an_organization_they_do_not_belong_to_keeps_their_posting(
+    village: Village, number: int
+) -> None:
+    waiting = village.posts("volunteer")
+    assert village.state(waiting) is S.SUBMITTED
+    assert village.does("volunteer", lambda work: permissions.organized(work, waiting).number) == waiting
+    assert village.refused("volunteer", lambda work: permissions.organized(work, number)) == NotYours(number)
+
+
 @pytest.mark.parametrize("who", ["volunteer", "author", "member"])
 def test_who_is_no_admin_is_told_so(village: Village, number: int, who: str) -> None:
     assert village.refused(who, permissions.must_be_admin) == AdminsOnly()

@@ -17,7 +17,7 @@ from bot.errors import (
     RoleNeeded,
 )
 from bot.marketplace import opportunities, signups
-from db.models import OpportunityState, Signup, SignupState
+from db.models import OpportunityState, Role, Signup, SignupState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining
 
@@ -193,6 +193,18 @@ def test_nobody_is_moved_into_what_is_over(village: Village, number: int, clock:
     clock.advance(STARTS + timedelta(hours=2))
     village.edits("rosa", number, roles="Designer 5\nDeveloper 2")
     assert signup_of(village, "luc") == [(SignupState.WAITING, 1)]
+
+
+@pytest.mark.parametrize("state", [S.CANCELLED, S.COMPLETED])
+def test_nobody_is_moved_into_what_has_ended(village: Village, number: int, state: OpportunityState) -> None:
+    village.joins("ana", number, "designer")
+    village.joins("luc", number, "designer")
+    put(village, number, state)
+    role = village.role(number, "Designer").id
+    with village.desk.work() as work:
+        work.db.get_one(Role, role).capacity = 5
+        signups.promote(work, role)
+    assert (signup_of(village, "luc"), village.taken(number)["Designer"]) == ([(SignupState.WAITING, 1)], 1)
 
 
 def test_an_undated_posting_takes_and_loses_people_for_as_long_as_it_is_open(

@@ -20,6 +20,7 @@ from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Account, Community, Delivery, DeliveryState, Opportunity, OpportunityState, Person, Place, Role
 from db.queries import people as known_people
+from db.queries.communities import first_community
 from db.queries.opportunities import Posting, opportunity_numbered, posting
 from tests.town import EVENING, LATE, TUESDAY
 
@@ -66,12 +67,12 @@ class Village:
 
     def _found(self, team: str) -> tuple[int, int]:
         with self.desk.work() as work:
-            community = Community(
-                name=team, language="en", timezone="America/Toronto", moderation=False, digest_on=True,
-                digest_weekday=0, digest_minute=540, digested_at=work.now, next_number=1, created_at=work.now,
-            )  # fmt: skip
-            work.db.add(community)
-            work.db.flush()
+            another = first_community(work.db) is not None
+            community = communities.home(work, "en", "America/Toronto")
+            if another:
+                community = _alike(community)
+                work.db.add(community)
+                work.db.flush()
             place = communities.meet(work, community, Identity("slack", team, team, "U0BOT", "B0BOT"), [])
             return community.id, place.id
 
@@ -176,6 +177,12 @@ class Village:
         """Who is owed these kinds of message, by user id."""
         ids = [one.account_id for one in self.owed(*kinds)]
         return self.sees(lambda work: [work.db.get_one(Account, one).platform_id for one in ids if one is not None])
+
+
+def _alike(community: Community) -> Community:
+    """Another community with the same settings, its numbers its own."""
+    names = [column.key for column in Community.__table__.columns if column.key != "id"]
+    return Community(**{name: getattr(community, name) for name in names} | {"name": "", "next_number": 1})
 
 
 def answers(**changes: Answer) -> dict[str, Answer]:

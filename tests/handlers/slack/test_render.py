@@ -127,6 +127,11 @@ def test_same_buttons_in_one_row_have_ids_of_their_own() -> None:
     assert [e["action_id"] for row in rows for e in row["elements"]] == [f"signup.join/{n}" for n in range(30)]
 
 
+def test_a_list_to_choose_from_has_a_hundred_options() -> None:
+    (row,) = blocks(Choice("Choose", "signup.choose", tuple((f"R{n}", f"signup.join/{n}") for n in range(120))))
+    assert len(row["elements"][0]["options"]) == 100
+
+
 def test_a_message_has_fifty_blocks_and_a_home_a_hundred() -> None:
     long = Message(tuple(Paragraph((str(n),)) for n in range(150)))
     assert len(message_payload(long)["blocks"]) == 50
