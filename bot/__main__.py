@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk, Now
-from bot.marketplace.communities import home
+from bot.marketplace.communities import ElsewhereAlready, home
 from bot.settings import DATABASE_URL, BadSettings, Settings, read_settings
 from db.engine import open_engine
 from db.queries.delivery import next_due
@@ -60,6 +61,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return action(settings, asked)
     except KeyboardInterrupt:
         return STOPPED
+    except SlackApiError as error:
+        return _failed(f"Slack refuses a token: {error.response.get('error')}.")
+    except ElsewhereAlready as error:
+        return _failed(f"The database belongs to another workspace, {error}. Set DATABASE_URL to another.")
+    except SQLAlchemyError as error:
+        return _failed(f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and its disk.")
+
+
+def _failed(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    print("To find out what to mend, run: python -m bot doctor", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,8 +129,8 @@ class Bot:
         self._socket = connection.open_socket(self.app, settings.slack_app_token, client)
 
     def listen(self) -> None:
-        """Opens the Socket Mode connection."""
-        self._socket.connect()
+        """Opens the Socket Mode connection, however long that takes. Raises SlackApiError on a refused app token."""
+        connection.patiently("apps.connections.open", self._socket.connect)
 
     def keep_time(self) -> None:
         """Starts the metronome and the senders."""
@@ -142,13 +155,7 @@ class Bot:
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
     if not settings.has_slack:
         return _sandbox(settings, asked)
-    try:
-        bot = Bot(settings)
-    except SlackApiError as error:
-        print(f"Slack refuses the bot token: {error.response.get('error')}.", file=sys.stderr)
-        print("To find out what to mend, run: python -m bot doctor", file=sys.stderr)
-        return 1
-    _live(bot, "Elan is connected to Slack. Stop it with Ctrl+C.")
+    _live(Bot(settings), "Elan is connected to Slack. Stop it with Ctrl+C.")
     return 0
 
 
@@ -198,11 +205,13 @@ def _live(bot: Bot, greeting: str) -> None:
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_signal: asked.set())
-    bot.keep_time()
-    bot.listen()
-    print(greeting, flush=True)
-    asked.wait()
-    bot.stop()
+    try:
+        bot.listen()
+        bot.keep_time()
+        print(greeting, flush=True)
+        asked.wait()
+    finally:
+        bot.stop()
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:

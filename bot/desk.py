@@ -25,13 +25,13 @@ class Desk:
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction that writes. Reacts, then commits once; anything raised undoes all of it."""
-        with self._turn.mine(), self.engine.connect() as sql, closing(Work(sql, self.now())) as work:
+        with self._turn.mine(), self.engine.connect() as sql, closing(Work(sql, self.now(), REACTIONS)) as work:
             yield work
-            work.react(REACTIONS)
+            work.react()
             work.keep()
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """A look at the facts. Nothing written here is kept."""
-        with reading(self.engine) as sql, closing(Work(sql, self.now())) as work:
+        with reading(self.engine) as sql, closing(Work(sql, self.now(), REACTIONS)) as work:
             yield work

@@ -38,9 +38,9 @@ class NumberNeeded(Refusal):
 
 @dataclass
 class NoSuchOpportunity(Refusal):
-    """No opportunity of that number in this community, or none this person may see."""
+    """No opportunity of that number in this community, or none this person may see; no number from a button."""
 
-    number: int
+    number: int | None
 
 
 @dataclass

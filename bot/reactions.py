@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import events
-from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_repaints, take_back
+from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_repaints, take_back, take_back_all
 from bot.marketplace import reminders, signups
 from bot.work import Work
-from db.models import Card, Delivery, Opportunity, Place, Signup, SignupState
+from db.models import Card, Delivery, Opportunity, Place, Signup
 from db.queries.communities import announcing_channels
 from db.queries.people import admins_of
-from db.queries.signups import current_signups_to
+from db.queries.signups import current_signups_of_person, current_signups_to
 
 Reaction = Callable[[Work, Any], None]
 
@@ -67,12 +67,11 @@ def plan_reminders(work: Work, event: events.SignedUp | events.Promoted) -> None
 
 
 def replan_reminders(work: Work, event: events.Moved) -> None:
-    everyone = [signup.id for signup in current_signups_to(work.db, event.opportunity_id)]
-    take_back(work, reminders.KINDS, signup_ids=everyone)
+    drop_reminders(work, event)
     reminders.plan(work, opportunity_id=event.opportunity_id)
 
 
-def drop_reminders(work: Work, event: events.Cancelled) -> None:
+def drop_reminders(work: Work, event: events.Moved | events.Cancelled) -> None:
     everyone = [signup.id for signup in current_signups_to(work.db, event.opportunity_id)]
     take_back(work, reminders.KINDS, signup_ids=everyone)
 
@@ -86,28 +85,28 @@ def tell_everyone_cancelled(work: Work, event: events.Cancelled) -> None:
 
 
 def _tell_everyone(work: Work, opportunity_id: int, kind: str, turn: str) -> None:
-    """One message a person, whichever and however many of the roles they are in."""
-    everyone: dict[int, Signup] = {}
-    for signup in current_signups_to(work.db, opportunity_id):
-        known = everyone.setdefault(signup.person_id, signup)
-        if known.state is SignupState.WAITING and signup.state is SignupState.IN:
-            everyone[signup.person_id] = signup
-    take_back(work, [kind], signup_ids=[signup.id for signup in everyone.values()])
+    """One message a person, whichever and however many of the roles they are in; the latest of its kind only."""
+    people = sorted({signup.person_id for signup in current_signups_to(work.db, opportunity_id)})
+    take_back_all(work, kind, opportunity_id)
     owe_people(
         work,
-        list(everyone),
+        people,
         lambda one: Owed(
-            f"signup:{everyone[one].id}:{kind}{turn}",
+            f"opportunity:{opportunity_id}:{kind}:{one}{turn}",
             kind,
-            everyone[one].id,
+            opportunity_id,
             work.now,
-            signup_id=everyone[one].id,
+            opportunity_id=opportunity_id,
         ),
     )
 
 
 def tidy_after_leaving(work: Work, event: events.Left) -> None:
-    take_back(work, (*reminders.KINDS, "signup.moved", "signup.promoted"), signup_ids=[event.signup_id])
+    """What was owed for this seat is taken back; another role of the same person still gets its reminders."""
+    take_back(work, (*reminders.KINDS, "signup.promoted"), signup_ids=[event.signup_id])
+    person_id = work.db.get_one(Signup, event.signup_id).person_id
+    for signup in current_signups_of_person(work.db, event.opportunity_id, person_id):
+        reminders.plan(work, signup_id=signup.id)
 
 
 def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:
@@ -133,10 +132,10 @@ def announce_import(work: Work, event: events.Imported) -> None:
 
 
 def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
-    """The admins are told once a day and channel that the bot cannot write to a channel."""
+    """The admins are told, once a day, that the bot cannot write to a channel or to a person."""
     lost = work.db.get_one(Delivery, event.delivery_id)
-    if lost.channel is None:
-        return
+    if lost.kind == "undeliverable":
+        return  # saying that nothing can be said helps nobody
     day = work.now.date().isoformat()
     community_id = work.db.get_one(Place, lost.place_id).community_id
     admins = [admin.id for admin in admins_of(work.db, community_id)]

@@ -99,13 +99,13 @@ def _api_url(given: str) -> str:
 
 
 def _database(given: str) -> str:
+    fault = "DATABASE_URL must be the address of a SQLite file, such as sqlite:///var/elan.db"
     try:
-        backend = make_url(given or DATABASE_URL).get_backend_name()
+        address = make_url(given or DATABASE_URL)
     except (ArgumentError, ValueError):  # a port that is no number is a ValueError
-        backend = ""
-    if backend in ("sqlite", "postgresql"):
-        return ""
-    return "DATABASE_URL must be a database address such as sqlite:///var/elan.db"
+        return fault
+    in_a_file = address.database not in (None, "", ":memory:")
+    return "" if address.drivername == "sqlite" and in_a_file else fault
 
 
 def _admins(given: str) -> str:

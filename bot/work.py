@@ -10,6 +10,9 @@ from bot.events import Event
 from db.models import Person
 from db.queries.people import Known
 
+Reactions = Mapping[type[Event], Sequence[Callable[["Work", Any], None]]]
+"""What follows from each kind of event."""
+
 
 class Work:
     """What a rule needs to decide and to write: the database, the time, who asks, and what happened.
@@ -17,14 +20,15 @@ class Work:
     `sql` is for the statements that run at every request; they see what `db` has flushed.
     """
 
-    __slots__ = ("_db", "_events", "asker", "now", "sql")
+    __slots__ = ("_db", "_events", "_reactions", "asker", "now", "sql")
 
-    def __init__(self, sql: Connection, now: datetime) -> None:
+    def __init__(self, sql: Connection, now: datetime, reactions: Reactions) -> None:
         self.sql = sql
         self.now = now
         self.asker: Known | Person | None = None
         self._db: orm.Session | None = None
         self._events: list[Event] = []
+        self._reactions = reactions
 
     @property
     def db(self) -> orm.Session:
@@ -44,11 +48,11 @@ class Work:
         self.sql.rollback()
         self._events.clear()
 
-    def react(self, reactions: Mapping[type[Event], Sequence[Callable[["Work", Any], None]]]) -> None:
+    def react(self) -> None:
         """Does what follows from all that happened, and from what happens thereby."""
         while self._events:
             event = self._events.pop(0)
-            for reaction in reactions.get(type(event), ()):
+            for reaction in self._reactions.get(type(event), ()):
                 reaction(self, event)
 
     def keep(self) -> None:

@@ -5,10 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from socket import SHUT_RDWR
 from typing import Any
-
-from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.__main__ import Bot
 from bot.marketplace.communities import home
@@ -72,35 +69,13 @@ class Town:
         self.bot = self.opens()
 
     def opens(self) -> Bot:
-        """The bot, listening.
-
-        The SDK looks every half second for a connection to run, and opens a second one while it has not: both
-        are as good as life for an operator, and too slow for hundreds of stories.
-        """
+        """The bot, listening."""
         bot = Bot(self.settings, self.slack.clock.now)
-        client = socket_of(bot)
-        client.current_session_runner.shutdown()
-        client.current_app_monitor_started = True
         bot.listen()
-        client.current_session_runner = IntervalRunner(client._run_current_session, 0.005).start()
         self.slack.wait_connected()
-        client.current_app_monitor.start()
         return bot
 
     def close(self) -> None:
-        """Stops the bot.
-
-        The SDK's reader of the socket sleeps up to ten seconds and its reader of the queue one before they see
-        that they are to end; what arrives wakes them.
-        """
-        client = socket_of(self.bot)
-        client.closed, client.auto_reconnect_enabled = True, False
-        client.message_queue.put(None)
-        session = client.current_session
-        if session.sock is not None and session.sock.sock is not None:
-            session.keep_running = False
-            session.sock.sock.shutdown(SHUT_RDWR)
-        client.current_session_runner.shutdown()
         self.bot.stop()
 
     def restart(self) -> None:

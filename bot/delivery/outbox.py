@@ -86,6 +86,19 @@ def owe_repaints(work: Work, opportunity_id: int) -> None:
     queries.add_repaints(work.sql, opportunity_id, work.now, secrets.token_hex(8))
 
 
+def take_back_all(work: Work, kind: str, opportunity_id: int) -> None:
+    """Cancels what is owed of this kind about an opportunity, and not yet on its way."""
+    table = queries.DELIVERY
+    queries.cancel_deliveries(work.db, work.now, table.c.opportunity_id == opportunity_id, table.c.kind == kind)
+
+
+def try_again(work: Work, place_id: int, channel: str) -> None:
+    """Owes a channel anew what it refused: what was parked, and a fresh look for the cards it already shows."""
+    queries.revive(work.db, place_id, channel, work.now)
+    for opportunity_id in queries.shown_in(work.db, place_id, channel):
+        owe_repaints(work, opportunity_id)
+
+
 def take_back(work: Work, kinds: Sequence[str], *, signup_ids: Sequence[int]) -> None:
     """Cancels what is owed about these sign-ups, of these kinds, and not yet on its way."""
     table = queries.DELIVERY

@@ -65,6 +65,15 @@ class Courier:
             claimed = queries.claim_next(work.db, work.now, lease)
         if claimed is None:
             return None
+        try:
+            return self._worded(claimed, lease)
+        except Exception:
+            # what cannot be worded today cannot be tomorrow: put aside, it holds up nobody else
+            log.exception("delivery cannot be worded", id=claimed)
+            self._put_aside(claimed, lease)
+            return None
+
+    def _worded(self, claimed: int, lease: str) -> Errand:
         with self._desk.reading() as work:
             delivery = work.db.get_one(Delivery, claimed)
             said = self._wording[delivery.kind](work, delivery)
@@ -78,6 +87,10 @@ class Courier:
                 edits=said.edits,
                 later=said.later,
             )
+
+    def _put_aside(self, claimed: int, lease: str) -> None:
+        with self._desk.work() as work:
+            queries.settle(work.db, claimed, lease, state=S.PARKED, fault="cannot be worded", settled_at=work.now)
 
     def _run(self, errand: Errand, message: Message) -> None:
         try:

@@ -30,6 +30,7 @@ from db.models import (
 )
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
+from db.queries.signups import current_signups_of_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ Wording = Callable[[Work, Delivery], Said]
 def card_posted(work: Work, delivery: Delivery) -> Said:
     card = work.db.get_one(Card, delivery.subject_id)
     facts = posting(work.db, card.opportunity_id)
-    if facts.opportunity.state is not OpportunityState.OPEN and card.message is None:
+    if facts.opportunity.state not in LIVE and card.message is None:
         return NOTHING
     return Said(cards.card(_community_voice(work, facts.opportunity.community_id), facts, work.now))
 
@@ -76,15 +77,15 @@ def promoted(work: Work, delivery: Delivery) -> Said:
 
 
 def moved(work: Work, delivery: Delivery) -> Said:
-    signup = work.db.get_one(Signup, delivery.subject_id)
-    if signup.state is SignupState.LEFT or not _live(work, signup):
+    signup = _place_of_reader(work, delivery)
+    if signup is None or not _live(work, signup):
         return NOTHING
     return Said(news.moved(_reader_voice(work, delivery), _about(work, signup), work.now))
 
 
 def cancelled(work: Work, delivery: Delivery) -> Said:
-    signup = work.db.get_one(Signup, delivery.subject_id)
-    if signup.state is SignupState.LEFT:
+    signup = _place_of_reader(work, delivery)
+    if signup is None:
         return NOTHING
     return Said(news.cancelled(_reader_voice(work, delivery), _about(work, signup)))
 
@@ -106,20 +107,22 @@ def _planned_for(delivery: Delivery) -> datetime:
 
 def review_asked(work: Work, delivery: Delivery) -> Said:
     facts = posting(work.db, delivery.subject_id)
-    if facts.opportunity.state is not OpportunityState.SUBMITTED:
+    if facts.opportunity.state is not OpportunityState.SUBMITTED or not _reader(work, delivery).admin:
         return NOTHING
     return Said(news.review_asked(_reader_voice(work, delivery), facts, work.now))
 
 
 def decided(work: Work, delivery: Delivery) -> Said:
     facts = posting(work.db, delivery.subject_id)
+    if facts.opportunity.state not in LIVE | {OpportunityState.DECLINED}:
+        return NOTHING
     return Said(news.decided(_reader_voice(work, delivery), facts))
 
 
 def digest_due(work: Work, delivery: Delivery) -> Said:
     community = work.db.get_one(Community, delivery.subject_id)
     since = datetime.fromisoformat(delivery.facts["since"])
-    found = digests.digest(work, community, since)
+    found = digests.digest(work, community, since) if _reader(work, delivery).admin else None
     return Said(digest.digest(_reader_voice(work, delivery), found)) if found else NOTHING
 
 
@@ -130,9 +133,12 @@ def imported(work: Work, delivery: Delivery) -> Said:
 
 def undeliverable(work: Work, delivery: Delivery) -> Said:
     lost = work.db.get_one(Delivery, delivery.subject_id)
-    if lost.state is not DeliveryState.PARKED or lost.channel is None:
+    if lost.state is not DeliveryState.PARKED or not _reader(work, delivery).admin:
         return NOTHING
-    return Said(news.undeliverable(_reader_voice(work, delivery), lost.channel, lost.fault or ""))
+    voice, reason = _reader_voice(work, delivery), lost.fault or ""
+    if lost.channel is not None:
+        return Said(news.undeliverable(voice, lost.channel, reason))
+    return Said(news.unreachable(voice, _reader(work, lost).name, reason))
 
 
 WORDING: dict[str, Wording] = {
@@ -164,14 +170,28 @@ def _contact(work: Work, opportunity: Opportunity) -> str:
     return work.db.get_one(Person, opportunity.author_id).name if opportunity.author_id else ""
 
 
+def _place_of_reader(work: Work, delivery: Delivery) -> Signup | None:
+    """The reader's sign-up to the opportunity; of several the one with a seat."""
+    mine = current_signups_of_person(work.db, delivery.subject_id, _reader(work, delivery).id)
+    seats = [signup for signup in mine if signup.state is SignupState.IN]
+    return next(iter(seats or mine), None)
+
+
 def _live(work: Work, signup: Signup) -> bool:
+    """Whether there is still something to come to."""
     role = work.db.get_one(Role, signup.role_id)
+    if signup.session_id is not None and work.db.get_one(Session, signup.session_id).ends_at <= work.now:
+        return False
     return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
 
 
-def _reader_voice(work: Work, delivery: Delivery) -> Voice:
+def _reader(work: Work, delivery: Delivery) -> Person:
     account = work.db.get_one(Account, delivery.account_id)
-    return voice_of(work.db.get_one(Person, account.person_id))
+    return work.db.get_one(Person, account.person_id)
+
+
+def _reader_voice(work: Work, delivery: Delivery) -> Voice:
+    return voice_of(_reader(work, delivery))
 
 
 def _community_voice(work: Work, community_id: int) -> Voice:

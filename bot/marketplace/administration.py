@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 
+from bot.delivery.outbox import try_again
 from bot.errors import ChannelNeeded, ChoiceNeeded, Fault, Faults, UnknownTimezone
 from bot.marketplace import communities
 from bot.marketplace.communities import Settings
@@ -16,7 +17,6 @@ from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Channel, Place
 from db.queries.communities import place_of
-from db.queries.delivery import revive
 
 COMMAND = "volunteer-admin channels"
 SETTINGS = "volunteer-admin settings"
@@ -50,7 +50,10 @@ class Change:
 
 
 def change_channel(work: Work, team: str, words: str) -> Change:
-    """Does what was typed after the channel: kinds, on or off. Raises AdminsOnly, ChannelNeeded, ChoiceNeeded."""
+    """Does what was typed after the channel: kinds, on or off; nothing tries again what it refused.
+
+    Raises AdminsOnly, ChannelNeeded, ChoiceNeeded.
+    """
     must_be_admin(work)
     found = CHANNEL.match(words)
     if found is None:
@@ -60,6 +63,9 @@ def change_channel(work: Work, team: str, words: str) -> Change:
     if wanted and ON_OFF.get(wanted[0]) is False:
         communities.stop_announcing(work, place.id, found["id"])
         return Change(found["id"], None)
+    if not wanted and (channel := communities.announcing(work, place.id, found["id"])) is not None:
+        try_again(work, place.id, found["id"])
+        return Change(found["id"], channel)
     return Change(found["id"], communities.announce_in(work, place.id, found["id"], _kinds(wanted)))
 
 
@@ -91,7 +97,7 @@ def stop_channel(work: Work, team: str, platform_id: str) -> None:
 def retry_channel(work: Work, team: str, platform_id: str) -> None:
     """Sends again what a channel refused. Raises AdminsOnly."""
     must_be_admin(work)
-    revive(work.db, _place(work, team).id, platform_id, work.now)
+    try_again(work, _place(work, team).id, platform_id)
 
 
 def _place(work: Work, team: str) -> Place:

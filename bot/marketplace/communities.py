@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.delivery.outbox import owe_repaints, try_again
 from bot.errors import ChoiceNeeded
 from bot.marketplace.kinds import Kind
 from bot.marketplace.permissions import must_be_admin, person
@@ -12,8 +13,8 @@ from bot.marketplace.times import instant, known_timezone
 from bot.messages.voice import LANGUAGES
 from bot.work import Work
 from db.models import Channel, Community, Place
-from db.queries.communities import channel_of, channels_of, first_community, place_of
-from db.queries.delivery import revive
+from db.queries.communities import channel_of, channels_of, first_community, place_of, places_of
+from db.queries.delivery import shown_by
 
 WEEK = timedelta(days=7)
 MONDAY, NINE = 0, 9 * 60
@@ -33,6 +34,7 @@ def home(work: Work, language: str, timezone: str) -> Community:
         digest_weekday=MONDAY,
         digest_minute=NINE,
         digested_at=work.now,
+        digest_set_at=work.now,
         next_number=1,
         created_at=work.now,
     )
@@ -52,10 +54,25 @@ class Identity:
     bot_id: str
 
 
+class ElsewhereAlready(Exception):
+    """The database serves another workspace: its people and postings are not these people's."""
+
+
+def appointed(work: Work, identity: Identity) -> frozenset[str]:
+    """The user ids the operator appointed until now."""
+    place = place_of(work.db, identity.platform, identity.platform_id)
+    return frozenset(place.appointed) if place else frozenset()
+
+
 def meet(work: Work, community: Community, identity: Identity, appointed: Sequence[str]) -> Place:
-    """The place the bot has just connected to, made or brought up to date; `appointed` are its admins by user id."""
+    """The place the bot has just connected to, made or brought up to date; `appointed` are its admins by user id.
+
+    Raises ElsewhereAlready when the community meets at another place.
+    """
     place = place_of(work.db, identity.platform, identity.platform_id)
     if place is None:
+        if places_of(work.db, community.id):
+            raise ElsewhereAlready(community.name)
         place = Place(community_id=community.id, platform=identity.platform, platform_id=identity.platform_id)
         work.db.add(place)
     place.name, place.bot_user, place.bot_id = identity.name, identity.bot_user, identity.bot_id
@@ -73,13 +90,19 @@ def subscribe(work: Work, place_id: int, platform_id: str, kinds: Sequence[Kind]
         work.db.add(channel)
     channel.announces, channel.kinds = True, list(kinds)
     work.db.flush()
-    revive(work.db, place_id, platform_id, work.now)
+    try_again(work, place_id, platform_id)
     return channel
 
 
 def knows(work: Work, place_id: int, platform_id: str) -> bool:
     """Whether somebody has already said what this channel announces."""
     return channel_of(work.db, place_id, platform_id) is not None
+
+
+def announcing(work: Work, place_id: int, platform_id: str) -> Channel | None:
+    """The channel, if it announces now."""
+    channel = channel_of(work.db, place_id, platform_id)
+    return channel if channel is not None and channel.announces else None
 
 
 def announce_in(work: Work, place_id: int, platform_id: str, kinds: Sequence[Kind]) -> Channel:
@@ -122,15 +145,26 @@ def settings(work: Work) -> Settings:
 
 
 def change_settings(work: Work, wanted: Settings) -> None:
-    """Raises AdminsOnly, ChoiceNeeded or UnknownTimezone."""
+    """Cards are repainted when their language changes. Raises AdminsOnly, ChoiceNeeded or UnknownTimezone."""
     must_be_admin(work)
     if wanted.language not in LANGUAGES:
         raise ChoiceNeeded("volunteer-admin settings", wanted.language, LANGUAGES)
     community = work.db.get_one(Community, person(work).community_id)
-    community.moderation, community.language = wanted.moderation, wanted.language
-    community.timezone = known_timezone(wanted.timezone)
+    timezone, language = known_timezone(wanted.timezone), community.language
+    before = _schedule(community)
+    community.moderation, community.language, community.timezone = wanted.moderation, wanted.language, timezone
     community.digest_on, community.digest_weekday = wanted.digest_on, wanted.weekday
     community.digest_minute = wanted.minute
+    if _schedule(community) != before:
+        community.digest_set_at = work.now
+    if language != wanted.language:
+        for opportunity_id in shown_by(work.db, community.id):
+            owe_repaints(work, opportunity_id)
+
+
+def _schedule(community: Community) -> tuple[bool, int, int, str]:
+    """When its digest comes."""
+    return (community.digest_on, community.digest_weekday, community.digest_minute, community.timezone)
 
 
 def digest_instant(community: Community, after: datetime) -> datetime:

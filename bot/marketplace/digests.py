@@ -71,7 +71,7 @@ def digest_now(work: Work) -> Digest | None:
 def owe_due(work: Work) -> None:
     """Owes every community's admins the digest whose time has come."""
     for community in communities(work.db):
-        due = digest_instant(community, community.digested_at)
+        due = digest_instant(community, max(community.digested_at, community.digest_set_at))
         if due > work.now:
             continue
         since, community.digested_at = community.digested_at, work.now

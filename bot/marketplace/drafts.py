@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.errors import Fault, Faults
 from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
-from bot.marketplace.naming import folded
+from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
 
@@ -26,6 +26,8 @@ MOST_ROLES = 20
 MOST_SEATS = 10_000
 MOST_HOURS = 10_000
 LONGEST_SESSION = timedelta(hours=16)
+FURTHEST = timedelta(days=5 * 366)
+"""How far ahead a date may be: further is a typing mistake."""
 ROLE = re.compile(r"^(?P<name>.*?\S)(?:\s*[,:;×]\s*|\s+x?\s*)(?P<seats>\d+)$")
 
 
@@ -80,7 +82,7 @@ class _Reading:
 
     def words(self, name: str) -> str:
         given = self.answers.get(name)
-        words = given.replace("\x00", "").strip() if isinstance(given, str) else ""  # PostgreSQL keeps no NUL
+        words = cleaned(given).replace("\x00", "").strip() if isinstance(given, str) else ""  # PostgreSQL keeps no NUL
         if not words and name in REQUIRED:
             self.faults[name] = Fault("missing")
         if len(words) > LONGEST[name]:
@@ -129,8 +131,8 @@ def _one_line(words: str) -> str:
 
 
 def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
-    given = str(reading.answers.get("roles") or "").replace("\x00", "")
-    roles = tuple(_role(line.strip()) for line in given.splitlines() if line.strip())
+    given = cleaned(str(reading.answers.get("roles") or "")).replace("\x00", "")
+    roles = tuple(_role(_one_line(line)) for line in given.splitlines() if line.strip())
     fault = _roles_fault(roles)
     if fault is not None:
         reading.faults["roles"] = fault
@@ -140,8 +142,8 @@ def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
 def _role(line: str) -> RoleDraft:
     found = ROLE.match(line)
     if found is None:
-        return RoleDraft(_one_line(line), None)
-    return RoleDraft(_one_line(found["name"]), int(found["seats"][:9]))
+        return RoleDraft(line, None)
+    return RoleDraft(found["name"], int(found["seats"][:9]))
 
 
 def _roles_fault(roles: tuple[RoleDraft, ...]) -> Fault | None:
@@ -177,6 +179,9 @@ def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | N
     if not (isinstance(day, date) and isinstance(start, time) and isinstance(end, time)):
         missing = next(name for name in ("day", "start", "end") if reading.answers.get(name) is None)
         reading.faults[missing] = Fault("date_incomplete")
+        return None
+    if day - now.date() > FURTHEST:
+        reading.faults["day"] = Fault("too_far")
         return None
     dates = _whole_dates(day, start, end, timezone)
     nothing_left = instant(dates.ends, timezone) <= instant(dates.starts, timezone)  # all of it in spring's lost hour

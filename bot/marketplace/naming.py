@@ -4,11 +4,22 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
+"""Unicode categories left out of comparisons: combining marks, and characters nobody sees. Spaces are kept apart."""
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x00AD, 0x2060, 0xFEFF])
+"""Direction overrides and isolates (unicode.org/reports/tr9), and characters of no width that join nothing."""
+
 
 def folded(words: str) -> str:
-    """The words without case, accents and extra spaces: "  Équipe  A " → "equipe a"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    """The words without case, accents, extra spaces and what cannot be seen: "  Équipe  A " → "equipe a"."""
+    spaced = " ".join(words.split())
+    bare = "".join(c for c in unicodedata.normalize("NFKD", spaced) if unicodedata.category(c) not in UNSEEN)
     return " ".join(bare.casefold().split())
+
+
+def cleaned(words: str) -> str:
+    """The words without marks that turn the direction of the text around them, or that pad it with nothing."""
+    return words.translate(TURNING)
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:

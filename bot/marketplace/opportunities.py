@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot import events
-from bot.errors import Fault, Faults, TextNeeded, TextTooLong, WrongState
+from bot.errors import AlreadyOver, Fault, Faults, TextNeeded, TextTooLong, WrongState
 from bot.marketplace import organizations, roles
 from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.naming import folded
@@ -14,7 +14,7 @@ from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
 from db.queries.communities import take_number
 from db.queries.opportunities import opportunities_over, session_of
-from db.queries.organizations import is_member
+from db.queries.organizations import has_members, is_member
 from db.queries.signups import date_signups, people_counted
 
 S = OpportunityState
@@ -99,12 +99,19 @@ def _session(opportunity_id: int, dates: Dates) -> Session:
 
 
 def approve(work: Work, number: int) -> Opportunity:
-    """Opens a posting that waited; its author becomes an organizer of the organization. Admins only."""
+    """Opens a posting that waited. Admins only.
+
+    Its author becomes an organizer of an organization that has none. One that has keeps its own: who posted runs
+    this posting, not the others. Raises AlreadyOver when its date has gone by meanwhile.
+    """
     must_be_admin(work)
     opportunity = visible(work, number)
+    session = session_of(work.db, opportunity.id)
+    if opportunity.state is S.SUBMITTED and session is not None and session.ends_at <= work.now:
+        raise AlreadyOver(number)
     move(opportunity, S.OPEN, only_from=S.SUBMITTED)
     opportunity.published_at = work.now
-    if opportunity.author_id is not None:
+    if opportunity.author_id is not None and not has_members(work.db, opportunity.organization_id):
         organizations.join(work, opportunity.organization_id, opportunity.author_id)
     work.happened(events.Published(opportunity.id, approved=True))
     return opportunity

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from bot.errors import ChoiceNeeded, Fault, Faults
 from bot.marketplace.kinds import WorkLanguage
@@ -26,13 +27,14 @@ LANGUAGE_NAMES = {
 class Profile:
     """What a platform says of somebody: locale such as "fr-CA", IANA zone, and whether they run the place.
 
-    What it does not say is empty, and leaves what was known.
+    What it does not say is empty, and leaves what was known. `active`: their account there has not been closed.
     """
 
     name: str
     locale: str
     timezone: str
     admin: bool
+    active: bool = True
 
 
 def recognise(work: Work, place: Place, platform_id: str, profile: Profile | None) -> Account:
@@ -45,12 +47,26 @@ def recognise(work: Work, place: Place, platform_id: str, profile: Profile | Non
     if account is None:
         account = _newcomer(work, place, platform_id)
     if profile is not None:
-        known = work.db.get_one(Person, account.person_id)
-        known.name, known.locale = profile.name or known.name, profile.locale or known.locale
-        known.timezone = profile.timezone or known.timezone
-        known.admin = profile.admin or platform_id in place.appointed
+        _update(work.db.get_one(Person, account.person_id), profile, appointed=platform_id in place.appointed)
         account.checked_at = work.now
     return account
+
+
+def _update(known: Person, profile: Profile, *, appointed: bool) -> None:
+    """A zone or a language we do not know leaves what was known: nobody can be written to in either."""
+    known.name = profile.name or known.name
+    if profile.locale[:2].lower() in LANGUAGES:
+        known.locale = profile.locale
+    if profile.timezone in available_timezones():
+        known.timezone = profile.timezone
+    known.admin = profile.active and (profile.admin or appointed)
+
+
+def dismiss(work: Work, place: Place, platform_id: str) -> None:
+    """Takes an admin's rights away: the operator no longer appoints them, and the platform cannot be asked."""
+    account = account_of(work.db, place.id, platform_id)
+    if account is not None:
+        work.db.get_one(Person, account.person_id).admin = False
 
 
 def _newcomer(work: Work, place: Place, platform_id: str) -> Account:

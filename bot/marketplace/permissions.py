@@ -2,17 +2,10 @@
 
 from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours
 from bot.work import Work
-from db.models import Opportunity, OpportunityState, Person
+from db.models import Opportunity, Person
 from db.queries.opportunities import opportunity_numbered
 from db.queries.organizations import is_member
 from db.queries.people import Known
-
-HIDDEN = frozenset({OpportunityState.SUBMITTED, OpportunityState.DECLINED})
-"""States that only the organizers and the admins see."""
-
-
-def asker_id(work: Work) -> int:
-    return asker(work).id
 
 
 def asker(work: Work) -> Known | Person:
@@ -34,10 +27,15 @@ def may_organize(work: Work, opportunity: Opportunity) -> bool:
     return who.admin or opportunity.author_id == who.id or is_member(work.db, opportunity.organization_id, who.id)
 
 
+def may_see(work: Work, opportunity: Opportunity) -> bool:
+    """What was never open is seen by its organizers and the admins only, also after it was called off."""
+    return opportunity.published_at is not None or may_organize(work, opportunity)
+
+
 def visible(work: Work, number: int) -> Opportunity:
     """The opportunity of that number. Raises NoSuchOpportunity if there is none that the asker may see."""
     found = opportunity_numbered(work.db, asker(work).community_id, number)
-    if found is None or (found.state in HIDDEN and not may_organize(work, found)):
+    if found is None or not may_see(work, found):
         raise NoSuchOpportunity(number)
     return found
 

@@ -51,7 +51,8 @@ def _known(work: Work, opportunity: Opportunity) -> Known:
 
 def _stamp(known: Known) -> str:
     """Tells one version of a posting from another."""
-    said = repr(sorted((name, str(value)) for name, value in known.items() if name != "timezone"))
+    dated = known.get("day") is not None  # without a date the zone is only the reader's own
+    said = repr(sorted((name, str(value)) for name, value in known.items() if dated or name != "timezone"))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -68,7 +69,8 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     if _stamp(known) != carried["stamp"]:
         raise ChangedMeanwhile(number)
     whole = {"kind": known["kind"], "skills": known["skills"], **answers}
-    kept = all(answers.get(name) == known.get(name) for name in ("day", "start"))  # nothing is moved into the past
+    given = {"timezone": known["timezone"], **answers}
+    kept = all(given.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
     return opportunities.edit(work, number, draft)
 

@@ -27,7 +27,7 @@ def _reminders(now: datetime, one: Attendance) -> list[Owed]:
     )
     return [
         Owed(
-            key=f"signup:{one.signup_id}:{kind}:{starts.isoformat()}",
+            key=f"session:{one.session_id}:{one.person_id}:{kind}:{starts.isoformat()}",
             kind=kind,
             subject_id=one.signup_id,
             due_at=due,

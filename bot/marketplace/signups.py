@@ -15,7 +15,7 @@ from bot.errors import (
     RoleNeeded,
 )
 from bot.marketplace.naming import folded
-from bot.marketplace.permissions import HIDDEN, asker, may_organize
+from bot.marketplace.permissions import asker, may_see
 from bot.marketplace.states import LIVE
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
@@ -40,6 +40,7 @@ def find_seat(work: Work, number: int, role_name: str) -> Seat:
         raise NoSuchOpportunity(number)
     if not role_name.strip():
         if len(seats) > 1:
+            _must_take_signups(work, seats[0])
             raise RoleNeeded(number, tuple((seat.role_id, seat.role) for seat in seats))
         return seats[0]
     wanted = folded(role_name)
@@ -55,14 +56,12 @@ def seat_with_id(work: Work, role_id: int) -> Seat:
     who = asker(work)
     seat = queries.seat_of_role(work.sql, who.community_id, role_id, who.id)
     if seat is None or not _visible(work, seat):
-        raise NoSuchOpportunity(0)
+        raise NoSuchOpportunity(None)
     return seat
 
 
 def _visible(work: Work, seat: Seat) -> bool:
-    if seat.state not in HIDDEN:
-        return True
-    return may_organize(work, work.db.get_one(Opportunity, seat.opportunity_id))
+    return seat.state in LIVE or may_see(work, work.db.get_one(Opportunity, seat.opportunity_id))
 
 
 def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
@@ -117,8 +116,10 @@ def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
     if role_name.strip():
         seats = [find_seat(work, number, role_name)]
     mine = [seat for seat in seats if seat.signup_id is not None]
-    if not mine or seats[0].state not in LIVE:
+    if not mine:
         raise NotSignedUp(number)
+    if seats[0].state not in LIVE:
+        raise NotOpen(number, seats[0].state)
     for seat in mine:
         _leave(work, seat)
     return mine
@@ -128,12 +129,25 @@ def _leave(work: Work, seat: Seat) -> None:
     had_seat = seat.signup_state is SignupState.IN
     if had_seat and seat.starts_at is not None and seat.starts_at <= work.now:
         raise AlreadyStarted(seat.number)
-    signup = work.db.get_one(Signup, seat.signup_id)
+    _release(work, work.db.get_one(Signup, seat.signup_id), seat.opportunity_id)
+
+
+def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
+    had_seat = signup.state is SignupState.IN
     signup.state, signup.left_at = SignupState.LEFT, work.now
     work.db.flush()
     if had_seat:
-        queries.free_seat(work.db, seat.role_id)
-    work.happened(events.Left(signup.id, seat.opportunity_id, seat.role_id, had_seat=had_seat))
+        queries.free_seat(work.db, signup.role_id)
+    work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat=had_seat))
+
+
+def withdraw(work: Work, person_id: int) -> None:
+    """Takes somebody who is gone for good out of all that has not started yet, so that others get the seats."""
+    for signup in queries.current_signups_of(work.db, person_id, work.now):
+        role = work.db.get_one(Role, signup.role_id)
+        started = signup.session_id and work.db.get_one(Session, signup.session_id).starts_at <= work.now
+        if not started:
+            _release(work, signup, role.opportunity_id)
 
 
 def promote(work: Work, role_id: int) -> None:

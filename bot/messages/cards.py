@@ -155,4 +155,7 @@ def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:
     more = len(facts.roles) - 4
     if more > 0:
         seats = f"{seats}; +{more}"
-    return Paragraph(lines(first, joined(when, " · ", seats)), postings.details_button(voice, opportunity.number))
+    summary = (Prose(opportunity.summary),)
+    return Paragraph(
+        lines(first, summary, joined(when, " · ", seats)), postings.details_button(voice, opportunity.number)
+    )

@@ -18,6 +18,7 @@ SENTENCES = {
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
     "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),
     "in_the_past": N_("This is in the past. Choose a later day or hour."),
+    "too_far": N_("This is more than five years away. Check the year."),
     "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
     "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
     "not_json": N_("This line is not a JSON object."),

@@ -121,6 +121,17 @@ def imported(voice: Voice, count: int) -> Message:
     return paragraph(sentence).with_button(Button(voice.word("See what is open"), "opportunities.page", "1|"))
 
 
+def unreachable(voice: Voice, name: str, reason: str) -> Message:
+    """To an admin: somebody cannot be written to."""
+    return paragraph(
+        voice.say(
+            "I cannot send a direct message to {name}: Slack refuses ({reason}). Reach them another way.",
+            name=name,
+            reason=reason,
+        )
+    )
+
+
 def undeliverable(voice: Voice, channel: str, reason: str) -> Message:
     """To an admin: the bot cannot write to a channel, why, and what to do."""
     name = ChannelName(channel)

@@ -12,8 +12,11 @@ from bot.messages.voice import Voice
 from db.queries.signups import Seat
 
 
-def signed_up(voice: Voice, outcome: Outcome, now: datetime) -> Message:
-    """You are in, or where you are on the waiting list; what comes next; and the way out."""
+def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool = True) -> Message:
+    """You are in, or where you are on the waiting list; what comes next; and the way out.
+
+    `reminded`: whether this person wants reminders.
+    """
     seat = outcome.seat
     if outcome.place:
         text = voice.say(
@@ -24,7 +27,7 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime) -> Message:
             posting=f"#{seat.number} {seat.title}",
         )
     else:
-        text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now))
+        text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now) if reminded else ())
     return paragraph(text).with_button(leave_button(voice, seat.number), details_button(voice, seat.number))
 
 

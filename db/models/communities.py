@@ -32,6 +32,8 @@ class Community(Base):
     """Minutes after midnight, in the community's zone."""
     digested_at: Mapped[Instant]
     """Up to when the last digest reported."""
+    digest_set_at: Mapped[Instant]
+    """When its day and hour were last chosen: the first digest by them comes after that."""
     next_number: Mapped[int]
     created_at: Mapped[Instant]
 

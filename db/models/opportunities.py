@@ -72,6 +72,8 @@ class Role(Base):
         UniqueConstraint("opportunity_id", "folded"),
         CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="seats"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
+        # a button bears a role's id for as long as it is on somebody's screen: no id is ever given out twice
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Key]

@@ -54,3 +54,7 @@ def announcing_channels(db: DbSession, community_id: int, kind: str | None = Non
         for channel in channels_of(db, community_id)
         if channel.announces and (kind is None or not channel.kinds or kind in channel.kinds)
     ]
+
+
+def places_of(db: DbSession, community_id: int) -> Sequence[Place]:
+    return db.scalars(select(Place).where(Place.community_id == community_id)).all()

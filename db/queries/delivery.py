@@ -23,13 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Receipt
+from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Opportunity, Receipt
 from db.models.base import table
 from db.models.delivery import READY
 from db.queries.changing import rows_changed
 from db.queries.reminders import Recipient
 
-DELIVERY, LANE, RECEIPT, CARD, CHANNEL = (table(model) for model in (Delivery, Lane, Receipt, Card, Channel))
+DELIVERY, LANE, RECEIPT, CARD, CHANNEL, OPPORTUNITY = (
+    table(model) for model in (Delivery, Lane, Receipt, Card, Channel, Opportunity)
+)
 S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
 
@@ -45,7 +47,8 @@ def _for(sql: Connection, statements: Mapping[str, Executable]) -> Executable:
 
 def _owing(insert_into: Any) -> Executable:
     statement = insert_into(DELIVERY)
-    again = {name: statement.excluded[name] for name in ("state", "due_at", "expires_at", "facts", "created_at")}
+    renewed = ("state", "due_at", "expires_at", "facts", "created_at", "subject_id", "signup_id")
+    again = {name: statement.excluded[name] for name in renewed}
     owing: Executable = statement.on_conflict_do_update(
         index_elements=[DELIVERY.c.key], set_={**again, "settled_at": None}, where=DELIVERY.c.state == S.CANCELLED
     )
@@ -130,7 +133,8 @@ _CLAIM = (
 def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
     """Claims the delivery that has been due longest in a lane that is free; its id, or none.
 
-    A lane is free when nothing of it is on its way or unaccounted for, and its pause is over.
+    A lane is free when nothing of it is on its way, and its pause is over. What is unaccounted for does not hold it
+    up: two minutes of silence in a channel would be worse than two messages in another order.
     """
     found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
     return found
@@ -243,3 +247,16 @@ def another_ready(db: DbSession, coalesce: str) -> bool:
 def state_of(db: DbSession, key: str) -> DeliveryState | None:
     """The state of the delivery of that key, if it was ever owed."""
     return db.execute(select(DELIVERY.c.state).where(DELIVERY.c.key == key)).scalar_one_or_none()
+
+
+def shown_in(db: DbSession, place_id: int, channel: str) -> Sequence[int]:
+    """The opportunities that have a card in the channel."""
+    shown = select(CARD.c.opportunity_id).join(CHANNEL, CHANNEL.c.id == CARD.c.channel_id)
+    of_channel = shown.where(CHANNEL.c.place_id == place_id, CHANNEL.c.platform_id == channel)
+    return db.execute(of_channel.where(CARD.c.message.is_not(None))).scalars().all()
+
+
+def shown_by(db: DbSession, community_id: int) -> Sequence[int]:
+    """The community's opportunities that have a card anywhere."""
+    shown = select(CARD.c.opportunity_id).distinct().join(OPPORTUNITY, OPPORTUNITY.c.id == CARD.c.opportunity_id)
+    return db.execute(shown.where(OPPORTUNITY.c.community_id == community_id)).scalars().all()

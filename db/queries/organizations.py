@@ -27,3 +27,8 @@ def latest_organization(db: DbSession, person_id: int) -> str:
         .limit(1)
     )
     return db.scalar(found) or ""
+
+
+def has_members(db: DbSession, organization_id: int) -> bool:
+    """Whether anybody organizes for it."""
+    return bool(db.scalar(select(exists().where(Membership.organization_id == organization_id))))

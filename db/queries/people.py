@@ -26,6 +26,7 @@ class Known:
     chosen_language: str | None
     locale: str
     timezone: str
+    reminders: bool
     admin: bool
 
 
@@ -68,3 +69,9 @@ def admins_of(db: DbSession, community_id: int) -> Sequence[Person]:
 
 def community_of(db: DbSession, person: Person) -> Community:
     return db.get_one(Community, person.community_id)
+
+
+def admin_accounts(db: DbSession, place_id: int) -> Sequence[str]:
+    """The platform's user ids of the admins there."""
+    found = select(Account.platform_id).join(Person, Person.id == Account.person_id)
+    return db.scalars(found.where(Account.place_id == place_id, Person.admin)).all()

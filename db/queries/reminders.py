@@ -25,12 +25,22 @@ class Attendance:
     """Somebody with a seat in a dated session."""
 
     signup_id: int
+    person_id: int
+    session_id: int
     starts_at: datetime
     to: Recipient
 
 
 _ATTENDANCES = (
-    select(SIGNUP.c.id, SESSION.c.starts_at, ACCOUNT.c.id, ACCOUNT.c.place_id, ACCOUNT.c.platform_id)
+    select(
+        SIGNUP.c.id,
+        SIGNUP.c.person_id,
+        SESSION.c.id,
+        SESSION.c.starts_at,
+        ACCOUNT.c.id,
+        ACCOUNT.c.place_id,
+        ACCOUNT.c.platform_id,
+    )
     .select_from(SIGNUP.join(SESSION, SESSION.c.id == SIGNUP.c.session_id))
     .join(ACCOUNT, ACCOUNT.c.person_id == SIGNUP.c.person_id)
     .where(SIGNUP.c.state == SignupState.IN)
@@ -43,9 +53,11 @@ _OF_OPPORTUNITY = _ATTENDANCES.where(SESSION.c.opportunity_id == bindparam("oppo
 def attendances(
     sql: Connection, *, signup_id: int | None = None, opportunity_id: int | None = None
 ) -> list[Attendance]:
-    """Who has a seat: by one sign-up, or by opportunity. Nobody where there is no date."""
+    """Who has a seat: by one sign-up, or by opportunity, each person once. Nobody where there is no date."""
     found = _OF_SIGNUP if signup_id is not None else _OF_OPPORTUNITY
     first: dict[int, Attendance] = {}
-    for signup, starts_at, *to in sql.execute(found, {"signup": signup_id, "opportunity": opportunity_id}):
-        first.setdefault(signup, Attendance(signup, starts_at, Recipient(*to)))
+    for signup, person, session, starts_at, *to in sql.execute(
+        found, {"signup": signup_id, "opportunity": opportunity_id}
+    ):
+        first.setdefault(person, Attendance(signup, person, session, starts_at, Recipient(*to)))
     return list(first.values())

@@ -227,3 +227,13 @@ def people_counted(db: DbSession, opportunity_id: int) -> int:
         .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
     )
     return db.scalar(counted) or 0
+
+
+def current_signups_of_person(db: DbSession, opportunity_id: int, person_id: int) -> Sequence[Signup]:
+    """The person's current sign-ups to one opportunity, in the order they were made."""
+    return db.scalars(
+        select(Signup)
+        .join(Role, Role.id == Signup.role_id)
+        .where(Role.opportunity_id == opportunity_id, Signup.person_id == person_id, Signup.state.in_(CURRENT))
+        .order_by(Signup.id)
+    ).all()

@@ -1,23 +1,33 @@
 """Connecting to a workspace: who we are there, which channel comes first, and the socket."""
 
+import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPException
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.messenger import Permanent
 from bot.desk import Desk
 from bot.marketplace import communities, people
 from bot.marketplace.communities import Identity
 from db.models import Community, Place
+from db.queries.people import admin_accounts
+from handlers.slack.messenger import AUTHORITY, meaning
 from handlers.slack.profiles import read_profile
 from handlers.slack.screen import Screen
+from handlers.slack.socket import Handler
 
 TIMEOUT_S = 10
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
+CHANNEL_ID = re.compile(r"^[CG][A-Z0-9]{6,}$")
+T = TypeVar("T")
 log = structlog.get_logger()
 
 
@@ -26,17 +36,27 @@ def web_client(token: str, base_url: str, timeout: int = TIMEOUT_S) -> WebClient
     return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
 
 
-def identify(client: WebClient) -> Identity:
-    """Who the token is, by auth.test. Keeps trying while Slack cannot be reached; raises on a refused token."""
+def patiently(what: str, ask: Callable[[], T]) -> T:
+    """Slack's answer, however long Slack is away or ill. Raises SlackApiError for what it will never answer."""
     wait = FIRST_WAIT_S
     while True:
         try:
-            answer = client.auth_test()
-            return Identity("slack", answer["team_id"], answer["team"], answer["user_id"], answer["bot_id"])
-        except OSError as error:
-            log.warning("slack out of reach, trying again", error=type(error).__name__, seconds=wait)
+            return ask()
+        except SlackApiError as error:
+            if isinstance(meaning(error), Permanent) or error.response.get("error") in AUTHORITY:
+                raise
+            fault = str(error.response.get("error") or error.response.status_code)
+        except (OSError, HTTPException) as error:
+            fault = type(error).__name__
+        log.warning("slack cannot answer, trying again", call=what, error=fault, seconds=wait)
         time.sleep(wait)
         wait = min(wait * 2, LONGEST_WAIT_S)
+
+
+def identify(client: WebClient) -> Identity:
+    """Who the token is, by auth.test. Raises SlackApiError on a refused token."""
+    answer = patiently("auth.test", client.auth_test)
+    return Identity("slack", answer["team_id"], answer["team"], answer["user_id"], answer["bot_id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +68,43 @@ class Beginning:
 
 
 def settle_in(desk: Desk, client: WebClient, community_id: int, identity: Identity, beginning: Beginning) -> int:
-    """Notes the place, its first channel and the admins of the settings; the place's id."""
+    """Notes the place, its first channel and its admins; the place's id.
+
+    Who was an admin is asked about again: what changed while the bot was away was told to nobody. Raises
+    ElsewhereAlready when the database serves another workspace.
+    """
     channel = find_channel(client, beginning.channel) if beginning.channel else None
-    users = {user: Screen(client).profile(user) for user in sorted(beginning.admins)}
     with desk.work() as work:
-        place: Place = communities.meet(
-            work, work.db.get_one(Community, community_id), identity, sorted(beginning.admins)
-        )
+        community = work.db.get_one(Community, community_id)
+        before = communities.appointed(work, identity)
+        place: Place = communities.meet(work, community, identity, sorted(beginning.admins))
         if channel and not communities.knows(work, place.id, channel):
             communities.subscribe(work, place.id, channel, [])
+        known = admin_accounts(work.db, place.id)
+    users = {user: Screen(client).profile(user) for user in sorted(beginning.admins | before | set(known))}
+    with desk.work() as work:
+        place = work.db.get_one(Place, place.id)
         for user, found in users.items():
             if found is not None:
                 people.recognise(work, place, user, read_profile(found))
+            elif user in before - beginning.admins:
+                people.dismiss(work, place, user)
         return place.id
 
 
 def find_channel(client: WebClient, wanted: str) -> str | None:
     """The id of a channel by its id or its name, with or without #; none when the bot cannot see one."""
-    name = wanted.removeprefix("#")
-    cursor = ""
+    name, cursor = wanted.removeprefix("#"), ""
+    if CHANNEL_ID.match(name):
+        return name
     while True:
         try:
-            answer = client.conversations_list(
-                types="public_channel,private_channel", exclude_archived=True, limit=200, cursor=cursor
-            )
-        except (SlackApiError, OSError) as error:
-            log.warning("channels cannot be listed", error=type(error).__name__)
+            answer = patiently("conversations.list", partial(_channels, client, cursor))
+        except SlackApiError as error:
+            log.warning("channels cannot be listed", error=error.response.get("error"))
             return None
         for channel in answer["channels"]:
-            if name in (channel["id"], channel["name"]):
+            if name == channel["name"]:
                 return str(channel["id"])
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
@@ -84,6 +112,12 @@ def find_channel(client: WebClient, wanted: str) -> str | None:
             return None
 
 
-def open_socket(app: App, app_token: str, client: WebClient) -> SocketModeHandler:
+def _channels(client: WebClient, cursor: str) -> Any:
+    return client.conversations_list(
+        types="public_channel,private_channel", exclude_archived=True, limit=200, cursor=cursor
+    )
+
+
+def open_socket(app: App, app_token: str, client: WebClient) -> Handler:
     """Socket Mode over websocket-client, which misses nothing while it reconnects. Call connect() and close()."""
-    return SocketModeHandler(app, app_token, web_client=client, trace_enabled=False)
+    return Handler(app, app_token, client)

@@ -1,6 +1,6 @@
 """The Home tab, and what Slack tells us about people."""
 
-from bot.marketplace import people
+from bot.marketplace import people, signups
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import place_of
@@ -27,5 +27,8 @@ def update_person(work: Work, request: Request, voice: Voice) -> Reply:
     """Slack tells of everybody in the workspace; only those who have spoken to the bot are kept."""
     place = place_of(work.db, "slack", request.team)
     if place is not None:
-        people.recognise(work, place, request.user, read_profile(request.subject))
+        profile = read_profile(request.subject)
+        account = people.recognise(work, place, request.user, profile)
+        if not profile.active:
+            signups.withdraw(work, account.person_id)
     return Nothing()

@@ -82,7 +82,7 @@ def _call(ask: Callable[[], Any]) -> Any:
     try:
         return ask()
     except SlackApiError as error:
-        raise _meaning(error) from error
+        raise meaning(error) from error
     except ConnectionRefusedError as error:
         raise Refused("connection_refused", DEFAULT_WAIT) from error
     except (OSError, HTTPException) as error:
@@ -96,7 +96,7 @@ def _refused_dial(error: Exception) -> Refused | None:
     return Refused("connection_refused", DEFAULT_WAIT) if isinstance(reason, ConnectionRefusedError) else None
 
 
-def _meaning(error: SlackApiError) -> Exception:
+def meaning(error: SlackApiError) -> Exception:
     response = error.response
     code = str(response.get("error", ""))
     if response.status_code == 429 or code in LATER:

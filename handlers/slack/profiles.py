@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.marketplace.naming import cleaned
 from bot.marketplace.people import Profile
 
 LONGEST_NAME = 80
@@ -17,8 +18,9 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     runs_it = bool(user.get("is_admin") or user.get("is_owner"))
     return Profile(
-        name=" ".join(str(name or user.get("id", "")).split())[:LONGEST_NAME],
+        name=" ".join(cleaned(str(name or user.get("id", ""))).split())[:LONGEST_NAME],
         locale=str(user.get("locale") or ""),
         timezone=str(user.get("tz") or ""),
-        admin=runs_it and not user.get("deleted", False),
+        admin=runs_it,
+        active=not user.get("deleted", False),
     )

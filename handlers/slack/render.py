@@ -25,6 +25,7 @@ from bot.messages.message import (
     Strong,
     Text,
     When,
+    plain,
 )
 from handlers.slack.text import escape, shortened, split, with_links
 
@@ -64,6 +65,11 @@ def words(message: Message) -> str:
     return shortened("\n".join(one for one in told if one), TEXT)
 
 
+def plain_words(message: Message) -> str:
+    """The message for where Slack reads no markup, such as beside a field."""
+    return " ".join(plain(part.text) for part in message.parts if isinstance(part, Paragraph | Note))
+
+
 @singledispatch
 def _words(_part: Part) -> str:
     return ""
@@ -87,17 +93,23 @@ def mrkdwn(text: Text) -> str:
 def _span(span: Span) -> str:
     match span:
         case str():
-            return escape(span)
+            return escape(_fenceless(span))
         case Strong(inner):
+            inner = _fenceless(inner)
             return f"*{escape(inner)}*" if _can_mark(inner, "*") else escape(inner)
         case Code(inner):
             return f"`{escape(inner)}`" if _can_mark(inner, "`") else escape(inner)
         case Prose(inner):
-            return with_links(inner)
+            return with_links(_fenceless(inner))
         case When(at, fallback, style):
             return f"<!date^{int(at.timestamp())}^{DATE_FORMATS[style]}|{_in_token(fallback)}>"
         case ChannelName(name):
             return f"<#{name}>"
+
+
+def _fenceless(words: str) -> str:
+    """Three backticks in what people wrote would begin a block of code that swallows what follows."""
+    return words.replace("```", "`\u2060`\u2060`")
 
 
 def _can_mark(inner: str, mark: str) -> bool:

@@ -154,7 +154,7 @@ def from_submission(body: Mapping[str, Any]) -> Request:
     view = body["view"]
     return Request(
         route=view["callback_id"],
-        key=f"submission:{body['trigger_id']}:{view['id']}",
+        key=f"submission:{view['id']}",
         team=body["team"]["id"],
         user=body["user"]["id"],
         surface="submission",

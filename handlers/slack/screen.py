@@ -2,8 +2,8 @@
 
 import json
 import urllib.request
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,7 +20,8 @@ class Screen:
     def __init__(self, client: WebClient) -> None:
         self._client = client
         base = urlsplit(client.base_url)
-        self._hosts = frozenset({base.netloc, "hooks.slack.com", "hooks.slack-gov.com"})
+        slack = {("https", host) for host in ("hooks.slack.com", "hooks.slack-gov.com")}
+        self._trusted = slack | {(base.scheme, base.netloc)}
 
     def open(self, trigger: str, view: dict[str, Any]) -> None:
         self._try("views.open", lambda: self._client.views_open(trigger_id=trigger, view=view))
@@ -38,8 +39,9 @@ class Screen:
 
     def respond(self, url: str, payload: dict[str, Any]) -> None:
         """Answers through a response_url, which is input: only Slack's own hosts are written to."""
-        if urlsplit(url).netloc not in self._hosts:
-            log.warning("response_url refused", host=urlsplit(url).hostname)
+        to = urlsplit(url)
+        if (to.scheme, to.netloc) not in self._trusted:
+            log.warning("response_url refused", host=to.hostname)
             return
         body = json.dumps(payload).encode()
         request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
@@ -50,6 +52,6 @@ class Screen:
             return ask()
         except SlackApiError as error:
             log.warning("slack refused", call=what, error=error.response.get("error"))
-        except (OSError, URLError) as error:
+        except (OSError, HTTPException) as error:
             log.warning("slack out of reach", call=what, error=type(error).__name__)
         return None

@@ -24,7 +24,7 @@ from db.queries.delivery import add_receipt
 from db.queries.people import asker
 from handlers.slack.dialogs import modal, page
 from handlers.slack.profiles import read_profile
-from handlers.slack.render import home_view, message_payload, words
+from handlers.slack.render import home_view, message_payload, plain_words
 from handlers.slack.request import Amend, Home, Nothing, Open, Reply, Request, Tell
 from handlers.slack.router import Route, Router
 from handlers.slack.screen import Screen
@@ -43,6 +43,11 @@ class Outcome:
     open: dict[str, Any] | None = None
     redraw: dict[str, Any] | None = None
     home: dict[str, Any] | None = None
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether a dialog stays open to be corrected: it will be submitted again, under the same key."""
+        return self.ack is not None and self.ack.get("response_action") == "errors"
 
     def receipt(self) -> str:
         """What a repeated request is answered with: a trigger works once, so nothing is opened again."""
@@ -68,12 +73,13 @@ class Counter:
 
     def serve(self, request: Request) -> dict[str, Any] | None:
         """Does what was asked and answers what Slack is to be acknowledged with."""
+        structlog.contextvars.clear_contextvars()
         try:
             outcome = self._handle_someone(request)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("request failed", reference=reference, route=request.route, key=request.key)
-            outcome = rendered(self._voice(request), request, Tell(unexpected(self._voice(request), reference)))
+            outcome = _broken(self._voice(request), request, reference)
         self._show(request, outcome)
         self.nudge()
         return outcome.ack
@@ -112,7 +118,7 @@ class Counter:
             work.asker, voice = found.person, people.voice_of(found.person)
             structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
             outcome = self._attempt(work, request, route, voice)
-            if not route.reads:
+            if not route.reads and not outcome.asks_again:
                 add_receipt(work.sql, request.key, outcome.receipt(), work.now)
             return outcome
 
@@ -132,6 +138,7 @@ class Counter:
 
     def _on_home(self, work: Work, voice: Voice, reply: Reply) -> Outcome:
         """The Home tab drawn anew, with the answer to what was pressed there on top."""
+        work.react()  # the tab must show what followed, too
         notice: Message | None = reply.message if isinstance(reply, Tell) else None
         page = reply.page if isinstance(reply, Home) else 1
         listing = browsing.browse(work, "", page, HOME_ROWS)
@@ -157,14 +164,30 @@ class Counter:
         if outcome.home:
             self.screen.publish_home(request.user, outcome.home)
         if outcome.respond and request.response_url:
-            self._late.submit(self.screen.respond, request.response_url, outcome.respond)
+            self._answer_later(request.response_url, outcome.respond)
+
+    def _answer_later(self, url: str, payload: dict[str, Any]) -> None:
+        """On a thread of its own; at once when the bot is stopping and the threads are gone."""
+        try:
+            self._late.submit(self.screen.respond, url, payload)
+        except RuntimeError:
+            self.screen.respond(url, payload)
+
+
+def _broken(voice: Voice, request: Request, reference: str) -> Outcome:
+    """What is said of a fault nobody foresaw; a dialog stays open with all that was typed."""
+    sorry = unexpected(voice, reference)
+    if request.surface == "submission" and request.answers:
+        told = {next(iter(request.answers)): plain_words(sorry)}
+        return Outcome(ack={"response_action": "errors", "errors": told})
+    return rendered(voice, request, Tell(sorry))
 
 
 def _beside_fields(voice: Voice, request: Request, error: Refusal) -> dict[str, Any]:
     """The dialog stays open with all that was typed; what is of no field in particular stands by the first."""
     found = error.fields if isinstance(error, Faults) else {}
     told = {name: fault(voice, one) for name, one in found.items() if name in request.answers}
-    told = told or {next(iter(request.answers)): words(refusal(voice, error))}
+    told = told or {next(iter(request.answers)): plain_words(refusal(voice, error))}
     return {"response_action": "errors", "errors": told}
 
 

@@ -1,6 +1,7 @@
 """Signing up and leaving: typed, or by a card's buttons."""
 
 from bot.marketplace import browsing, signups
+from bot.marketplace.permissions import asker
 from bot.messages import signups as say
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -14,14 +15,14 @@ router = Router()
 def sign_up(work: Work, request: Request, voice: Voice) -> Reply:
     number, role = request.number()
     outcome = signups.sign_up(work, signups.find_seat(work, number, role), or_wait=False)
-    return Tell(say.signed_up(voice, outcome, work.now))
+    return Tell(say.signed_up(voice, outcome, work.now, reminded=asker(work).reminders))
 
 
 @router.command("volunteer", "waitlist", fr="attente")
 def wait(work: Work, request: Request, voice: Voice) -> Reply:
     number, role = request.number()
     outcome = signups.sign_up(work, signups.find_seat(work, number, role), or_wait=True)
-    return Tell(say.signed_up(voice, outcome, work.now))
+    return Tell(say.signed_up(voice, outcome, work.now, reminded=asker(work).reminders))
 
 
 @router.command("volunteer", "leave", fr="quitter")
@@ -38,13 +39,13 @@ def mine(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("signup.join")
 def join(work: Work, request: Request, voice: Voice) -> Reply:
     outcome = signups.sign_up(work, signups.seat_with_id(work, request.about()), or_wait=False)
-    return Tell(say.signed_up(voice, outcome, work.now))
+    return Tell(say.signed_up(voice, outcome, work.now, reminded=asker(work).reminders))
 
 
 @router.on("signup.wait")
 def join_waiting_list(work: Work, request: Request, voice: Voice) -> Reply:
     outcome = signups.sign_up(work, signups.seat_with_id(work, request.about()), or_wait=True)
-    return Tell(say.signed_up(voice, outcome, work.now))
+    return Tell(say.signed_up(voice, outcome, work.now, reminded=asker(work).reminders))
 
 
 @router.on("signup.leave")

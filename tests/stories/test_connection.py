@@ -100,7 +100,7 @@ class Reconnecting:
 
 
 @LEFT_OPEN
-@pytest.mark.parametrize("reason", ["refresh_requested", "too_many_websockets"])
+@pytest.mark.parametrize("reason", ["refresh_requested", "too_many_websockets", "warning"])
 def test_the_bot_reconnects_when_slack_asks(flaky: Town, reason: str) -> None:
     number = flaky.posts(flaky.rosa)
     reconnecting = Reconnecting(flaky)

@@ -22,11 +22,12 @@ def test_home_shows_what_i_am_in_and_what_is_open(town: Town) -> None:
     town.posts(town.rosa, title="Answer letters", roles="Writer", **UNDATED)
     town.answer(town.ana, f"/volunteer signup {number}")
     town.answer(town.luc, f"/benevole attente {number}")
-    assert town.ana.opens_home().words.splitlines()[1:7] == [
+    assert town.ana.opens_home().words.splitlines()[1:8] == [
         "#1 Map the city's parks",
         "Guide, you are in · Tuesday, December 1st, 6:30 PM",
         "Open opportunities",
         "#2 Answer letters · Parks Ottawa",
+        "Walk a park and write down what is in it",
         "No fixed date · Writer 0 in, no limit",
         "#1 Map the city's parks · Parks Ottawa",
     ]

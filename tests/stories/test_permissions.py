@@ -137,7 +137,7 @@ def test_stale_buttons_meet_the_state_of_now(posted: Town) -> None:
     assert posted.press(posted.ana, fresh, "Join as Developer").words == "#1 is closed: it takes no more sign-ups."
     posted.answer(posted.rosa, "/organize cancel 1 yes")
     assert posted.press(posted.ana, fresh, "Join as Developer").words == "#1 was cancelled."
-    assert posted.press(posted.luc, fresh, "Leave").buttons == [said("fr", "Details")]
+    assert posted.press(posted.luc, fresh, "Leave").buttons == [said("fr", "See what is open")]
     assert posted.answer(posted.rosa, "/organize reopen 1").words.startswith("#1 has ended for good: Cancelled.")
 
 

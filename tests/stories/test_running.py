@@ -20,7 +20,7 @@ from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from tests.town import POSTING, ROOT, copied_database, manifest
 
-STOPS_WITHIN_S = 30
+STOPS_WITHIN_S = 10
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from db.models import OpportunityState
 
 
 def no_such_opportunity(voice: Voice, error: errors.NoSuchOpportunity) -> Message:
-    if error.number:
+    if error.number is not None:
         text = voice.say("There is no opportunity #{number}.", number=str(error.number))
     else:
         text = voice.say("This opportunity is no longer there.")

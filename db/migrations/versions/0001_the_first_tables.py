@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("digest_weekday", sa.Integer(), nullable=False),
         sa.Column("digest_minute", sa.Integer(), nullable=False),
         sa.Column("digested_at", db.types.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("digest_set_at", db.types.UTCDateTime(timezone=True), nullable=False),
         sa.Column("next_number", sa.Integer(), nullable=False),
         sa.Column("created_at", db.types.UTCDateTime(timezone=True), nullable=False),
         sa.CheckConstraint("digest_minute BETWEEN 0 AND 1439", name=op.f("ck_community_minute")),
@@ -223,6 +224,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["opportunity_id"], ["opportunity.id"], name=op.f("fk_role_opportunity_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
         sa.UniqueConstraint("opportunity_id", "folded", name=op.f("uq_role_opportunity_id_folded")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "session",

@@ -1,0 +1,82 @@
+"""The Socket Mode connection: slack-sdk's client over websocket-client, made to let go of a connection at once."""
+
+import time
+from contextlib import suppress
+from socket import SHUT_RDWR
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+
+LOOK_S = 0.01
+"""How soon a new connection is read after the old one ended; the SDK's own is half a second."""
+SETTLE_S = 5.0
+"""How long a connection may take to open before the SDK's monitor opens another in its place."""
+LET_GO_S = 2.0
+
+
+class Client(SocketModeClient):
+    """The SDK closes a socket on which another thread sleeps, and that one then sleeps on: ten seconds, at
+    every reconnection and at the end. Here its own reader closes it, woken by the end of the stream."""
+
+    def __init__(self, app_token: str, web_client: WebClient, logger: Any) -> None:
+        super().__init__(app_token, logger=logger, web_client=web_client)
+        self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
+        self.current_session_runner = IntervalRunner(self._run_current_session, LOOK_S)
+        self._opened = 0.0
+
+    def connect(self) -> None:
+        self._let_go()
+        self._opened = time.monotonic()
+        super().connect()
+        if not self.current_session_runner.is_alive():
+            self.current_session_runner.start()
+
+    def disconnect(self) -> None:
+        self._let_go()
+        super().disconnect()
+
+    def close(self) -> None:
+        self.closed = True
+        self.auto_reconnect_enabled = False
+        self.message_queue.put(None)  # wakes the reader of the queue, which looks once a second
+        super().close()
+
+    def _let_go(self) -> None:
+        session: Any = self.current_session
+        if session is None or session.sock is None or session.sock.sock is None:
+            return
+        session.keep_running = False
+        with suppress(OSError):
+            session.sock.sock.shutdown(SHUT_RDWR)
+        until = time.monotonic() + LET_GO_S
+        while session.sock is not None and time.monotonic() < until:
+            time.sleep(LOOK_S)
+
+    def _monitor_current_session(self) -> None:
+        if time.monotonic() - self._opened > SETTLE_S:
+            super()._monitor_current_session()  # type: ignore[no-untyped-call]
+
+
+class Handler(BaseSocketModeHandler):
+    """Bolt behind that client. Call connect() and close()."""
+
+    def __init__(self, app: App, app_token: str, web_client: WebClient) -> None:
+        self.app = app
+        self.client = Client(app_token, web_client, app.logger)
+        self.client.socket_mode_request_listeners.append(self.handle)
+
+    def connect(self) -> None:
+        self.client.connect()
+
+    def close(self) -> None:
+        self.client.close()
+
+    def handle(self, client: Any, request: SocketModeRequest) -> None:
+        start = time.time()
+        send_response(client, request, run_bolt_app(self.app, request), start)
