@@ -1,7 +1,10 @@
 """Lists, ten to a page, with previous and next; and the roster."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import ceil
+from textwrap import shorten
 
 from bot.marketplace.browsing import Listing
 from bot.messages.cards import manage_buttons, row
@@ -23,6 +26,10 @@ from bot.messages.postings import named, seats
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import Opportunity, Person, Role, Signup, SignupState
+
+ROSTER_ROWS = 50
+ROSTER_SKILLS = 100
+"""Characters of somebody's skills on a roster: a page of them must fit in one message."""
 
 
 def open_list(voice: Voice, listing: Listing, now: datetime) -> Message:
@@ -136,20 +143,31 @@ def review_list(voice: Voice, listing: Listing, now: datetime) -> Message:
 Seated = tuple[Role, Signup, Person]
 
 
-def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated]) -> Message:
-    """Everyone in, and the waiting list in order, role by role. Only organizers and admins see it."""
+def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated], page: int = 1) -> Message:
+    """Everyone in, and the waiting list in order, role by role, 50 to a page. Only organizers and admins see it."""
     if not people:
         return paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=named(opportunity)))
+    pages = ceil(len(people) / ROSTER_ROWS)
+    page = min(max(page, 1), pages)
     parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=named(opportunity)))]
-    roles = {role.id: role for role, _signup, _person in people}
-    for role in roles.values():
-        of_role = [(signup, person) for one, signup, person in people if one.id == role.id]
-        head = joined(Strong(role.name), " ", seats(voice, role))
-        parts.append(Paragraph(lines(head, *[_seated(voice, n, *one) for n, one in enumerate(of_role, 1)])))
-    return Message(tuple(parts))
+    shown = list(_numbered(people))[(page - 1) * ROSTER_ROWS : page * ROSTER_ROWS]
+    for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
+        of_role = [one for one in shown if one[1].id == role_id]
+        head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
+        parts.append(Paragraph(lines(head, *[_seated(voice, n, signup, who) for n, _role, signup, who in of_role])))
+    turn = Listing((), page, pages, len(people))
+    return Message((*parts, *_pager(voice, turn, "roster.page", str(opportunity.number))))
+
+
+def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Person]]:
+    """Each with their number within the role."""
+    counted: Counter[int] = Counter()
+    for role, signup, person in people:
+        counted[role.id] += 1
+        yield counted[role.id], role, signup, person
 
 
 def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
     standing = voice.word("waiting") if signup.state is SignupState.WAITING else voice.word("in")
-    skills = f" · {' '.join(person.skills.split())}" if person.skills else ""
-    return (f"{number}. {person.name} ({standing}){skills}",)
+    skills = shorten(person.skills, ROSTER_SKILLS, placeholder="…")
+    return (f"{number}. {person.name} ({standing}){f' · {skills}' if skills else ''}",)

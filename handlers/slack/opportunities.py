@@ -1,9 +1,12 @@
 """Posting and running opportunities: /organize, the dialogs, the shortcuts."""
 
+from dataclasses import replace
+
 from bot.marketplace import browsing, opportunities, posting
 from bot.marketplace.permissions import organized
 from bot.messages import forms, lists
 from bot.messages import opportunities as say
+from bot.messages.message import Message
 from bot.messages.posting_form import post_form
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -76,18 +79,25 @@ def mine_page(work: Work, request: Request, voice: Voice) -> Reply:
 
 @router.command("organize", "roster", fr="liste", reads=True)
 def show_roster(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return _roster(work, voice, number)
+    number, words = request.number()
+    page, _words = replace(request, words=words).typed_page()
+    return Tell(_roster(work, voice, number, page))
 
 
 @router.on("opportunity.roster", reads=True)
 def show_roster_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return _roster(work, voice, request.about())
+    return Tell(_roster(work, voice, request.about(), 1))
 
 
-def _roster(work: Work, voice: Voice, number: int) -> Reply:
+@router.on("roster.page", reads=True)
+def roster_page(work: Work, request: Request, voice: Voice) -> Reply:
+    page, number = request.page()
+    return Tell(_roster(work, voice, int(number), page), instead=True)
+
+
+def _roster(work: Work, voice: Voice, number: int, page: int) -> Message:
     opportunity = organized(work, number)
-    return Tell(lists.roster(voice, opportunity, roster(work.db, opportunity.id)))
+    return lists.roster(voice, opportunity, roster(work.db, opportunity.id), page)
 
 
 @router.command("organize", "close", fr="fermer")
