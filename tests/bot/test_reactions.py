@@ -102,28 +102,25 @@ def test_admins_are_told_once_a_day_of_a_channel_that_cannot_be_written_to(
     assert set(village.told("undeliverable")) == {"maya"}
 
 
-def test_nobody_is_told_of_a_direct_message_that_was_lost(village: Village) -> None:
+def test_admins_are_told_once_a_day_of_somebody_who_cannot_be_written_to(village: Village) -> None:
     village.joins("ana", village.posts("rosa"), "designer")
-    parked(village, "reminder.day")
+    parked(village, "reminder.day", "user_disabled")
+    parked(village, "reminder.hour", "user_disabled")
+    assert village.told("undeliverable") == ["maya"]
+
+
+def test_nobody_is_told_that_nothing_can_be_told(village: Village) -> None:
+    village.person("moss", admin=True)
+    village.joins("ana", village.posts("rosa"), "designer")
+    parked(village, "reminder.day", "user_disabled")
+    parked(village, "undeliverable", "user_disabled")
     assert village.owed("undeliverable") == []
 
 
-def test_who_waits_in_one_role_and_is_in_another_is_told_as_somebody_in(village: Village) -> None:
-    number = village.posts("rosa")
-    village.joins("luc", number, "designer")
-    village.joins("ana", number, "designer")
-    seat = village.joins("ana", number, "developer").signup_id
-    village.does("rosa", lambda work: opportunities.cancel(work, number, ""))
-    mine = [one.subject_id for one in village.owed("signup.cancelled")]
-    assert seat in mine
-    assert len(mine) == 2
-
-
-def test_leaving_takes_back_the_news_that_was_not_sent(village: Village) -> None:
+def test_leaving_takes_back_the_seat_and_the_reminders_that_were_not_sent(village: Village) -> None:
     number = village.posts("rosa")
     for who in ("ana", "luc"):
         village.joins(who, number, "designer")
     village.leaves("ana", number)
-    village.edits("rosa", number, where="Elsewhere")
     village.leaves("luc", number)
     assert [one.kind for one in village.owed()] == []

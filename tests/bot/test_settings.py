@@ -41,7 +41,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             **WORKING,
             "SLACK_SIGNING_SECRET": "s",
             "SLACK_API_URL": "http://127.0.0.1:8080/api/",
-            "DATABASE_URL": "postgresql+psycopg://u:p@h/elan",
+            "DATABASE_URL": "sqlite:////srv/elan.db",
             "ELAN_ADMINS": " U012ABC, W0DEF,,",
             "ELAN_CHANNEL": " #volunteering ",
             "ELAN_LANGUAGE": "fr",
@@ -49,7 +49,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         },
     )
     assert settings == Settings(
-        "xoxb-1", "xapp-1", "s", "http://127.0.0.1:8080/api/", "postgresql+psycopg://u:p@h/elan",
+        "xoxb-1", "xapp-1", "s", "http://127.0.0.1:8080/api/", "sqlite:////srv/elan.db",
         frozenset({"U012ABC", "W0DEF"}), "#volunteering", "fr", "America/St_Johns",
     )  # fmt: skip
     assert settings.has_slack
@@ -70,6 +70,8 @@ def test_the_variables_are_these(tmp_path: Path) -> None:
         ("SLACK_API_URL", "https:///", "ends with a slash"),
         ("DATABASE_URL", "var/elan.db", "sqlite:///var/elan.db"),
         ("DATABASE_URL", "mysql://u@h/d", "sqlite:///var/elan.db"),
+        ("DATABASE_URL", "sqlite://", "sqlite:///var/elan.db"),
+        ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///var/elan.db"),
         ("DATABASE_URL", "postgresql://u:p@h:port/d", "sqlite:///var/elan.db"),
         ("ELAN_ADMINS", "maya", "not maya"),
         ("ELAN_ADMINS", "U012ABC,@luc", "not @luc"),

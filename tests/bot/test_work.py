@@ -1,5 +1,7 @@
 """One piece of work: what happened is followed by what follows, or all of it is undone."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -7,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.desk import Desk
 from bot.events import Event
-from bot.work import Work
+from bot.work import Reactions, Work
 from db.models import Receipt
 from tests.town import START
 
@@ -20,6 +22,13 @@ class Rang(Event):
 @dataclass(frozen=True, slots=True)
 class Echoed(Event):
     times: int
+
+
+@contextmanager
+def followed(desk: Desk, reactions: Reactions) -> Iterator[Work]:
+    """A work with other reactions than the bot's."""
+    with desk.engine.connect() as sql, closing(Work(sql, START, reactions)) as work:
+        yield work
 
 
 def note(work: Work, key: str) -> None:
@@ -39,11 +48,12 @@ def test_what_follows_happens_in_the_order_of_what_happened(desk: Desk) -> None:
         if event.times > 1:
             work.happened(Echoed(event.times))
 
-    with desk.reading() as work:
+    follows: Reactions = {Rang: (ring,), Echoed: (lambda _work, event: heard.append(f"echoed {event.times}"),)}
+    with followed(desk, follows) as work:
         work.happened(Rang(1))
         work.happened(Rang(2))
         work.happened(Rang(3))
-        work.react({Rang: (ring,), Echoed: (lambda _work, event: heard.append(f"echoed {event.times}"),)})
+        work.react()
     assert heard == ["rang 1", "rang 2", "rang 3", "echoed 2", "echoed 3"]
 
 
@@ -56,13 +66,14 @@ def test_what_nobody_reacts_to_is_passed_over(desk: Desk) -> None:
 
 def test_undoing_takes_back_what_was_written_and_what_happened(desk: Desk) -> None:
     heard: list[Event] = []
-    with desk.reading() as work:
+    follows: Reactions = {Rang: (lambda _work, event: heard.append(event),)}
+    with followed(desk, follows) as work:
         note(work, "gone")
         work.db.flush()
         work.happened(Rang(1))
         work.undo()
         assert work.db.scalar(select(func.count()).select_from(Receipt)) == 0
-        work.react({Rang: (lambda _work, event: heard.append(event),)})
+        work.react()
     assert heard == []
 
 

@@ -1,5 +1,6 @@
 """The post office: a village whose place is a pretend Slack, and a courier between them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.delivery.sending import Courier, Errand
@@ -74,7 +75,7 @@ class Office:
 
     def breaks(self, method: str, *replies: Reply | str, after: bool = False) -> "Trouble":
         """Slack misbehaves at a method, once for each reply; a word is an error of Slack's."""
-        trouble = Trouble(method, [_error(one) if isinstance(one, str) else one for one in replies], after=after)
+        trouble = Trouble(method, replies, after=after)
         self.slack.platform.faults = trouble
         return trouble
 
@@ -87,11 +88,11 @@ def _error(word: str) -> Reply:
 
 
 class Trouble:
-    """What goes wrong, in order; `after` means that Slack has done what was asked all the same."""
+    """What goes wrong, in order, then nothing does; `after` means that Slack has done what was asked all the same."""
 
-    def __init__(self, method: str, replies: list[Reply], *, after: bool) -> None:
+    def __init__(self, method: str, replies: Sequence[Reply | str], *, after: bool = False) -> None:
         self.method = method
-        self.replies = replies
+        self.replies = [_error(one) if isinstance(one, str) else one for one in replies]
         self.late = after
         self.calls = 0
 

@@ -165,4 +165,7 @@ def test_somebody_who_left_the_workspace_is_not_written_to_for_ever(office: Offi
     office.breaks("conversations.open", "user_disabled")
     clock.move_to(office.of("reminder.day").due_at)
     office.deliver()
-    assert (office.state("reminder.day"), maya.sees(maya.dm)) == (S.PARKED, [])
+    assert office.state("reminder.day") is S.PARKED
+    assert [m.words for m in maya.sees(maya.dm)] == [
+        "I cannot send a direct message to ana: Slack refuses (user_disabled). Reach them another way."
+    ]

@@ -136,9 +136,10 @@ def test_a_card_is_in_the_communitys_language(village: Village, number: int) -> 
     assert any(line.startswith("Quand") for line in words(said(village, "card.post")))
 
 
-@pytest.mark.parametrize("change", [closes, cancels], ids=lambda change: change.__name__)
-def test_a_card_of_what_is_no_longer_open_is_not_posted(village: Village, number: int, change: Change) -> None:
-    change(village, number)
+def test_a_card_of_what_was_called_off_is_not_posted_any_more(village: Village, number: int) -> None:
+    closes(village, number)
+    assert "Closed to new sign-ups" in words(said(village, "card.post"))
+    cancels(village, number)
     assert said(village, "card.post") == NOTHING
 
 

@@ -9,9 +9,9 @@ import pytest
 from bot.desk import Desk
 from bot.errors import AdminsOnly, ChoiceNeeded, UnknownTimezone
 from bot.marketplace import communities
-from bot.marketplace.communities import Identity, Settings, digest_instant
+from bot.marketplace.communities import ElsewhereAlready, Identity, Settings, digest_instant
 from bot.marketplace.kinds import Kind
-from db.models import Channel, Community, DeliveryState, Place
+from db.models import Card, Channel, Community, DeliveryState, Place
 from tests.bot.marketplace.village import Village
 
 MONDAY_AT_NINE = Settings(False, "en", "America/Toronto", digest_on=True, weekday=0, minute=540)
@@ -93,6 +93,33 @@ def test_a_place_is_met_again_and_not_doubled(village: Village) -> None:
             village.place, "Harbour, renamed", "U0NEW", ["U1", "U2"],
         )  # fmt: skip
         assert work.db.query(Place).count() == 1
+
+
+def test_a_community_meets_at_one_place(village: Village) -> None:
+    """A database of another workspace's people is not served by mistake."""
+    another = Identity("slack", "T0ANOTHER", "Another", "U0NEW", "B0NEW")
+    with pytest.raises(ElsewhereAlready, match=village.team), village.desk.work() as work:
+        communities.meet(work, work.db.get_one(Community, village.id), another, [])
+
+
+def test_cards_are_painted_again_in_their_new_language(village: Village, admin: str) -> None:
+    village.channel("C1")
+    village.posts("ana")
+    with village.desk.work() as work:
+        work.db.query(Card).one().message = "1.1"
+    village.does(admin, lambda work: communities.change_settings(work, replace(MONDAY_AT_NINE, moderation=True)))
+    assert village.owed("card.repaint") == []
+    village.does(admin, lambda work: communities.change_settings(work, replace(MONDAY_AT_NINE, language="fr")))
+    assert len(village.owed("card.repaint")) == 1
+
+
+def test_what_a_channel_shows_is_painted_again_when_it_is_chosen_again(village: Village, admin: str) -> None:
+    village.channel("C1")
+    village.posts("ana")
+    with village.desk.work() as work:
+        work.db.query(Card).one().message = "1.1"
+    village.channel("C1")
+    assert len(village.owed("card.repaint")) == 1
 
 
 def test_settings_are_read_and_changed_by_admins(village: Village, admin: str) -> None:

@@ -19,7 +19,8 @@ WORDS = ("browse", "signup", "waitlist", "quitter", "inscription")
         ("ﬁn", "fin"),
         ("mes-offres", "mes-offres"),
         ("مرحبا", "مرحبا"),
-        ("👩‍👧", "👩‍👧"),
+        ("👩‍👧", "👩👧"),
+        ("Des\u200bigner\u00ad", "designer"),
         ("", ""),
     ],
 )

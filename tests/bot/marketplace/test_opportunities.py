@@ -1,26 +1,19 @@
 """Postings: published, and decided on."""
 
-from collections.abc import Callable
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
-from bot.errors import (
-    AdminsOnly,
-    TextNeeded,
-    TextTooLong,
-    WrongState,
-)
+from bot.errors import AdminsOnly, AlreadyOver, NotYours, TextNeeded, TextTooLong, WrongState
 from bot.marketplace import opportunities
 from bot.marketplace.kinds import Kind
-from bot.work import Work
 from db.models import Community, OpportunityState
 from db.queries.organizations import is_member
+from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import Village
 from tests.town import START
 
 S = OpportunityState
-NEXT_DAY = date(2026, 12, 2)
 
 
 @pytest.fixture
@@ -40,10 +33,6 @@ def member(village: Village, who: str, number: int) -> bool:
     organization = village.facts(number).organization.id
     with village.work(who) as work:
         return is_member(work.db, organization, village.known(work, who).id)
-
-
-def cancelling(number: int, reason: str = "") -> Callable[[Work], object]:
-    return lambda work: opportunities.cancel(work, number, reason)
 
 
 # publishing
@@ -107,10 +96,33 @@ def test_approving_opens_a_posting_and_tells_its_author(people: Village) -> None
     people.channel("C1")
     number = submitted(people)
     people.does("maya", lambda work: opportunities.approve(work, number))
-    assert (people.state(number), member(people, "jean", number)) == (S.OPEN, True)
-    assert people.facts(number).opportunity.published_at == START
+    assert (people.state(number), people.facts(number).opportunity.published_at) == (S.OPEN, START)
     assert people.told("posting.decided") == ["jean"]
     assert len(people.owed("card.post")) == 2
+
+
+def test_an_organization_with_organizers_keeps_its_own(people: Village) -> None:
+    """Who posted runs this posting, and none of the others."""
+    number = submitted(people)
+    people.does("maya", lambda work: opportunities.approve(work, number))
+    assert member(people, "jean", number) is False
+    people.does("jean", lambda work: opportunities.close(work, number))
+    assert people.refused("jean", lambda work: opportunities.close(work, 1)) == NotYours(1)
+
+
+def test_the_first_author_of_an_organization_becomes_its_organizer_when_approved(people: Village) -> None:
+    moderate(people)
+    number = people.posts("jean")
+    assert member(people, "jean", number) is False
+    people.does("maya", lambda work: opportunities.approve(work, number))
+    assert member(people, "jean", number) is True
+
+
+def test_what_is_over_is_not_approved(people: Village, clock: FrozenClock) -> None:
+    number = submitted(people)
+    clock.advance(timedelta(days=9))
+    refusal = people.refused("maya", lambda work: opportunities.approve(work, number))
+    assert (refusal, people.state(number)) == (AlreadyOver(number), S.SUBMITTED)
 
 
 def test_declining_needs_a_text_and_tells_the_author(people: Village) -> None:

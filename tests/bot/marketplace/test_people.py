@@ -57,6 +57,24 @@ def test_who_the_operator_appointed_is_an_admin_whatever_the_platform_says(villa
     assert [meets(village, user, LUC)[0].admin for user in ("U1", "U2")] == [True, False]
 
 
+def test_a_zone_or_language_nobody_knows_leaves_what_was_known(village: Village) -> None:
+    """Nobody could be told a time in it."""
+    meets(village, "U1", LUC)
+    person, _account = meets(village, "U1", Profile("Luc", "tlh-KX", "Mars/Olympus", admin=False))
+    assert people.voice_of(person) == Voice("fr", "America/Montreal")
+
+
+def test_who_is_gone_or_no_longer_appointed_is_no_admin(village: Village) -> None:
+    boss = Profile("Maya", "en-CA", "UTC", admin=True)
+    assert meets(village, "U1", boss)[0].admin
+    assert not meets(village, "U1", Profile("Maya", "en-CA", "UTC", admin=True, active=False))[0].admin
+    meets(village, "U2", boss)
+    with village.desk.work() as work:
+        for user in ("U2", "U0NOBODY"):
+            people.dismiss(work, work.db.get_one(Place, village.place), user)
+        assert village.known(work, "U2").admin is False
+
+
 @pytest.mark.parametrize(
     ("chosen", "locale", "language"),
     [

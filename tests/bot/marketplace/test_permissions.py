@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours, Refusal
-from bot.marketplace import communities, permissions
+from bot.marketplace import communities, opportunities, permissions
 from bot.marketplace.organizations import join
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
@@ -15,6 +15,7 @@ from tests.bot.marketplace.village import Village
 
 S = OpportunityState
 STANDINGS = ("volunteer", "author", "member", "admin")
+NEVER_OPENED = (S.SUBMITTED, S.DECLINED)
 Rule = Callable[[Work, int], object]
 
 
@@ -35,7 +36,10 @@ def outcomes(village: Village, number: int, rule: Rule) -> dict[tuple[str, Oppor
     for who, state in product(STANDINGS, S):
         with village.desk.reading() as work:
             work.asker = village.known(work, who)
-            work.db.get_one(Opportunity, village.facts(number).opportunity.id).state = state
+            opportunity = work.db.get_one(Opportunity, village.facts(number).opportunity.id)
+            opportunity.state = state
+            if state in NEVER_OPENED:
+                opportunity.published_at = None
             found[who, state] = outcome(work, number, rule)
     return found
 
@@ -62,6 +66,14 @@ def test_only_organizers_and_admins_may_change_a_posting(village: Village, numbe
         (who, state): refusals.get(state, NotYours(number)) if who == "volunteer" else None
         for who, state in product(STANDINGS, S)
     }
+
+
+def test_what_was_never_open_stays_hidden_when_it_is_called_off(village: Village, number: int) -> None:
+    waiting = village.posts("volunteer")
+    village.does("volunteer", lambda work: opportunities.cancel(work, waiting, "a secret"))
+    village.person("stranger")
+    assert village.refused("stranger", lambda work: permissions.visible(work, waiting)) == NoSuchOpportunity(waiting)
+    assert village.does("admin", lambda work: permissions.visible(work, waiting).number) == waiting
 
 
 def test_who_posted_for_an_organization_they_do_not_belong_to_keeps_their_posting(

@@ -42,9 +42,18 @@ A_WEEK_LATER = [
 
 
 def test_a_day_and_an_hour_before_are_planned_for_who_is_in(village: Village, number: int) -> None:
-    outcome = village.joins("ana", number, "designer")
+    village.joins("ana", number, "designer")
     assert planned(village) == THE_USUAL
-    assert [one.key for one in village.owed(*BOTH)] == [f"signup:{outcome.signup_id}:{kind}:{STARTS}" for kind in BOTH]
+
+
+def test_who_is_in_two_roles_is_reminded_once_and_still_when_they_leave_one(village: Village, number: int) -> None:
+    village.joins("ana", number, "designer")
+    village.joins("ana", number, "developer")
+    assert planned(village) == THE_USUAL
+    village.leaves("ana", number, "designer")
+    assert planned(village) == THE_USUAL
+    village.leaves("ana", number)
+    assert planned(village) == []
 
 
 def test_who_waits_is_not_reminded_and_who_is_promoted_is(village: Village, number: int) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk import Desk
 from bot.errors import (
     AlreadyOver,
     AlreadySignedUp,
@@ -14,12 +13,12 @@ from bot.errors import (
     NotOpen,
     NotSignedUp,
     RoleFull,
-    RoleNeeded,
 )
 from bot.marketplace import opportunities, signups
 from db.models import OpportunityState, Role, Signup, SignupState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining
+from tests.town import TUESDAY
 
 S = OpportunityState
 STARTS = timedelta(days=8, hours=8, minutes=30)
@@ -157,7 +156,7 @@ def test_what_is_hidden_is_not_there_for_volunteers_and_not_open_for_its_author(
 def test_nobody_leaves_what_has_ended(village: Village, number: int, state: OpportunityState) -> None:
     village.joins("ana", number, "designer")
     put(village, number, state)
-    assert village.refused("ana", lambda work: signups.leave(work, number)) == NotSignedUp(number)
+    assert village.refused("ana", lambda work: signups.leave(work, number)) == NotOpen(number, state)
 
 
 def test_leaving_a_closed_posting_frees_the_seat_for_who_waits(village: Village, number: int) -> None:
@@ -216,44 +215,22 @@ def test_an_undated_posting_takes_and_loses_people_for_as_long_as_it_is_open(
     assert village.leaves("ana", undated) == ["Volunteer"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "role"), [("designer", "Designer"), ("DÉSIGNER", "Designer"), ("  des", "Designer"), ("dev", "Developer")]
-)
-def test_a_role_is_found_by_its_beginning(village: Village, number: int, typed: str, role: str) -> None:
-    assert village.joins("ana", number, typed).seat.role == role
-
-
-@pytest.mark.parametrize("typed", ["de", "chef", "designers", "%", "_esigner"])
-def test_a_role_nobody_or_several_have_is_refused(village: Village, number: int, typed: str) -> None:
-    assert village.refused("ana", joining(number, typed)) == NoSuchRole(number, typed, ("Designer", "Developer"))
-
-
-def test_a_role_named_in_full_wins_over_a_longer_one(village: Village, number: int) -> None:
-    both = village.posts("rosa", roles="Design lead 1\nDesign 1")
-    assert village.joins("ana", both, "design").seat.role == "Design"
-
-
-def test_the_only_role_need_not_be_named_and_one_of_several_must(village: Village, number: int) -> None:
-    single = village.posts("rosa", roles="Walker 3")
-    assert village.joins("ana", single).seat.role == "Walker"
-    roles = tuple((one.role.id, one.role.name) for one in village.facts(number).roles)
-    assert village.refused("ana", joining(number)) == RoleNeeded(number, roles)
-
-
-def test_a_number_nobody_has_is_refused(village: Village, number: int) -> None:
-    assert village.refused("ana", joining(99)) == NoSuchOpportunity(99)
-    assert village.refused("ana", lambda work: signups.leave(work, 99)) == NoSuchOpportunity(99)
-
-
-def test_another_communitys_role_is_not_there(village: Village, number: int, desk: Desk) -> None:
-    role = village.role(number, "Designer").id
-    elsewhere = Village(desk, "T0ELSEWHERE")
-    elsewhere.person("boss", admin=True)
-    assert elsewhere.refused("boss", lambda work: signups.seat_with_id(work, role)) == NoSuchOpportunity(0)
-    assert village.does("ana", lambda work: signups.seat_with_id(work, role).role) == "Designer"
-    assert village.refused("ana", lambda work: signups.seat_with_id(work, 10**9)) == NoSuchOpportunity(0)
+def test_who_is_gone_for_good_leaves_their_seats_to_others(village: Village, number: int, clock: FrozenClock) -> None:
+    later = village.posts("rosa", day=TUESDAY + timedelta(days=7))
+    for posted in (number, later):
+        village.joins("ana", posted, "designer")
+        village.joins("luc", posted, "designer")
+    clock.advance(STARTS)
+    with village.desk.work() as work:
+        signups.withdraw(work, village.known(work, "ana").id)
+    assert [state for state, _position in signup_of(village, "ana")] == [SignupState.IN, SignupState.LEFT]
+    assert [state for state, _position in signup_of(village, "luc")] == [SignupState.WAITING, SignupState.IN]
+    assert village.told("signup.promoted") == ["luc"]
 
 
 def put(village: Village, number: int, state: OpportunityState) -> None:
     with village.desk.work() as work:
-        village.numbered(work, number).state = state
+        opportunity = village.numbered(work, number)
+        opportunity.state = state
+        if state in (S.SUBMITTED, S.DECLINED):
+            opportunity.published_at = None

@@ -140,12 +140,15 @@ def test_what_people_wrote_is_never_mark_up() -> None:
 def test_a_row_says_what_for_whom_when_and_how_many_seats() -> None:
     row = cards.row(ENGLISH, posting(FULL, role("Developer", None)), START)
     told = words(Message((row,)))
-    assert told[0] == "#12 Map the parks · Parks Ottawa"
-    assert told[1] == "No fixed date · Designer 1 of 1; Developer 0 in, no limit"
+    assert told == [
+        "#12 Map the parks · Parks Ottawa",
+        "Walk a park",
+        "No fixed date · Designer 1 of 1; Developer 0 in, no limit",
+    ]
     assert row.button is not None
     assert (row.button.does, row.button.about, row.button.says) == ("opportunity.show", "12", "Details of #12")
 
 
 def test_a_row_names_four_roles_and_counts_the_rest() -> None:
     row = cards.row(ENGLISH, posting(*[role(f"R{n}", 1) for n in range(7)]), START)
-    assert words(Message((row,)))[1] == "No fixed date · R0 0 of 1; R1 0 of 1; R2 0 of 1; R3 0 of 1; +3"
+    assert words(Message((row,)))[2] == "No fixed date · R0 0 of 1; R1 0 of 1; R2 0 of 1; R3 0 of 1; +3"

@@ -24,7 +24,7 @@ SAID: tuple[tuple[errors.Refusal, str], ...] = (
         "Which opportunity? Type its number, for example /organize cancel 12",
     ),
     (errors.NoSuchOpportunity(12), "There is no opportunity #12."),
-    (errors.NoSuchOpportunity(0), "This opportunity is no longer there."),
+    (errors.NoSuchOpportunity(None), "This opportunity is no longer there."),
     (errors.RoleNeeded(12, ((1, "Designer"), (2, "Developer"))), "#12 has several roles. Which one?"),
     (
         errors.AlreadySignedUp(12, "Designer", waiting=True),

@@ -31,3 +31,10 @@ def window(slack: Sandbox, village: Village) -> Iterator[Window]:
     counter = Counter(village.desk, all_routes(), Screen(web_client(slack.bot_token, slack.api_url, 2)))
     yield Window(slack, village, counter)
     counter.close()
+
+
+@pytest.fixture
+def number(window: Window) -> int:
+    """The usual posting, by rosa of the village: one designer, two developers."""
+    window.village.people("rosa")
+    return window.village.posts("rosa")

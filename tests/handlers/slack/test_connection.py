@@ -13,6 +13,7 @@ from handlers.slack import connection
 from handlers.slack.connection import Beginning, find_channel, identify, settle_in, web_client
 from sandbox.clock import FrozenClock
 from sandbox.server import Sandbox
+from tests.bot.delivery.office import Trouble
 from tests.bot.marketplace.village import TEAM, Village
 from tests.handlers.slack.window import refusing
 from tests.town import START, manifest
@@ -115,9 +116,14 @@ def test_who_is_no_longer_appointed_is_no_admin_once_slack_says_so(slack: Sandbo
         assert work.db.scalars(select(Account.platform_id)).all() == [maya.id]
 
 
-def test_settling_in_works_while_slack_lists_nothing(slack: Sandbox, village: Village) -> None:
-    slack.platform.faults = refusing("conversations.list", "internal_error")
+@pytest.mark.usefixtures("_patient")
+def test_slack_that_is_ill_is_waited_for(slack: Sandbox, village: Village) -> None:
+    slack.channel("volunteering")
+    slack.platform.faults = ill = Trouble("conversations.list", ["internal_error", "ratelimited"])
     assert settled(slack, village, Beginning("volunteering", frozenset())) == village.place
+    assert ill.calls == 3
+    with village.desk.reading() as work:
+        assert len(work.db.scalars(select(Channel)).all()) == 1
 
 
 def settled(slack: Sandbox, village: Village, beginning: Beginning) -> int:

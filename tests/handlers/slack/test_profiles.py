@@ -45,12 +45,19 @@ def test_a_name_keeps_to_its_line_and_its_length() -> None:
         ({"is_owner": True}, True),
         ({"is_admin": False, "is_owner": False}, False),
         ({}, False),
-        ({"is_admin": True, "deleted": True}, False),
     ],
 )
-def test_who_runs_the_workspace_is_an_admin_while_they_are_in_it(said: dict[str, bool], admin: bool) -> None:
+def test_who_runs_the_workspace_is_an_admin(said: dict[str, bool], admin: bool) -> None:
     assert read_profile({"id": "U1", **said}).admin is admin
+
+
+def test_who_was_deleted_is_no_longer_active() -> None:
+    assert [read_profile({"id": "U1", "deleted": gone}).active for gone in (False, True)] == [True, False]
 
 
 def test_what_is_not_said_is_empty() -> None:
     assert read_profile({"id": "U1", "tz": None, "locale": None}) == Profile("U1", "", "", admin=False)
+
+
+def test_an_account_that_was_closed_is_not_active() -> None:
+    assert (read_profile({"id": "U1", "deleted": True}).active, read_profile({"id": "U1"}).active) == (False, True)

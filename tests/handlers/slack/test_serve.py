@@ -1,49 +1,20 @@
-"""Serving a request: who asks, receipts, refusals and bugs."""
+"""Serving a request: who asks, refusals and bugs."""
 
 from dataclasses import replace
 from typing import Any
-
-import pytest
-from sqlalchemy import func, select
 
 from bot import events
 from bot.errors import TextNeeded
 from bot.marketplace import opportunities
 from bot.messages.voice import Voice
 from bot.work import Work
-from db.models import Account, Opportunity, OpportunityState, Person, Place, Receipt, Signup
+from db.models import Opportunity, OpportunityState, Person, Place, Receipt
 from handlers.slack.request import Nothing, Reply, Request
 from handlers.slack.router import Router
 from handlers.slack.serve import Counter
 from sandbox.faults import NoFaults
 from tests.bot.marketplace.village import answers, draft
-from tests.handlers.slack.window import Window, refusing
-
-
-def text(ack: dict[str, Any] | None) -> str:
-    assert ack is not None
-    assert ack["response_type"] == "ephemeral"
-    return str(ack["text"])
-
-
-def counted(window: Window, model: type[Any]) -> int:
-    return window.village.sees(lambda work: work.db.scalar(select(func.count()).select_from(model)) or 0)
-
-
-def person(window: Window, user: str) -> tuple[Person, Account]:
-    def look(work: Work) -> tuple[Person, Account]:
-        account = work.db.scalars(select(Account).where(Account.platform_id == user)).one()
-        return work.db.get_one(Person, account.person_id), account
-
-    return window.village.sees(look)
-
-
-@pytest.fixture
-def number(window: Window) -> int:
-    """The usual posting, by rosa of the village: one designer, two developers."""
-    window.village.people("rosa")
-    return window.village.posts("rosa")
-
+from tests.handlers.slack.window import Window, refusing, text
 
 # who asks
 
@@ -51,7 +22,7 @@ def number(window: Window) -> int:
 def test_a_stranger_is_known_from_their_first_word(window: Window) -> None:
     luc = window.member("luc", locale="fr-CA", tz="America/Moncton", admin=True)
     assert text(window.types(luc, "", "/benevole")).startswith("Aucune offre")
-    known, account = person(window, luc.id)
+    known, account = window.person(luc.id)
     assert (known.name, known.locale, known.timezone, known.admin) == ("Luc", "fr-CA", "America/Moncton", True)
     assert account.checked_at == window.village.desk.now()
 
@@ -68,10 +39,10 @@ def test_who_slack_cannot_describe_is_served_and_asked_about_again(window: Windo
     luc = window.member("luc", locale="fr-CA")
     window.slack.platform.faults = refusing("users.info", "internal_error")
     assert text(window.types(luc, "")).startswith("Nothing is open")
-    assert person(window, luc.id)[1].checked_at is None
+    assert window.person(luc.id)[1].checked_at is None
     window.slack.platform.faults = NoFaults()
     assert text(window.types(luc, "")).startswith("Aucune offre")
-    assert counted(window, Person) == 1
+    assert window.counted(Person) == 1
 
 
 def test_who_the_operator_appointed_is_an_admin_from_their_first_word(window: Window) -> None:
@@ -89,61 +60,30 @@ def test_an_appointed_admin_stays_one_when_their_profile_changes(window: Window)
     window.types(maya, "")
     changed = {"id": maya.id, "profile": {"display_name": "Maya C."}, "tz": "Europe/Paris", "is_admin": False}
     window.counter.serve(window.request(maya, "event user_change", "event", subject=changed))
-    known, _account = person(window, maya.id)
+    known, _account = window.person(maya.id)
     assert (known.name, known.timezone, known.locale, known.admin) == ("Maya C.", "Europe/Paris", "fr-CA", True)
+
+
+def test_who_is_deactivated_leaves_what_has_not_started(window: Window, number: int) -> None:
+    ana, luc = window.member("ana"), window.member("luc")
+    for who in (ana, luc):
+        window.types(who, f"signup {number} designer")
+        window.types(who, f"waitlist {number} designer")
+    gone = {"id": ana.id, "deleted": True}
+    window.counter.serve(window.request(ana, "event user_change", "event", subject=gone))
+    assert window.village.told("signup.promoted") == [luc.id]
 
 
 def test_who_never_spoke_to_the_bot_is_not_kept(window: Window) -> None:
     ana = window.member("ana")
     assert window.counter.serve(window.request(ana, "event user_change", "event", subject={"id": ana.id})) is None
-    assert counted(window, Person) == 0
+    assert window.counted(Person) == 0
 
 
 def test_a_request_from_a_workspace_nobody_connected_is_a_bug_told_in_english(window: Window) -> None:
     luc = window.member("luc", locale="fr-CA")
     elsewhere = replace(window.typed(luc, ""), team="T0ELSEWHERE")
     assert text(window.counter.serve(elsewhere)).startswith("Something went wrong and nothing was changed.")
-
-
-# receipts
-
-
-def test_the_same_request_again_gives_the_same_answer_and_changes_nothing(window: Window, number: int) -> None:
-    ana = window.member("ana")
-    request = window.typed(ana, f"signup {number} developer")
-    first = window.counter.serve(request)
-    assert text(first).startswith("You are in as Developer")
-    assert window.counter.serve(request) == first
-    assert (counted(window, Signup), window.village.taken(number)["Developer"]) == (1, 1)
-
-
-def test_a_refusal_again_is_the_same_refusal_whatever_happened_since(window: Window, number: int) -> None:
-    ana, luc = window.member("ana"), window.member("luc")
-    window.types(luc, f"signup {number} designer")
-    request = window.typed(ana, f"signup {number} designer")
-    refused = window.counter.serve(request)
-    assert text(refused).startswith(f"Designer in #{number} is full.")
-    window.types(luc, f"leave {number}")
-    assert window.counter.serve(request) == refused
-    assert window.village.taken(number)["Designer"] == 0
-    assert text(window.types(ana, f"signup {number} designer")).startswith("You are in")
-
-
-def test_a_look_needs_no_receipt(window: Window, number: int) -> None:
-    ana = window.member("ana")
-    for words in ("", f"show {number}", "help", "mine", "nonsense"):
-        window.types(ana, words)
-    assert counted(window, Receipt) == 0
-
-
-def test_a_dialog_sent_in_twice_posts_once(window: Window) -> None:
-    ana = window.member("ana")
-    request = window.request(ana, "opportunity.posted", "submission", answers=answers())
-    first = window.counter.serve(request)
-    assert first is not None
-    assert (first["response_action"], first["view"]["title"]["text"]) == ("update", "Posted")
-    assert window.counter.serve(request) == first
-    assert counted(window, Opportunity) == 1
 
 
 # refusals
@@ -157,7 +97,7 @@ def test_a_refusal_undoes_all_that_was_begun(window: Window) -> None:
     ana = window.member("ana")
     counter = standing_alone(window, begins)
     assert text(counter.serve(window.request(ana, "test", "command"))).startswith("Say why")
-    assert (counted(window, Opportunity), window.village.owed(state=None), counted(window, Receipt)) == (0, [], 1)
+    assert (window.counted(Opportunity), window.village.owed(state=None), window.counted(Receipt)) == (0, [], 1)
 
 
 def test_faults_stand_beside_their_fields_and_the_dialog_stays(window: Window) -> None:
@@ -166,7 +106,7 @@ def test_faults_stand_beside_their_fields_and_the_dialog_stays(window: Window) -
     ack = window.counter.serve(window.request(luc, "opportunity.posted", "submission", answers=given))
     assert ack is not None
     assert (ack["response_action"], set(ack["errors"])) == ("errors", {"title", "roles"})
-    assert counted(window, Opportunity) == 0
+    assert window.counted(Opportunity) == 0
 
 
 def test_a_fault_of_a_field_that_is_not_shown_stands_beside_the_first(window: Window) -> None:
@@ -204,8 +144,19 @@ def test_a_bug_leaves_nothing_written_and_gives_a_reference(window: Window) -> N
     told = text(counter.serve(window.request(luc, "test", "command")))
     assert told.startswith("Un problème est survenu et rien n'a été modifié.")
     assert len(told.rsplit("`", 2)[1]) == 8
-    assert (counted(window, Opportunity), counted(window, Receipt)) == (0, 0)
-    assert person(window, luc.id)[0].name == "Luc"
+    assert (window.counted(Opportunity), window.counted(Receipt)) == (0, 0)
+    assert window.person(luc.id)[0].name == "Luc"
+
+
+def test_a_bug_in_a_dialog_leaves_all_that_was_typed(window: Window) -> None:
+    ana = window.member("ana")
+    broken = window.request(
+        ana, "opportunity.edited", "submission", answers=answers(), carried={"number": "not a number"}
+    )
+    ack = window.counter.serve(broken)
+    assert ack is not None
+    assert (ack["response_action"], list(ack["errors"])) == ("errors", ["title"])
+    assert ack["errors"]["title"].startswith("Something went wrong and nothing was changed.")
 
 
 def test_a_bug_in_what_follows_undoes_what_it_follows(window: Window, number: int) -> None:

@@ -1,40 +1,9 @@
 """Where the answer to a request goes: the acknowledgement, an address, a dialog, the Home tab."""
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
-from sqlalchemy import func, select
-
-from bot.work import Work
-from db.models import Account, Person
 from handlers.slack.serve import Counter
 from tests.handlers.slack.window import Window
-
-
-def text(ack: dict[str, Any] | None) -> str:
-    assert ack is not None
-    assert ack["response_type"] == "ephemeral"
-    return str(ack["text"])
-
-
-def counted(window: Window, model: type[Any]) -> int:
-    return window.village.sees(lambda work: work.db.scalar(select(func.count()).select_from(model)) or 0)
-
-
-def person(window: Window, user: str) -> tuple[Person, Account]:
-    def look(work: Work) -> tuple[Person, Account]:
-        account = work.db.scalars(select(Account).where(Account.platform_id == user)).one()
-        return work.db.get_one(Person, account.person_id), account
-
-    return window.village.sees(look)
-
-
-@pytest.fixture
-def number(window: Window) -> int:
-    """The usual posting, by rosa of the village: one designer, two developers."""
-    window.village.people("rosa")
-    return window.village.posts("rosa")
 
 
 def test_a_button_is_answered_through_its_address_and_seen_only_by_who_pressed(window: Window, number: int) -> None:

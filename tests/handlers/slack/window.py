@@ -3,6 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import func, select
+
+from bot.work import Work
+from db.models import Account, Person
 from handlers.slack.request import Request, Surface
 from handlers.slack.serve import Counter
 from sandbox.actor import Actor
@@ -37,9 +41,29 @@ class Window:
         key = f"{surface}:{trigger}"
         return Request(route, key, TEAM, who.id, surface, words, trigger=trigger, **more)
 
+    def counted(self, model: type[Any]) -> int:
+        """How many rows of that table there are."""
+        return self.village.sees(lambda work: work.db.scalar(select(func.count()).select_from(model)) or 0)
+
+    def person(self, user: str) -> tuple[Person, Account]:
+        """Somebody as the bot knows them, by their user id."""
+
+        def look(work: Work) -> tuple[Person, Account]:
+            account = work.db.scalars(select(Account).where(Account.platform_id == user)).one()
+            return work.db.get_one(Person, account.person_id), account
+
+        return self.village.sees(look)
+
     def response_url(self, who: Actor, channel: Channel | None = None) -> str:
         granted = self.slack.workspace.desk.hand_response(who.id, (channel or self.square).id)
         return self.slack.platform.response_url(granted.key)
+
+
+def text(ack: dict[str, Any] | None) -> str:
+    """What a command was answered with, seen only by who typed it."""
+    assert ack is not None
+    assert ack["response_type"] == "ephemeral"
+    return str(ack["text"])
 
 
 class Broken:
