@@ -1,8 +1,11 @@
 """The benchmark's verdict. Nothing is timed here: the figures are given."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.bench.figures import Figure, report
+from tests.bench.world import World
 
 SLOW = Figure("CPU of a sign-up", "a listener that does nothing", took=1_050, base=100, goal=10)
 QUICK = Figure("CPU of a sign-up", "a listener that does nothing", took=1_000, base=100, goal=10)
@@ -35,3 +38,7 @@ def test_a_line_tells_ratio_goal_verdict_and_times() -> None:
         ),
         " 9000.00 x  no goal yet\n            A rare word (9,000 µs against 1 µs: a common one)",
     ]
+
+
+def test_the_world_it_measures_fits_the_tables(tmp_path: Path) -> None:
+    World(tmp_path, people=2, postings=3).close()
