@@ -122,7 +122,8 @@ def test_a_look_alike_name_of_an_organization_waits_for_review(town: Town) -> No
     town.posts(town.rosa)
     town.jean.types(town.square, "/organiser publier")
     town.fills(town.jean, {**POSTING, "organization": "Parks\u200b Ottawa"})
-    assert town.dialog_of(town.jean).title == french("Sent for review")
+    sentence = "{posting} is waiting for an admin to review it. I will tell you what they decide."
+    assert town.dialog_of(town.jean).words == french(sentence, posting="#2 Map the city's parks")
     town.deliver()
     assert len(cards(town)) == 1
 
