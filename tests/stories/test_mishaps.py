@@ -75,8 +75,8 @@ def test_a_fault_beside_a_field_shows_no_mark_up(town: Town) -> None:
 
 
 def test_three_backticks_swallow_no_date(town: Town) -> None:
-    """Between two such marks Slack shows all as code: the title opens it, the role after the date closes it."""
-    number = town.posts(town.rosa, title="``` one", roles="``` two")
+    """Between two such marks Slack shows all as code: the organization opens it, the role after the date closes it."""
+    number = town.posts(town.rosa, title="``` zero", organization="``` one", roles="``` two")
     when = "Tuesday, December 1st, 6:30 PM"
     assert when in town.card(number).words
     assert when in town.answer(town.ana, f"/volunteer signup {number}").words
@@ -115,6 +115,30 @@ class Ill(NoFaults):
             return None
         self.asked.append(call.method)
         return Reply({"ok": False, "error": "service_unavailable"}, status=503)
+
+
+@dataclass
+class Unreachable(NoFaults):
+    """Slack refuses every direct message to somebody."""
+
+    user: str
+
+    def before(self, call: Call) -> Reply | None:
+        if call.method == "conversations.open" and self.user in str(call.arguments):
+            return Reply({"ok": False, "error": "user_disabled"})
+        return None
+
+
+def test_admins_are_told_of_whom_no_message_reaches(town: Town) -> None:
+    town.posts(town.rosa, roles="Guide 1")
+    town.answer(town.ana, "/volunteer signup 1")
+    town.answer(town.priya, "/volunteer waitlist 1")
+    town.slack.platform.faults = Unreachable(town.priya.id)
+    town.answer(town.ana, "/volunteer leave 1")
+    town.deliver()
+    assert town.dms(town.maya) == [
+        "I cannot send a direct message to Priya Nair: Slack refuses (user_disabled). Reach them another way."
+    ]
 
 
 @pytest.mark.parametrize("method", ["auth.test", "conversations.list", "apps.connections.open"])
