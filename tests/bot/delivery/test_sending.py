@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.delivery.outbox import Owed, owe_channel
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from db.models import Account, Card, DeliveryState
+from db.queries.communities import channel_of
 from db.queries.delivery import expire
 from sandbox.clock import FrozenClock
 from sandbox.faults import Reply
@@ -128,6 +130,19 @@ def test_what_was_parked_goes_out_when_it_is_tried_again(office: Office, clock: 
     office.village.channel(office.square.id)
     assert office.deliver() == ["card.post"]
     assert (office.state("card.post"), len(office.cards())) == (S.SENT, 1)
+
+
+def test_what_cannot_be_worded_is_put_aside_and_holds_up_nobody_else(office: Office) -> None:
+    """Such as a kind that only a newer version of the bot knows."""
+    with office.village.desk.work() as work:
+        channel = channel_of(work.db, office.village.place, office.square.id)
+        assert channel is not None
+        owe_channel(work, channel, Owed("of:another:version", "not.known", 1, work.now))
+    office.posts()
+    assert office.courier.claim() is None
+    put_aside = office.of("not.known")
+    assert (put_aside.state, put_aside.settled_at) == (S.PARKED, office.village.desk.now())
+    assert office.deliver() == ["card.post"]
 
 
 # direct messages

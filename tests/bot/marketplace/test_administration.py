@@ -1,6 +1,6 @@
 """What admins type and fill in: which channel announces what, and the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time
 
@@ -9,7 +9,10 @@ import pytest
 from bot.errors import AdminsOnly, ChannelNeeded, ChoiceNeeded, Fault, Faults, UnknownTimezone
 from bot.marketplace import administration, communities
 from bot.marketplace.communities import Settings
+from bot.marketplace.kinds import Kind
 from bot.messages.form import Answer
+from bot.work import Work
+from db.models import Delivery, DeliveryState
 from tests.bot.marketplace.village import TEAM, Village
 
 FIRST = Settings(False, "en", "America/Toronto", digest_on=True, weekday=0, minute=540)
@@ -42,6 +45,27 @@ def test_a_channel_is_told_what_to_announce(village: Village, admin: str, words:
     change = village.does(admin, lambda work: administration.change_channel(work, TEAM, words))
     assert change.platform_id == "C1"
     assert announcing(village) == {"C1": kinds}
+
+
+def test_a_channel_named_alone_is_tried_again_and_keeps_what_it_announces(village: Village, admin: str) -> None:
+    village.channel("C1", Kind.EVENT)
+    village.posts("ana", kind="event")
+    with village.desk.work() as work:
+        work.db.query(Delivery).one().state = DeliveryState.PARKED
+    change = village.does(admin, lambda work: administration.change_channel(work, TEAM, "<#C1|general>"))
+    assert change.channel is not None
+    assert announcing(village) == {"C1": ["event"]}
+    assert [one.channel for one in village.owed("card.post")] == ["C1"]
+
+
+@pytest.mark.parametrize("rule", [administration.stop_channel, administration.retry_channel])
+def test_a_channel_is_stopped_and_tried_again_by_its_buttons(
+    village: Village, admin: str, rule: Callable[[Work, str, str], object]
+) -> None:
+    village.channel("C1")
+    village.does(admin, lambda work: rule(work, TEAM, "C1"))
+    stopped = rule is administration.stop_channel
+    assert announcing(village) == ({} if stopped else {"C1": []})
 
 
 @pytest.mark.parametrize("word", ["off", "non", "OFF"])

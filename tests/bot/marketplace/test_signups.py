@@ -9,13 +9,13 @@ from bot.errors import (
     AlreadySignedUp,
     AlreadyStarted,
     NoSuchOpportunity,
-    NoSuchRole,
     NotOpen,
     NotSignedUp,
     RoleFull,
 )
 from bot.marketplace import opportunities, signups
 from db.models import OpportunityState, Role, Signup, SignupState
+from db.queries import signups as queries
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining
 from tests.town import TUESDAY
@@ -128,14 +128,6 @@ def test_leaving_without_a_role_leaves_all_of_them(village: Village, number: int
     assert village.refused("ana", lambda work: signups.leave(work, number)) == NotSignedUp(number)
 
 
-def test_leaving_a_role_one_is_not_in_is_refused(village: Village, number: int) -> None:
-    village.joins("ana", number, "designer")
-    assert village.refused("ana", lambda work: signups.leave(work, number, "developer")) == NotSignedUp(number)
-    assert village.refused("ana", lambda work: signups.leave(work, number, "chef")) == NoSuchRole(
-        number, "chef", ("Designer", "Developer")
-    )
-
-
 @pytest.mark.parametrize("state", [S.CLOSED, S.CANCELLED, S.COMPLETED])
 def test_what_is_not_open_takes_nobody(village: Village, number: int, state: OpportunityState) -> None:
     put(village, number, state)
@@ -213,6 +205,21 @@ def test_an_undated_posting_takes_and_loses_people_for_as_long_as_it_is_open(
     clock.advance(timedelta(days=400))
     village.joins("ana", undated)
     assert village.leaves("ana", undated) == ["Volunteer"]
+
+
+def test_a_roster_has_who_is_in_first_and_then_the_line_in_order(village: Village, number: int) -> None:
+    for who in ("luc", "ana", "priya"):
+        village.joins(who, number, "designer")
+    village.joins("noemie", number, "developer")
+    village.leaves("ana", number)
+    village.joins("ana", number, "designer")
+    seated = village.sees(lambda work: queries.roster(work.db, village.numbered(work, number).id))
+    assert [(role.name, person.name, signup.state.value) for role, signup, person in seated] == [
+        ("Designer", "luc", "in"),
+        ("Designer", "priya", "waiting"),
+        ("Designer", "ana", "waiting"),
+        ("Developer", "noemie", "in"),
+    ]
 
 
 def test_who_is_gone_for_good_leaves_their_seats_to_others(village: Village, number: int, clock: FrozenClock) -> None:

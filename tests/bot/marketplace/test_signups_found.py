@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import Desk
-from bot.errors import (
+from bot.errors import NotSignedUp, (
     NoSuchOpportunity,
     NoSuchRole,
     RoleNeeded,
@@ -62,3 +62,11 @@ def test_another_communitys_role_is_not_there(village: Village, number: int, des
     assert elsewhere.refused("boss", lambda work: signups.seat_with_id(work, role)) == NoSuchOpportunity(None)
     assert village.does("ana", lambda work: signups.seat_with_id(work, role).role) == "Designer"
     assert village.refused("ana", lambda work: signups.seat_with_id(work, 10**9)) == NoSuchOpportunity(None)
+
+
+def test_leaving_a_role_one_is_not_in_is_refused(village: Village, number: int) -> None:
+    village.joins("ana", number, "designer")
+    assert village.refused("ana", lambda work: signups.leave(work, number, "developer")) == NotSignedUp(number)
+    assert village.refused("ana", lambda work: signups.leave(work, number, "chef")) == NoSuchRole(
+        number, "chef", ("Designer", "Developer")
+    )
