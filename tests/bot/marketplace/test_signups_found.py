@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import Desk
-from bot.errors import NotSignedUp, (
+from bot.errors import (
     NoSuchOpportunity,
     NoSuchRole,
+    NotSignedUp,
     RoleNeeded,
 )
 from bot.marketplace import signups
