@@ -89,6 +89,7 @@ class Modal:
         attribute(self._submit_button, "disabled", definition.get("submit_disabled") or None)
         self._trouble.text = self._visit.say.platform(self.view.trouble)
         self._blocks.show(self.view)
+        self._visit.run(f"sandbox.keepInDialog('{self.card.html_id}')")
         if self.view.errors != self._refused:
             self._refused = dict(self.view.errors)
             ids = [self._surface.error_key(block) for block in self._refused]

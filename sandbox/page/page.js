@@ -76,6 +76,16 @@ const sandbox = (() => {
     }
   }
 
+  // A button that was pressed may be gone after a redraw, and the keyboard with it: it goes back to the dialog.
+  function keepInDialog(id) {
+    setTimeout(() => {
+      const card = document.getElementById(id);
+      if (!card || document.activeElement !== document.body) return;
+      const button = [...card.querySelectorAll(".modal-foot .btn")].find((one) => one.offsetParent !== null);
+      if (button) button.focus();
+    }, 60);
+  }
+
   function dialogKey(event, emit) {
     if (event.defaultPrevented || document.querySelector(".q-menu")) return;
     if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
@@ -150,6 +160,7 @@ const sandbox = (() => {
   return {
     composerKey,
     dialogKey,
+    keepInDialog,
     enterMenu,
     enterDialog,
     leaveDialog,
