@@ -180,6 +180,9 @@ def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | N
         missing = next(name for name in ("day", "start", "end") if reading.answers.get(name) is None)
         reading.faults[missing] = Fault("date_incomplete")
         return None
+    if day.year < now.year - 1 and not past_allowed:
+        reading.faults["day"] = Fault("in_the_past")
+        return None
     if day - now.date() > FURTHEST:
         reading.faults["day"] = Fault("too_far")
         return None

@@ -15,7 +15,7 @@ from handlers.slack.text import plain_words, unescape
 Surface = Literal["command", "message", "ephemeral", "home", "dialog", "submission", "shortcut", "event"]
 """Where it was made: a button is on a message, on one only its reader sees, on the Home tab or in a dialog."""
 
-NUMBER = re.compile(r"^(?:#|n[ºo°]?\s*)?(\d{1,9})(?!\w)\s*", re.IGNORECASE)
+NUMBER = re.compile(r"^(?:#\s*|n[ºo°]?\s*)?(\d{1,9})(?!\w|\.\d)[\s,;:.]*", re.IGNORECASE)
 
 PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
 

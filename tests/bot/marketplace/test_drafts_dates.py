@@ -74,6 +74,10 @@ def test_a_session_in_the_hour_that_spring_skips_is_refused(day: date, start: ti
     assert caught.value.fields == {"end": Fault("end_before_start")}
 
 
+def test_a_year_typed_wrong_is_said_beside_the_day() -> None:
+    assert faults(**on(date(1, 1, 1), time(0), time(1), "Asia/Tokyo")) == {"day": Fault("in_the_past")}
+
+
 def test_what_starts_now_is_in_the_past_and_a_minute_later_is_not() -> None:
     assert faults(**on(START.date(), time(10, 0), time(11, 0))) == {"day": Fault("in_the_past")}
     assert read(**on(START.date(), time(10, 1), time(11, 0))).dates is not None

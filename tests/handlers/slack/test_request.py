@@ -152,6 +152,8 @@ def test_a_changed_profile_comes_with_the_event() -> None:
         ("nº 12", 12, ""),
         ("N°12", 12, ""),
         ("no 12 designer", 12, "designer"),
+        ("# 12, designer", 12, "designer"),
+        ("12.", 12, ""),
         ("999999999", 999_999_999, ""),
         ("007", 7, ""),
     ],
@@ -160,7 +162,9 @@ def test_an_opportunitys_number_is_read(words: str, number: int, rest: str) -> N
     assert typed(words.strip()).number() == (number, rest)
 
 
-@pytest.mark.parametrize("words", ["", "designer", "12abc", "1234567890", "-12", "#", "twelve", "12_", "x" * 200])
+@pytest.mark.parametrize(
+    "words", ["", "designer", "12abc", "12.5", "1234567890", "-12", "#", "twelve", "12_", "x" * 200]
+)
 def test_what_is_no_number_is_given_back(words: str) -> None:
     with pytest.raises(NumberNeeded) as caught:
         typed(words, "volunteer signup").number()
