@@ -33,21 +33,33 @@ class Outcome:
 
 
 def find_seat(work: Work, number: int, role_name: str) -> Seat:
-    """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole."""
+    """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole; before asking which
+    role, NotOpen or AlreadyOver."""
+    seats = _seats(work, number)
+    if role_name.strip():
+        return _named(seats, role_name)
+    if len(seats) > 1:
+        _must_take_signups(work, seats[0])
+        raise RoleNeeded(number, tuple((seat.role_id, seat.role) for seat in seats))
+    return seats[0]
+
+
+def _seats(work: Work, number: int) -> list[Seat]:
+    """The opportunity's roles as the asker finds them. Raises NoSuchOpportunity."""
     who = asker(work)
     seats = queries.seats_numbered(work.sql, who.community_id, number, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(number)
-    if not role_name.strip():
-        if len(seats) > 1:
-            _must_take_signups(work, seats[0])
-            raise RoleNeeded(number, tuple((seat.role_id, seat.role) for seat in seats))
-        return seats[0]
+    return seats
+
+
+def _named(seats: list[Seat], role_name: str) -> Seat:
+    """The one role that has this name or begins with it. Raises NoSuchRole."""
     wanted = folded(role_name)
     close = [seat for seat in seats if seat.folded.startswith(wanted)]
     exact = [seat for seat in close if seat.folded == wanted]
     if len(exact or close) != 1:
-        raise NoSuchRole(number, role_name, tuple(seat.role for seat in seats))
+        raise NoSuchRole(seats[0].number, role_name, tuple(seat.role for seat in seats))
     return (exact or close)[0]
 
 
@@ -109,12 +121,9 @@ def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
 
     Raises NoSuchOpportunity, NotSignedUp, AlreadyStarted, NoSuchRole.
     """
-    who = asker(work)
-    seats = queries.seats_numbered(work.sql, who.community_id, number, who.id)
-    if not seats or not _visible(work, seats[0]):
-        raise NoSuchOpportunity(number)
+    seats = _seats(work, number)
     if role_name.strip():
-        seats = [find_seat(work, number, role_name)]
+        seats = [_named(seats, role_name)]
     mine = [seat for seat in seats if seat.signup_id is not None]
     if not mine:
         raise NotSignedUp(number)
@@ -126,8 +135,7 @@ def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
 
 
 def _leave(work: Work, seat: Seat) -> None:
-    had_seat = seat.signup_state is SignupState.IN
-    if had_seat and seat.starts_at is not None and seat.starts_at <= work.now:
+    if seat.signup_state is SignupState.IN and seat.starts_at is not None and seat.starts_at <= work.now:
         raise AlreadyStarted(seat.number)
     _release(work, work.db.get_one(Signup, seat.signup_id), seat.opportunity_id)
 

@@ -7,7 +7,7 @@ from bot.marketplace.states import LIVE
 from bot.messages.message import Button, Prose, Strong, Text, joined
 from bot.messages.vocabulary import KINDS, PLACES, language_names
 from bot.messages.voice import Voice
-from db.models import Opportunity, OpportunityState, Organization, Role, Session
+from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting, RoleFacts
 
 
@@ -19,12 +19,6 @@ def tag(opportunity: Opportunity) -> str:
 def named(opportunity: Opportunity) -> Text:
     """Number and title."""
     return (Strong(f"{tag(opportunity)} {opportunity.title}"),)
-
-
-def organization_line(voice: Voice, organization: Organization) -> Text:
-    if organization.vetted:
-        return voice.say("{organization}, vetted organization", organization=organization.name)
-    return (organization.name,)
 
 
 def kind_line(voice: Voice, opportunity: Opportunity) -> str:

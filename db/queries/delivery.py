@@ -210,10 +210,6 @@ def next_due(db: DbSession) -> datetime | None:
     return db.execute(found).scalar_one_or_none()
 
 
-def receipt_of(db: DbSession, key: str) -> str | None:
-    return db.execute(select(RECEIPT.c.answer).where(RECEIPT.c.key == key)).scalar_one_or_none()
-
-
 _ADD_RECEIPT = insert(RECEIPT)
 
 

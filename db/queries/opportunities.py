@@ -9,7 +9,6 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import (
-    Card,
     Membership,
     Opportunity,
     OpportunityState,
@@ -78,7 +77,9 @@ def posting(db: DbSession, opportunity_id: int) -> Posting:
 
 
 def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
-    """The postings in the order of `ids`, in four queries whatever their number."""
+    """The postings in the order of `ids`, in four queries whatever their number, and none for none."""
+    if not ids:
+        return []
     rows = db.execute(
         select(Opportunity, Organization, Session)
         .join(Organization, Organization.id == Opportunity.organization_id)
@@ -179,7 +180,3 @@ def sources_known(db: DbSession, community_id: int) -> set[str]:
     """Where the imported ones came from."""
     rows = select(Opportunity.source).where(Opportunity.community_id == community_id, Opportunity.source.is_not(None))
     return {source for source in db.scalars(rows) if source}
-
-
-def cards_of(db: DbSession, opportunity_id: int) -> Sequence[Card]:
-    return db.scalars(select(Card).where(Card.opportunity_id == opportunity_id)).all()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Account, Community, Person, Place, Receipt
+from db.models import Account, Person, Place, Receipt
 from db.models.base import table
 
 PERSON, ACCOUNT, PLACE, RECEIPT = (table(model) for model in (Person, Account, Place, Receipt))
@@ -65,10 +65,6 @@ def asker(sql: Connection, platform: str, team: str, user: str, key: str) -> Ask
 
 def admins_of(db: DbSession, community_id: int) -> Sequence[Person]:
     return db.scalars(select(Person).where(Person.community_id == community_id, Person.admin)).all()
-
-
-def community_of(db: DbSession, person: Person) -> Community:
-    return db.get_one(Community, person.community_id)
 
 
 def admin_accounts(db: DbSession, place_id: int) -> Sequence[str]:
