@@ -16,7 +16,8 @@ from bot.delivery.sending import Courier
 from bot.desk import Desk
 from bot.marketplace import digests, opportunities
 from bot.work import Work
-from db.queries.delivery import expire, forget_receipts
+from db.queries.delivery import expire
+from db.queries.receipts import forget_receipts
 
 log = structlog.get_logger()
 SENDERS = 8

@@ -11,9 +11,7 @@ from sqlalchemy import (
     FromClause,
     String,
     bindparam,
-    delete,
     exists,
-    insert,
     literal,
     literal_column,
     or_,
@@ -23,20 +21,19 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Opportunity, Receipt
+from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Opportunity
 from db.models.base import table
 from db.models.delivery import READY
+from db.prepared import Prepared, Statement
 from db.queries.changing import rows_changed
 from db.queries.reminders import Recipient
 
-DELIVERY, LANE, RECEIPT, CARD, CHANNEL, OPPORTUNITY = (
-    table(model) for model in (Delivery, Lane, Receipt, Card, Channel, Opportunity)
-)
+DELIVERY, LANE, CARD, CHANNEL, OPPORTUNITY = (table(model) for model in (Delivery, Lane, Card, Channel, Opportunity))
 S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
 
 
-def _upserts(build: Callable[[Any], Executable]) -> dict[str, Executable]:
+def _upserts(build: Callable[[Any], Statement]) -> dict[str, Statement]:
     """The statement for each database, built once: ON CONFLICT is no part of SQL that they share."""
     return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
 
@@ -45,26 +42,32 @@ def _for(sql: Connection, statements: Mapping[str, Executable]) -> Executable:
     return statements[sql.dialect.name]
 
 
-def _owing(insert_into: Any) -> Executable:
+def _owing(insert_into: Any) -> Statement:
     statement = insert_into(DELIVERY)
     renewed = ("state", "due_at", "expires_at", "facts", "created_at", "subject_id", "signup_id")
     again = {name: statement.excluded[name] for name in renewed}
-    owing: Executable = statement.on_conflict_do_update(
+    owing: Statement = statement.on_conflict_do_update(
         index_elements=[DELIVERY.c.key], set_={**again, "settled_at": None}, where=DELIVERY.c.state == S.CANCELLED
     )
     return owing
 
 
-_OWING = _upserts(_owing)
+_OWING = Prepared(
+    _upserts(_owing),
+    (
+        *("key", "kind", "subject_id", "facts", "place_id", "account_id", "channel", "lane"),
+        *("signup_id", "opportunity_id", "due_at", "expires_at", "state", "attempts", "created_at"),
+    ),
+)
 
 
 def add_deliveries(sql: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Adds what is owed. One whose key is there already is not added; a cancelled one becomes ready again."""
     if rows:
-        sql.execute(_for(sql, _OWING), list(rows))
+        _OWING.many(sql, rows)
 
 
-def _repainting(insert_into: Any) -> Executable:
+def _repainting(insert_into: Any) -> Statement:
     name = literal("card:").concat(CARD.c.id).concat(":repaint")
     now = bindparam("now", type_=DELIVERY.c.due_at.type)
     wanted = {
@@ -88,16 +91,16 @@ def _repainting(insert_into: Any) -> Executable:
         .where(CARD.c.opportunity_id == bindparam("opportunity"))
     )
     statement = insert_into(DELIVERY).from_select(list(wanted), cards, include_defaults=False)
-    once: Executable = statement.on_conflict_do_nothing(index_elements=[DELIVERY.c.coalesce], index_where=READY)
+    once: Statement = statement.on_conflict_do_nothing(index_elements=[DELIVERY.c.coalesce], index_where=READY)
     return once
 
 
-_REPAINTING = _upserts(_repainting)
+_REPAINTING = Prepared(_upserts(_repainting))
 
 
 def add_repaints(sql: Connection, opportunity_id: int, now: datetime, token: str) -> None:
     """Owes a repaint to every card of the opportunity that is not owed one already, in one statement."""
-    sql.execute(_for(sql, _REPAINTING), {"opportunity": opportunity_id, "now": now, "token": token})
+    _REPAINTING.change(sql, {"opportunity": opportunity_id, "now": now, "token": token})
 
 
 def _literally(state: DeliveryState) -> ColumnElement[str]:
@@ -146,9 +149,9 @@ def settle(db: DbSession, delivery_id: int, lease: str, **values: Any) -> bool:
     return bool(rows_changed(db, update(DELIVERY).where(*mine).values(**values)))
 
 
-def _pausing(insert_into: Any) -> Executable:
+def _pausing(insert_into: Any) -> Statement:
     statement = insert_into(LANE)
-    pausing: Executable = statement.on_conflict_do_update(
+    pausing: Statement = statement.on_conflict_do_update(
         index_elements=[LANE.c.name], set_={"free_at": statement.excluded.free_at}
     )
     return pausing
@@ -208,17 +211,6 @@ def next_due(db: DbSession) -> datetime | None:
     """When the next delivery is due, whenever that is."""
     found = select(DELIVERY.c.due_at).where(DELIVERY.c.state == S.READY).order_by(DELIVERY.c.due_at).limit(1)
     return db.execute(found).scalar_one_or_none()
-
-
-_ADD_RECEIPT = insert(RECEIPT)
-
-
-def add_receipt(sql: Connection, key: str, answer: str, now: datetime) -> None:
-    sql.execute(_ADD_RECEIPT, {"key": key, "answer": answer, "created_at": now})
-
-
-def forget_receipts(db: DbSession, before: datetime) -> int:
-    return rows_changed(db, delete(RECEIPT).where(RECEIPT.c.created_at < before))
 
 
 def recipients(db: DbSession, person_ids: Sequence[int]) -> dict[int, Recipient]:

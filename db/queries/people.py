@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from db.models import Account, Person, Place, Receipt
 from db.models.base import table
+from db.prepared import Prepared
 
 PERSON, ACCOUNT, PLACE, RECEIPT = (table(model) for model in (Person, Account, Place, Receipt))
 
@@ -42,7 +43,7 @@ class Asker:
     answer: str | None
 
 
-_ASKER = (
+_ASKER = Prepared(
     select(*[PERSON.c[name] for name in Known.__slots__], ACCOUNT.c.checked_at, RECEIPT.c.answer)
     .select_from(
         PERSON.join(ACCOUNT, ACCOUNT.c.person_id == PERSON.c.id)
@@ -59,8 +60,8 @@ _ASKER = (
 
 def asker(sql: Connection, platform: str, team: str, user: str, key: str) -> Asker | None:
     """The person behind a platform's user id, in one query. `key` is the request's, for its receipt."""
-    row = sql.execute(_ASKER, {"platform": platform, "team": team, "user": user, "key": key}).first()
-    return Asker(Known(*row[:-2]), *row[-2:]) if row else None
+    rows = _ASKER.rows(sql, {"platform": platform, "team": team, "user": user, "key": key})
+    return Asker(Known(*rows[0][:-2]), *rows[0][-2:]) if rows else None
 
 
 def admins_of(db: DbSession, community_id: int) -> Sequence[Person]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from db.models import Account, Role, Session, Signup, SignupState
 from db.models.base import table
+from db.prepared import Prepared
 
 SIGNUP, ROLE, SESSION, ACCOUNT = (table(model) for model in (Signup, Role, Session, Account))
 
@@ -46,8 +47,8 @@ _ATTENDANCES = (
     .where(SIGNUP.c.state == SignupState.IN)
     .order_by(SIGNUP.c.id, ACCOUNT.c.id)
 )
-_OF_SIGNUP = _ATTENDANCES.where(SIGNUP.c.id == bindparam("signup"))
-_OF_OPPORTUNITY = _ATTENDANCES.where(SESSION.c.opportunity_id == bindparam("opportunity"))
+_OF_SIGNUP = Prepared(_ATTENDANCES.where(SIGNUP.c.id == bindparam("signup")))
+_OF_OPPORTUNITY = Prepared(_ATTENDANCES.where(SESSION.c.opportunity_id == bindparam("opportunity")))
 
 
 def attendances(
@@ -56,8 +57,8 @@ def attendances(
     """Who has a seat: by one sign-up, or by opportunity, each person once. Nobody where there is no date."""
     found = _OF_SIGNUP if signup_id is not None else _OF_OPPORTUNITY
     first: dict[int, Attendance] = {}
-    for signup, person, session, starts_at, *to in sql.execute(
-        found, {"signup": signup_id, "opportunity": opportunity_id}
+    for signup, person, session, starts_at, *to in found.rows(
+        sql, {"signup": signup_id, "opportunity": opportunity_id}
     ):
         first.setdefault(person, Attendance(signup, person, session, starts_at, Recipient(*to)))
     return list(first.values())

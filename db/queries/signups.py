@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
 from db.models.base import table
-from db.queries.changing import key_of_new, rows_changed
+from db.prepared import Prepared
 
 ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
 CURRENT = (SignupState.IN, SignupState.WAITING)
@@ -80,23 +80,23 @@ _ROLES: Select[Any] = (
     .where(OPPORTUNITY.c.community_id == bindparam("community"))
     .order_by(ROLE.c.position)
 )
-_NUMBERED = _ROLES.where(OPPORTUNITY.c.number == bindparam("number"))
-_OF_ROLE = _ROLES.where(ROLE.c.id == bindparam("role"))
+_NUMBERED = Prepared(_ROLES.where(OPPORTUNITY.c.number == bindparam("number")))
+_OF_ROLE = Prepared(_ROLES.where(ROLE.c.id == bindparam("role")))
 
 
 def seats_numbered(sql: Connection, community_id: int, number: int, person_id: int) -> list[Seat]:
     """The roles of the opportunity of that number, in order, each with this person's current sign-up."""
-    found = sql.execute(_NUMBERED, {"community": community_id, "number": number, "person": person_id})
-    return [Seat(*row) for row in found]
+    asked = {"community": community_id, "number": number, "person": person_id}
+    return [Seat(*row) for row in _NUMBERED.rows(sql, asked)]
 
 
 def seat_of_role(sql: Connection, community_id: int, role_id: int, person_id: int) -> Seat | None:
     """That one role, if it is in this community, with this person's current sign-up."""
-    row = sql.execute(_OF_ROLE, {"community": community_id, "role": role_id, "person": person_id}).first()
-    return Seat(*row) if row else None
+    rows = _OF_ROLE.rows(sql, {"community": community_id, "role": role_id, "person": person_id})
+    return Seat(*rows[0]) if rows else None
 
 
-_TAKE = (
+_TAKE = Prepared(
     update(ROLE)
     .where(ROLE.c.id == bindparam("role"), or_(ROLE.c.capacity.is_(None), ROLE.c.taken < ROLE.c.capacity))
     .values(taken=ROLE.c.taken + 1)
@@ -105,15 +105,18 @@ _TAKE = (
 
 def take_seat(sql: Connection, role_id: int) -> bool:
     """Takes one seat if one is free: a single conditional statement, so no seat is ever sold twice."""
-    return bool(rows_changed(sql, _TAKE, {"role": role_id}))
+    return bool(_TAKE.change(sql, {"role": role_id}))
 
 
-_ADD = insert(SIGNUP)
+_ADD = Prepared(
+    insert(SIGNUP).returning(SIGNUP.c.id),
+    ("role_id", "session_id", "person_id", "state", "position", "signed_up_at"),
+)
 
 
 def add_signup(sql: Connection, values: dict[str, Any]) -> int:
     """Adds a sign-up; its id."""
-    return key_of_new(sql, _ADD, values)
+    return int(_ADD.rows(sql, values)[0][0])
 
 
 def free_seat(db: DbSession, role_id: int) -> None:

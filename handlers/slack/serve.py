@@ -20,8 +20,8 @@ from bot.messages.refusals import refusal, unexpected
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import place_of
-from db.queries.delivery import add_receipt
 from db.queries.people import asker
+from db.queries.receipts import add_receipt
 from handlers.slack.dialogs import modal, page
 from handlers.slack.profiles import read_profile
 from handlers.slack.render import home_view, message_payload, plain_words

@@ -10,7 +10,7 @@ from handlers.slack.request import Request
 from handlers.slack.serve import Counter
 from tests.bench.figures import Figure
 from tests.bench.requests import LAST_OF_EACH, command, send, sending
-from tests.bench.timing import WALL, alone, side_by_side
+from tests.bench.timing import WALL, in_tight_loops, side_by_side
 from tests.bench.world import INSTALLATION, NOW, RARE, World, acknowledge, bolt, client, listen_to_all
 
 WARM = 60
@@ -39,13 +39,14 @@ def signing_up(town: World) -> Callable[[], None]:
 
 def sign_ups(folder: Path) -> Iterator[Figure]:
     """A full sign-up: Bolt, inbox, seat, outbox, commit to a file with synchronous=FULL, the answer."""
-    with world(folder, 1_500) as town, bolt() as empty:
+    with world(folder, 3_000) as town, bolt() as empty:
         listen_to_all(empty)
         nothing = sending(empty, command(0, "signup 1 designer"))
-        took, base = side_by_side(signing_up(town), nothing, rounds=25, each=50)
-        loop = alone(nothing, rounds=20, each=100)
+        sign_up = signing_up(town)
+        took, base = side_by_side(sign_up, nothing, rounds=25, each=50)
         yield Figure("CPU of a sign-up", "a listener that does nothing, taking turns with it", took, base, goal=10)
-        yield Figure("CPU of a sign-up", "a listener that does nothing, in a tight loop", took, loop)
+        took, base = in_tight_loops(sign_up, nothing, rounds=25, each=50)
+        yield Figure("CPU of a sign-up", "a listener that does nothing, each in a tight loop", took, base)
 
 
 def answering(folder: Path) -> Iterator[Figure]:
