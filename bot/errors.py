@@ -187,3 +187,10 @@ class ChangedMeanwhile(Refusal):
     """Somebody else edited it while the dialog was open."""
 
     number: int
+
+
+@dataclass
+class EditedSince(Refusal):
+    """It was edited after it was shown to who decides on it."""
+
+    number: int

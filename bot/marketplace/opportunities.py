@@ -1,26 +1,26 @@
-"""Postings: published, decided on, edited, closed, reopened, cancelled and completed."""
+"""Postings: published, edited, closed, reopened, cancelled and completed."""
 
 from dataclasses import dataclass
 
 from bot import events
-from bot.errors import AlreadyOver, Fault, Faults, TextNeeded, TextTooLong, WrongState
+from bot.errors import Fault, Faults, TextTooLong, WrongState
 from bot.marketplace import organizations, roles
 from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.naming import folded
-from bot.marketplace.permissions import must_be_admin, organized, person, visible
+from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED, MOVES, move
 from bot.marketplace.times import instant
+from bot.marketplace.versions import SAYINGS
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
 from db.queries.communities import take_number
 from db.queries.opportunities import opportunities_over, session_of
-from db.queries.organizations import has_members, is_member
+from db.queries.organizations import is_member
 from db.queries.signups import date_signups, people_counted
 
 S = OpportunityState
 LONGEST_REASON = 1000
 YES = ("yes", "oui")
-SAYINGS = ("title", "summary", "description", "place", "where", "hours", "hours_unit", "hours_total", "kind", "skills")
 
 
 def publish(work: Work, draft: Draft) -> Opportunity:
@@ -96,39 +96,6 @@ def _session(opportunity_id: int, dates: Dates) -> Session:
         ends_at=instant(dates.ends, dates.timezone),
         revision=1,
     )
-
-
-def approve(work: Work, number: int) -> Opportunity:
-    """Opens a posting that waited. Admins only.
-
-    Its author becomes an organizer of an organization that has none. One that has keeps its own: who posted runs
-    this posting, not the others. Raises AlreadyOver when its date has gone by meanwhile.
-    """
-    must_be_admin(work)
-    opportunity = visible(work, number)
-    session = session_of(work.db, opportunity.id)
-    if opportunity.state is S.SUBMITTED and session is not None and session.ends_at <= work.now:
-        raise AlreadyOver(number)
-    move(opportunity, S.OPEN, only_from=S.SUBMITTED)
-    opportunity.published_at = work.now
-    if opportunity.author_id is not None and not has_members(work.db, opportunity.organization_id):
-        organizations.join(work, opportunity.organization_id, opportunity.author_id)
-    work.happened(events.Published(opportunity.id, approved=True))
-    return opportunity
-
-
-def decline(work: Work, number: int, reason: str) -> Opportunity:
-    """Turns a waiting posting down, with a text for its author. Admins only. Raises TextNeeded without one."""
-    must_be_admin(work)
-    opportunity = visible(work, number)
-    if not reason.strip():
-        raise TextNeeded(number)
-    if len(reason) > LONGEST_REASON:
-        raise TextTooLong(LONGEST_REASON, len(reason))
-    move(opportunity, S.DECLINED)
-    opportunity.reason, opportunity.ended_at = reason.strip(), work.now
-    work.happened(events.Declined(opportunity.id))
-    return opportunity
 
 
 def editable(work: Work, number: int) -> Opportunity:
@@ -227,11 +194,17 @@ def ask_cancel(work: Work, number: int, words: str) -> CancelAsked:
         raise WrongState(number, opportunity.state, S.CANCELLED)
     first, _, rest = words.partition(" ")
     yes = folded(first) in YES
-    reason = (rest if yes else words).strip()
-    if len(reason) > LONGEST_REASON:
-        raise TextTooLong(LONGEST_REASON, len(reason))
+    reason = reason_in(rest if yes else words)
     people = people_counted(work.db, opportunity.id)
     return CancelAsked(opportunity, people, reason, confirmed=yes or not people)
+
+
+def reason_in(words: str) -> str:
+    """The reason that was written. Raises TextTooLong."""
+    reason = words.strip()
+    if len(reason) > LONGEST_REASON:
+        raise TextTooLong(LONGEST_REASON, len(reason))
+    return reason
 
 
 def cancel(work: Work, number: int, reason: str) -> Opportunity:

@@ -1,6 +1,5 @@
 """The posting dialog's two ends: what it starts with, and what comes of its answers."""
 
-import hashlib
 from collections.abc import Mapping
 
 from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
@@ -9,11 +8,12 @@ from bot.marketplace.drafts import Draft, read_draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
 from bot.marketplace.times import known_timezone
+from bot.marketplace.versions import version
 from bot.messages.form import Answer
 from bot.messages.posting_form import Known, known_of
 from bot.work import Work
 from db.models import Opportunity
-from db.queries.opportunities import posting
+from db.queries.opportunities import Posting, posting
 from db.queries.organizations import latest_organization
 
 LONGEST = 3000
@@ -38,22 +38,15 @@ def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
     Raises NoSuchOpportunity, NotYours, or WrongState for what has ended.
     """
     opportunity = opportunities.editable(work, number)
-    known = _known(work, opportunity)
-    return known, {"number": str(number), "stamp": _stamp(known), "timezone": str(known["timezone"])}
-
-
-def _known(work: Work, opportunity: Opportunity) -> Known:
     facts = posting(work.db, opportunity.id)
+    known = _known(work, facts)
+    return known, {"number": str(number), "version": version(facts), "timezone": str(known["timezone"])}
+
+
+def _known(work: Work, facts: Posting) -> Known:
     roles = [role.role for role in facts.roles]
-    known = known_of(opportunity, facts.organization.name, roles, facts.session)
+    known = known_of(facts.opportunity, facts.organization.name, roles, facts.session)
     return {"timezone": person(work).timezone, **known}
-
-
-def _stamp(known: Known) -> str:
-    """Tells one version of a posting from another."""
-    dated = known.get("day") is not None  # without a date the zone is only the reader's own
-    said = repr(sorted((name, str(value)) for name, value in known.items() if dated or name != "timezone"))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
@@ -65,9 +58,10 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     """Saves the edit. Raises Faults, NotYours, or ChangedMeanwhile when somebody else saved first."""
     number = int(carried["number"])
     opportunity = opportunities.editable(work, number)
-    known = _known(work, opportunity)
-    if _stamp(known) != carried["stamp"]:
+    facts = posting(work.db, opportunity.id)
+    if version(facts) != carried["version"]:
         raise ChangedMeanwhile(number)
+    known = _known(work, facts)
     whole = {"kind": known["kind"], "skills": known["skills"], **answers}
     given = {"timezone": known["timezone"], **answers}
     kept = all(given.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back

@@ -7,6 +7,7 @@ from math import ceil
 from textwrap import shorten
 
 from bot.marketplace.browsing import Listing
+from bot.marketplace.versions import version
 from bot.messages.cards import manage_buttons, row
 from bot.messages.message import (
     Button,
@@ -26,6 +27,7 @@ from bot.messages.postings import named, seats
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import Opportunity, Person, Role, Signup, SignupState
+from db.queries.opportunities import Posting
 
 ROSTER_ROWS = 50
 ROSTER_SKILLS = 100
@@ -112,14 +114,15 @@ def post_button(voice: Voice) -> Button:
     return Button(voice.word("Post an opportunity"), "opportunity.post", style="primary")
 
 
-def decide_buttons(voice: Voice, number: int) -> tuple[Button, Button]:
-    """Approve, and Decline with a text."""
+def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
+    """Approve what is shown here, and Decline with a text."""
+    number = facts.opportunity.number
     says = {"number": str(number)}
     return (
         Button(
             voice.word("Approve"),
             "opportunity.approve",
-            str(number),
+            f"{number}|{version(facts)}",
             says=voice.phrase("Approve #{number}", **says),
             style="primary",
         ),
@@ -136,7 +139,7 @@ def review_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     parts: list[Part] = []
     for facts in listing.postings:
         parts.append(row(voice, facts, now))
-        parts.append(Buttons(decide_buttons(voice, facts.opportunity.number)))
+        parts.append(Buttons(decide_buttons(voice, facts)))
     return Message((*parts, *_pager(voice, listing, "review.page", "")))
 
 

@@ -95,7 +95,7 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
         joined(postings.when_line(voice, facts.session, now), " · ", postings.where_line(voice, opportunity)),
     )
     return Message((Paragraph(told),)).with_button(
-        *decide_buttons(voice, opportunity.number), postings.details_button(voice, opportunity.number)
+        *decide_buttons(voice, facts), postings.details_button(voice, opportunity.number)
     )
 
 

@@ -1,6 +1,6 @@
 """Running the marketplace: review, channels, settings, digest."""
 
-from bot.marketplace import administration, browsing, communities, digests, opportunities
+from bot.marketplace import administration, browsing, communities, digests, reviewing
 from bot.marketplace.permissions import must_be_admin, visible
 from bot.messages import digest as digest_words
 from bot.messages import forms, lists
@@ -29,18 +29,19 @@ def review_page(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("volunteer-admin", "approve", fr="approuver")
 def approve(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.number()
-    return Tell(say_posting.approved(voice, opportunities.approve(work, number)))
+    return Tell(say_posting.approved(voice, reviewing.approve(work, number)))
 
 
 @router.on("opportunity.approve")
 def approve_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say_posting.approved(voice, opportunities.approve(work, request.about())))
+    number, seen = request.page()
+    return Tell(say_posting.approved(voice, reviewing.approve(work, number, seen)))
 
 
 @router.command("volunteer-admin", "decline", fr="refuser")
 def decline(work: Work, request: Request, voice: Voice) -> Reply:
     number, reason = request.number()
-    return Tell(say_posting.declined_answer(voice, opportunities.decline(work, number, reason)))
+    return Tell(say_posting.declined_answer(voice, reviewing.decline(work, number, reason)))
 
 
 @router.on("opportunity.decline", reads=True)
@@ -52,7 +53,7 @@ def start_decline(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("opportunity.declined")
 def decline_in_dialog(work: Work, request: Request, voice: Voice) -> Reply:
     reason = str(request.answers.get("reason") or "")
-    opportunity = opportunities.decline(work, int(request.carried["number"]), reason)
+    opportunity = reviewing.decline(work, int(request.carried["number"]), reason)
     return Amend(forms.page_form(voice, forms.DECLINED, say_posting.declined(voice, opportunity)))
 
 

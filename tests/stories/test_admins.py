@@ -53,6 +53,22 @@ def test_approving_from_the_message_opens_it_and_tells_the_author(moderated: Tow
     assert moderated.dms(moderated.jean) == [french("{posting} was approved and is now open.", posting=TITLE)]
 
 
+def test_what_was_edited_since_it_was_shown_is_not_approved_unseen(moderated: Town) -> None:
+    """From the message and from the list: the admin sees first what changed; then what is shown is approved."""
+    maya, message = moderated.maya, moderated.maya.last(moderated.maya.dm)
+    listed = moderated.answer(maya, "/volunteer-admin review")
+    moderated.jean.types(moderated.square, "/organize edit 1")
+    moderated.fills(moderated.jean, {"summary": "Buy my course"})
+    stale = [moderated.press(maya, shown, "Approve #1") for shown in (message, listed)]
+    assert [told.words for told in stale] == ["#1 was edited after you got this. Look again, then decide."] * 2
+    assert stale[0].accessible_buttons == ["Details of #1", "What is waiting"]
+    again = moderated.turn(maya, stale[0], "What is waiting")
+    assert "Buy my course" in again.words
+    moderated.deliver()
+    assert cards_in(moderated, moderated.square) == []
+    assert moderated.press(maya, again, "Approve #1").words == f"{TITLE} is open now, and its author will be told."
+
+
 def test_approving_typed_does_the_same(moderated: Town) -> None:
     moderated.answer(moderated.maya, "/benevole-admin approuver 1")
     moderated.deliver()

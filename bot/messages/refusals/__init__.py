@@ -48,5 +48,6 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.ChannelNeeded: typed.channel_needed,
     errors.Faults: organizing.faults,
     errors.ChangedMeanwhile: organizing.changed_meanwhile,
+    errors.EditedSince: organizing.edited_since,
 }
 """A sentence for every refusal there is."""

@@ -4,7 +4,7 @@ from bot import errors
 from bot.marketplace.states import MOVES
 from bot.messages.faults import fault
 from bot.messages.help import HELPS
-from bot.messages.message import Code, Message, paragraph
+from bot.messages.message import Button, Code, Message, paragraph
 from bot.messages.postings import details_button
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
@@ -48,6 +48,13 @@ def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
     else:
         text = voice.say("#{number} cannot be changed that way. Its state: {state}.", number=number, state=told)
     return paragraph(text).with_button(details_button(voice, error.number))
+
+
+def edited_since(voice: Voice, error: errors.EditedSince) -> Message:
+    text = voice.say("#{number} was edited after you got this. Look again, then decide.", number=str(error.number))
+    return paragraph(text).with_button(
+        details_button(voice, error.number), Button(voice.word("What is waiting"), "review.page", "1|")
+    )
 
 
 def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery.outbox import Owed, owe_people
 from bot.delivery.wording import NOTHING, WORDING, Said
-from bot.marketplace import opportunities
+from bot.marketplace import opportunities, reviewing
 from bot.marketplace.people import choose_language, choose_reminders
 from db.models import Card, Community, Delivery, DeliveryState, Opportunity, OpportunityState
 from sandbox.clock import FrozenClock
@@ -170,14 +170,14 @@ def test_a_review_is_asked_for_until_somebody_decided(village: Village, number: 
     assert words(said(village, "posting.review"))[0] == (
         f"#{waiting} Count trees from Parks Ottawa is waiting for your review."
     )
-    village.does("maya", lambda work: opportunities.approve(work, waiting))
+    village.does("maya", lambda work: reviewing.approve(work, waiting))
     assert said(village, "posting.review") == NOTHING
     assert words(said(village, "posting.decided")) == [f"#{waiting} Count trees was approved and is now open."]
 
 
 def test_an_author_learns_why_a_posting_was_declined(village: Village, number: int) -> None:
     waiting = village.posts("jean", title="Count trees", **UNDATED)
-    village.does("maya", lambda work: opportunities.decline(work, waiting, "Say where."))
+    village.does("maya", lambda work: reviewing.decline(work, waiting, "Say where."))
     assert words(said(village, "posting.decided"))[:2] == [
         f"#{waiting} Count trees was not approved.", "Reason given: Say where.",
     ]  # fmt: skip

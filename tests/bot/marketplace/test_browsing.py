@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AdminsOnly
-from bot.marketplace import browsing, opportunities
+from bot.marketplace import browsing, opportunities, reviewing
 from bot.marketplace.browsing import Listing
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village
@@ -128,7 +128,7 @@ def test_the_review_list_that_shrank_shows_its_last_page(people: Village) -> Non
     people.posts("rosa", **UNDATED)
     for _ in range(11):
         people.posts("jean", **UNDATED)
-    people.does("maya", lambda work: opportunities.approve(work, 12))
+    people.does("maya", lambda work: reviewing.approve(work, 12))
     listing = people.does("maya", lambda work: browsing.waiting_for_review(work, 2))
     assert (numbers(listing), listing.page, listing.pages) == ([2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 1, 1)
 

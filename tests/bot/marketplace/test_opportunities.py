@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AdminsOnly, AlreadyOver, NotYours, TextNeeded, TextTooLong, WrongState
-from bot.marketplace import opportunities
+from bot.marketplace import opportunities, reviewing
 from bot.marketplace.kinds import Kind
 from db.models import Community, OpportunityState
 from db.queries.organizations import is_member
@@ -95,7 +95,7 @@ def submitted(people: Village) -> int:
 def test_approving_opens_a_posting_and_tells_its_author(people: Village) -> None:
     people.channel("C1")
     number = submitted(people)
-    people.does("maya", lambda work: opportunities.approve(work, number))
+    people.does("maya", lambda work: reviewing.approve(work, number))
     assert (people.state(number), people.facts(number).opportunity.published_at) == (S.OPEN, START)
     assert people.told("posting.decided") == ["jean"]
     assert len(people.owed("card.post")) == 2
@@ -104,7 +104,7 @@ def test_approving_opens_a_posting_and_tells_its_author(people: Village) -> None
 def test_an_organization_with_organizers_keeps_its_own(people: Village) -> None:
     """Who posted runs this posting, and none of the others."""
     number = submitted(people)
-    people.does("maya", lambda work: opportunities.approve(work, number))
+    people.does("maya", lambda work: reviewing.approve(work, number))
     assert member(people, "jean", number) is False
     people.does("jean", lambda work: opportunities.close(work, number))
     assert people.refused("jean", lambda work: opportunities.close(work, 1)) == NotYours(1)
@@ -114,25 +114,23 @@ def test_the_first_author_of_an_organization_becomes_its_organizer_when_approved
     moderate(people)
     number = people.posts("jean")
     assert member(people, "jean", number) is False
-    people.does("maya", lambda work: opportunities.approve(work, number))
+    people.does("maya", lambda work: reviewing.approve(work, number))
     assert member(people, "jean", number) is True
 
 
 def test_what_is_over_is_not_approved(people: Village, clock: FrozenClock) -> None:
     number = submitted(people)
     clock.advance(timedelta(days=9))
-    refusal = people.refused("maya", lambda work: opportunities.approve(work, number))
+    refusal = people.refused("maya", lambda work: reviewing.approve(work, number))
     assert (refusal, people.state(number)) == (AlreadyOver(number), S.SUBMITTED)
 
 
 def test_declining_needs_a_text_and_tells_the_author(people: Village) -> None:
     number = submitted(people)
-    assert people.refused("maya", lambda work: opportunities.decline(work, number, " \n")) == TextNeeded(number)
-    assert people.refused("maya", lambda work: opportunities.decline(work, number, "w" * 1001)) == TextTooLong(
-        1000, 1001
-    )
+    assert people.refused("maya", lambda work: reviewing.decline(work, number, " \n")) == TextNeeded(number)
+    assert people.refused("maya", lambda work: reviewing.decline(work, number, "w" * 1001)) == TextTooLong(1000, 1001)
     assert people.state(number) is S.SUBMITTED
-    people.does("maya", lambda work: opportunities.decline(work, number, "  Say where, please. "))
+    people.does("maya", lambda work: reviewing.decline(work, number, "  Say where, please. "))
     assert (people.state(number), people.facts(number).opportunity.reason) == (S.DECLINED, "Say where, please.")
     assert (people.told("posting.decided"), member(people, "jean", number)) == (["jean"], False)
 
@@ -140,17 +138,15 @@ def test_declining_needs_a_text_and_tells_the_author(people: Village) -> None:
 @pytest.mark.parametrize("who", ["jean", "rosa", "ana"])
 def test_only_admins_decide(people: Village, who: str) -> None:
     number = submitted(people)
-    assert people.refused(who, lambda work: opportunities.approve(work, number)) == AdminsOnly()
-    assert people.refused(who, lambda work: opportunities.decline(work, number, "no")) == AdminsOnly()
+    assert people.refused(who, lambda work: reviewing.approve(work, number)) == AdminsOnly()
+    assert people.refused(who, lambda work: reviewing.decline(work, number, "no")) == AdminsOnly()
 
 
 def test_what_was_decided_is_not_decided_again(people: Village) -> None:
     number = submitted(people)
-    people.does("maya", lambda work: opportunities.approve(work, number))
-    assert people.refused("maya", lambda work: opportunities.approve(work, number)) == WrongState(
-        number, S.OPEN, S.OPEN
-    )
-    assert people.refused("maya", lambda work: opportunities.decline(work, number, "no")) == WrongState(
+    people.does("maya", lambda work: reviewing.approve(work, number))
+    assert people.refused("maya", lambda work: reviewing.approve(work, number)) == WrongState(number, S.OPEN, S.OPEN)
+    assert people.refused("maya", lambda work: reviewing.decline(work, number, "no")) == WrongState(
         number, S.OPEN, S.DECLINED
     )
 
@@ -158,5 +154,5 @@ def test_what_was_decided_is_not_decided_again(people: Village) -> None:
 def test_approving_does_not_reopen_what_was_closed(people: Village) -> None:
     number = people.posts("rosa")
     people.does("rosa", lambda work: opportunities.close(work, number))
-    refusal = people.refused("maya", lambda work: opportunities.approve(work, number))
+    refusal = people.refused("maya", lambda work: reviewing.approve(work, number))
     assert (refusal, people.state(number)) == (WrongState(number, S.CLOSED, S.OPEN), S.CLOSED)

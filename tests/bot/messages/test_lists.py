@@ -6,6 +6,7 @@ import pytest
 
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.digests import Digest, Part
+from bot.marketplace.versions import version
 from bot.messages import digest, home, lists, signups
 from bot.messages.message import paragraph
 from db.models import OpportunityState, Person, Signup, SignupState
@@ -65,7 +66,7 @@ def test_what_waits_for_review_can_be_decided_on() -> None:
     decisions = [(one.label, one.does, one.about, one.says) for one in buttons(shown)]
     assert decisions == [
         ("Details", "opportunity.show", "12", "Details of #12"),
-        ("Approve", "opportunity.approve", "12", "Approve #12"),
+        ("Approve", "opportunity.approve", f"12|{version(posting())}", "Approve #12"),
         ("Decline", "opportunity.decline", "12", "Decline #12"),
     ]
 

@@ -159,8 +159,8 @@ def test_a_redrawn_dialog_keeps_its_fields_names() -> None:
 
 
 def test_what_a_dialog_carries_comes_back() -> None:
-    form = Form("f", "F", "Close", carried={"number": "12", "stamp": 'é"<&'}, parts=(Remark(("r",)),))
-    assert carried(modal(form)) == {"number": "12", "stamp": 'é"<&'}
+    form = Form("f", "F", "Close", carried={"number": "12", "version": 'é"<&'}, parts=(Remark(("r",)),))
+    assert carried(modal(form)) == {"number": "12", "version": 'é"<&'}
     assert carried(modal(Form("f", "F", "Close", parts=(Remark(("r",)),)))) == {}
 
 

@@ -122,7 +122,7 @@ def test_a_fault_of_a_field_that_is_not_shown_stands_beside_the_first(window: Wi
 
 def test_a_refusal_of_a_whole_dialog_stands_beside_its_first_field(window: Window, number: int) -> None:
     ana = window.member("ana")
-    carried = {"number": str(number), "stamp": ""}
+    carried = {"number": str(number), "version": ""}
     ack = window.counter.serve(
         window.request(ana, "opportunity.edited", "submission", answers=answers(), carried=carried)
     )

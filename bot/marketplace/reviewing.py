@@ -1,0 +1,49 @@
+"""Postings that wait for an admin: approved or declined."""
+
+from bot import events
+from bot.errors import AlreadyOver, EditedSince, TextNeeded
+from bot.marketplace import organizations
+from bot.marketplace.opportunities import reason_in
+from bot.marketplace.permissions import must_be_admin, visible
+from bot.marketplace.states import move
+from bot.marketplace.versions import version
+from bot.work import Work
+from db.models import Opportunity, OpportunityState
+from db.queries.opportunities import posting, session_of
+from db.queries.organizations import has_members
+
+S = OpportunityState
+
+
+def approve(work: Work, number: int, seen: str = "") -> Opportunity:
+    """Opens a posting that waited. Admins only. `seen` is the version that was shown to them, if any was.
+
+    Its author becomes an organizer of an organization that has none. One that has keeps its own: who posted runs
+    this posting, not the others. Raises AlreadyOver when its date has gone by meanwhile, EditedSince when what it
+    says is no longer what they saw.
+    """
+    must_be_admin(work)
+    opportunity = visible(work, number)
+    session = session_of(work.db, opportunity.id)
+    if opportunity.state is S.SUBMITTED and session is not None and session.ends_at <= work.now:
+        raise AlreadyOver(number)
+    move(opportunity, S.OPEN, only_from=S.SUBMITTED)
+    if seen and seen != version(posting(work.db, opportunity.id)):
+        raise EditedSince(number)
+    opportunity.published_at = work.now
+    if opportunity.author_id is not None and not has_members(work.db, opportunity.organization_id):
+        organizations.join(work, opportunity.organization_id, opportunity.author_id)
+    work.happened(events.Published(opportunity.id, approved=True))
+    return opportunity
+
+
+def decline(work: Work, number: int, reason: str) -> Opportunity:
+    """Turns a waiting posting down, with a text for its author. Admins only. Raises TextNeeded without one."""
+    must_be_admin(work)
+    opportunity = visible(work, number)
+    if not reason.strip():
+        raise TextNeeded(number)
+    opportunity.reason, opportunity.ended_at = reason_in(reason), work.now
+    move(opportunity, S.DECLINED)
+    work.happened(events.Declined(opportunity.id))
+    return opportunity

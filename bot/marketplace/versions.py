@@ -1,0 +1,17 @@
+"""Telling one version of a posting from another: what somebody saw may have been edited since."""
+
+import hashlib
+
+from db.queries.opportunities import Posting
+
+SAYINGS = ("title", "summary", "description", "place", "where", "hours", "hours_unit", "hours_total", "kind", "skills")
+
+
+def version(facts: Posting) -> str:
+    """Changes whenever something its organizers say changes: not with who signs up, nor with its state."""
+    opportunity, session = facts.opportunity, facts.session
+    said = [str(getattr(opportunity, name)) for name in (*SAYINGS, "work_languages")]
+    said += [facts.organization.name, str([(role.role.name, role.role.capacity) for role in facts.roles])]
+    if session is not None:
+        said += [str(session.starts), str(session.ends), session.timezone]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
