@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from bot.errors import ChoiceNeeded, Fault, Faults
@@ -28,6 +29,7 @@ class Profile:
     """What a platform says of somebody: locale such as "fr-CA", IANA zone, and whether they run the place.
 
     What it does not say is empty, and leaves what was known. `active`: their account there has not been closed.
+    `changed_at`: when any of it last changed, by the platform's clock; none if it does not say.
     """
 
     name: str
@@ -35,21 +37,26 @@ class Profile:
     timezone: str
     admin: bool
     active: bool = True
+    changed_at: datetime | None = None
 
 
 def recognise(work: Work, place: Place, platform_id: str, profile: Profile | None) -> Account:
     """The account of that platform user, made or brought up to date from `profile`.
 
     Without a profile (the platform could not be asked) a newcomer gets the community's language and zone until
-    it can be.
+    it can be. A profile older than the one we know comes late and changes nothing.
     """
     account = account_of(work.db, place.id, platform_id)
     if account is None:
         account = _newcomer(work, place, platform_id)
-    if profile is not None:
+    if profile is not None and not _older(profile.changed_at, account.changed_at):
         _update(work.db.get_one(Person, account.person_id), profile, appointed=platform_id in place.appointed)
-        account.checked_at = work.now
+        account.checked_at, account.changed_at = work.now, profile.changed_at
     return account
+
+
+def _older(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 def _update(known: Person, profile: Profile, *, appointed: bool) -> None:

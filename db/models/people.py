@@ -43,3 +43,5 @@ class Account(Base):
     """The direct-message channel, once it was opened."""
     checked_at: Mapped[datetime | None]
     """When the platform last told us about them; none if it could not be asked yet."""
+    changed_at: Mapped[datetime | None]
+    """When they last changed what the platform told us, by its clock; none if it does not say."""

@@ -29,6 +29,7 @@ def update_person(work: Work, request: Request, voice: Voice) -> Reply:
     if place is not None:
         profile = read_profile(request.subject)
         account = people.recognise(work, place, request.user, profile)
-        if not profile.active:
+        late = account.changed_at != profile.changed_at
+        if not profile.active and not late:
             signups.withdraw(work, account.person_id)
     return Nothing()

@@ -1,6 +1,7 @@
 """What Slack says of a user, as the bot keeps it."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.marketplace.naming import cleaned
@@ -23,4 +24,13 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
         timezone=str(user.get("tz") or ""),
         admin=runs_it,
         active=not user.get("deleted", False),
+        changed_at=_instant(user.get("updated")),
     )
+
+
+def _instant(seconds: object) -> datetime | None:
+    """From seconds since 1970; none for what cannot be."""
+    try:
+        return datetime.fromtimestamp(float(str(seconds)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

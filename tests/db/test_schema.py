@@ -1,17 +1,21 @@
 """Migrations: up from nothing to the models, down again, and up once more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Engine, inspect
 
 from db.engine import open_engine
 from db.models import Base
 from db.schema import _config, head, migrate, revision_of
+
+REVISIONS = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
 
 
 @pytest.fixture
@@ -25,12 +29,25 @@ def tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
 
 
-def step_back(engine: Engine, to: str) -> None:
+def step(engine: Engine, way: Callable[[Config, str], None], to: str) -> None:
     with engine.connect() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.downgrade(config, to)
+        way(config, to)
         connection.commit()
+
+
+@pytest.mark.parametrize(
+    "revision", [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+)
+def test_every_earlier_revision_comes_up_to_the_models(engine: Engine, revision: str) -> None:
+    with engine.connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+    migrate(engine)
+    assert (revision_of(engine), tables(engine)) == (head(), set(Base.metadata.tables))
 
 
 def test_an_empty_database_comes_up_to_the_models(engine: Engine) -> None:
@@ -70,7 +87,7 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
 
 def test_every_migration_can_be_taken_back(engine: Engine) -> None:
     migrate(engine)
-    step_back(engine, "base")
+    step(engine, command.downgrade, "base")
     assert (revision_of(engine), tables(engine)) == (None, set())
     migrate(engine)
     assert tables(engine) == set(Base.metadata.tables)

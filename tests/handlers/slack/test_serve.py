@@ -74,6 +74,24 @@ def test_who_is_deactivated_leaves_what_has_not_started(window: Window, number: 
     assert window.village.told("signup.promoted") == [luc.id]
 
 
+def test_news_of_somebody_that_comes_late_changes_nothing(window: Window, number: int) -> None:
+    """Slack promises no order: what `updated` says is older was overtaken."""
+    ana = window.member("ana", locale="fr-CA")
+    window.types(ana, f"signup {number} designer")
+    for subject in (
+        {"id": ana.id, "tz": "Europe/Paris", "updated": 2_000_000_002},
+        {"id": ana.id, "tz": "Asia/Tokyo", "updated": 2_000_000_001},
+        {"id": ana.id, "tz": "Asia/Tokyo", "deleted": True, "updated": 2_000_000_001},
+    ):
+        window.counter.serve(window.request(ana, "event user_change", "event", subject=subject))
+    known, _account = window.person(ana.id)
+    assert (known.timezone, window.village.taken(number)["Designer"]) == ("Europe/Paris", 1)
+    window.counter.serve(
+        window.request(ana, "event user_change", "event", subject={"id": ana.id, "deleted": True, "updated": "soon"})
+    )
+    assert window.village.taken(number)["Designer"] == 0
+
+
 def test_who_never_spoke_to_the_bot_is_not_kept(window: Window) -> None:
     ana = window.member("ana")
     assert window.counter.serve(window.request(ana, "event user_change", "event", subject={"id": ana.id})) is None
