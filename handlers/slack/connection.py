@@ -31,9 +31,10 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-def web_client(token: str, base_url: str, timeout: int = TIMEOUT_S) -> WebClient:
+def web_client(token: str, base_url: str, timeout: float = TIMEOUT_S) -> WebClient:
     """A client that never tries again by itself: a post tried twice may be posted twice."""
-    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
+    patience: Any = timeout  # the SDK says int and hands it to urllib, which takes fractions
+    return WebClient(token=token, base_url=base_url, timeout=patience, retry_handlers=[])
 
 
 def patiently(what: str, ask: Callable[[], T]) -> T:

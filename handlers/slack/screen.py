@@ -10,7 +10,9 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-TIMEOUT_S = 2
+TIMEOUT_S = 1.5
+PROFILE_TIMEOUT_S = 1
+"""A newcomer's first request asks for their profile and then draws; both must end before Slack's three seconds."""
 log = structlog.get_logger()
 
 
@@ -19,6 +21,9 @@ class Screen:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+        self._briefly = WebClient(
+            token=client.token, base_url=client.base_url, timeout=PROFILE_TIMEOUT_S, retry_handlers=[]
+        )
         base = urlsplit(client.base_url)
         slack = {("https", host) for host in ("hooks.slack.com", "hooks.slack-gov.com")}
         self._trusted = slack | {(base.scheme, base.netloc)}
@@ -34,7 +39,7 @@ class Screen:
 
     def profile(self, user: str) -> dict[str, Any] | None:
         """The user object, with its locale; none when Slack cannot be asked now."""
-        answer = self._try("users.info", lambda: self._client.users_info(user=user, include_locale=True))
+        answer = self._try("users.info", lambda: self._briefly.users_info(user=user, include_locale=True))
         return answer["user"] if answer is not None else None
 
     def respond(self, url: str, payload: dict[str, Any]) -> None:

@@ -141,6 +141,21 @@ def test_admins_are_told_of_whom_no_message_reaches(town: Town) -> None:
     ]
 
 
+class Slow(NoFaults):
+    """Slack takes its time over everything."""
+
+    def after(self, _call: Call, reply: Reply) -> Reply:
+        return replace(reply, delay=4)
+
+
+def test_a_newcomer_is_answered_in_time_by_a_slow_slack(town: Town) -> None:
+    """Their profile is asked for, and then the dialog is opened: both within the three seconds."""
+    newcomer = town.slack.member("newcomer")
+    town.slack.platform.faults = Slow()
+    said = newcomer.types(town.square, "/volunteer profile")
+    assert [message.words for message in said] == []  # or Slack would tell of operation_timeout
+
+
 @pytest.mark.parametrize("method", ["auth.test", "conversations.list", "apps.connections.open"])
 def test_slack_being_ill_at_the_start_is_waited_for(town: Town, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     monkeypatch.setattr("handlers.slack.connection.FIRST_WAIT_S", 0.01)
