@@ -13,9 +13,14 @@ from bot.messages.faults import fault
 from bot.messages.voice import Voice
 from bot.settings import Settings
 from db.engine import open_engine
+from db.queries.communities import announcing_channels
 from db.schema import migrate
 
 EVERY = 100
+NOWHERE = (
+    "No channel announces opportunities yet, so this is announced nowhere. People find them with /volunteer; "
+    "choose a channel with ELAN_CHANNEL before the next import, or with /volunteer-admin channels."
+)
 
 
 def take_in_file(settings: Settings, path: Path, now: Now, *, announce: bool, dry_run: bool) -> int:
@@ -36,9 +41,13 @@ def take_in_file(settings: Settings, path: Path, now: Now, *, announce: bool, dr
     batch = hashlib.sha256(content.encode()).hexdigest()[:12] + f"-{now():%Y%m%d%H%M%S}"
     lines = content.removesuffix("\n").split("\n")
     counted = _tell(take_in(desk, community.id, lines, How(batch, announce, dry_run)), len(lines), settings)
+    with desk.reading() as work:
+        announced = bool(announcing_channels(work.db, community.id))
     engine.dispose()
     verb = "would be taken in" if dry_run else "taken in"
     print(f"{counted['taken']} {verb}, {counted['known']} known already, {counted['refused']} refused.")
+    if counted["taken"] and not dry_run and not announced:
+        print(NOWHERE)
     return 1 if counted["refused"] else 0
 
 

@@ -28,7 +28,16 @@ MOST_HOURS = 10_000
 LONGEST_SESSION = timedelta(hours=16)
 FURTHEST = timedelta(days=5 * 366)
 """How far ahead a date may be: further is a typing mistake."""
-ROLE = re.compile(r"^(?P<name>.*?\S)(?:\s*[,:;×]\s*|\s+x?\s*)(?P<seats>\d+)$")
+_SEATS = r"(?P<seats>\d+)\s*(?:seats?|places?|people|personnes?)?"
+ROLES = tuple(
+    re.compile(line, re.IGNORECASE)
+    for line in (
+        rf"^(?P<name>.*?[^\s,:;×(-])(?:\s*[,:;×]\s*|\s+[x–—-]?\s*)\(?\s*{_SEATS}\s*\)?$",
+        rf"^(?P<name>.*?\S)\s*\(\s*{_SEATS}\s*\)$",
+        r"^(?P<seats>\d+)\s*[x×]?\s+(?P<name>.*\S)$",
+    )
+)
+"""A role's name and seats, as people write them: "Designer 2", "Designer (2)", "2 x Designer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
 
 
 def _role(line: str) -> RoleDraft:
-    found = ROLE.match(line)
+    found = next((found for pattern in ROLES if (found := pattern.match(line))), None)
     if found is None:
         return RoleDraft(line, None)
     return RoleDraft(found["name"], int(found["seats"][:9]))
@@ -153,13 +162,21 @@ def _roles_fault(roles: tuple[RoleDraft, ...]) -> Fault | None:
         return Fault("roles_too_many", {"most": MOST_ROLES})
     seen: set[str] = set()
     for role in roles:
-        if len(role.name) > LONGEST_ROLE:
-            return Fault("role_too_long", {"role": role.name[:LONGEST_ROLE], "longest": LONGEST_ROLE})
-        if role.capacity is not None and not 1 <= role.capacity <= MOST_SEATS:
-            return Fault("seats_range", {"role": role.name, "most": MOST_SEATS})
+        if fault := _role_fault(role):
+            return fault
         if folded(role.name) in seen:
             return Fault("role_twice", {"role": role.name})
         seen.add(folded(role.name))
+    return None
+
+
+def _role_fault(role: RoleDraft) -> Fault | None:
+    if role.name.isdecimal():
+        return Fault("role_unnamed", {"given": role.name[:9]})
+    if len(role.name) > LONGEST_ROLE:
+        return Fault("role_too_long", {"role": role.name[:LONGEST_ROLE], "longest": LONGEST_ROLE})
+    if role.capacity is not None and not 1 <= role.capacity <= MOST_SEATS:
+        return Fault("seats_range", {"role": role.name, "most": MOST_SEATS})
     return None
 
 

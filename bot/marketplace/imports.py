@@ -13,13 +13,14 @@ from bot.marketplace.kinds import WorkLanguage
 from bot.marketplace.naming import folded
 from bot.marketplace.opportunities import publish_imported
 from bot.messages.form import Answer
+from bot.messages.voice import N_, Voice
 from bot.work import Work
 from db.models import Community
 from db.queries.opportunities import sources_known
 
 BATCH = 100
 """Rows to one transaction: few commits, and nobody waits long for their turn."""
-CONTRIBUTOR = "Contributor"
+CONTRIBUTOR = N_("Contributor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,23 @@ def _take_batch(desk: Desk, community_id: int, numbered: list[tuple[int, str]], 
     begin = desk.reading if how.dry_run else desk.work
     with begin() as work:
         community = work.db.get_one(Community, community_id)
+        contributor = Voice(community.language, community.timezone).word(CONTRIBUTOR)
         rows = []
         for number, line in numbered:
-            row, draft, source = _read_row(work, number, line, known)
+            row, draft, source = _read_row(work, (number, line), known, contributor)
             if draft is not None and not how.dry_run:
                 publish_imported(work, community, draft, source, quiet=not how.announce)
             rows.append(row)
         return rows
 
 
-def _read_row(work: Work, number: int, line: str, known: set[str]) -> tuple[Row, Draft | None, str]:
+def _read_row(
+    work: Work, numbered: tuple[int, str], known: set[str], contributor: str
+) -> tuple[Row, Draft | None, str]:
     """What becomes of one line, and the draft to post where it is taken; its source is known from then on."""
+    number, line = numbered
     try:
-        draft, source = read_project(line, work)
+        draft, source = read_project(line, work, contributor)
     except Faults as faults:
         return Row(number, "refused", next(iter(faults.fields.items()))), None, ""
     if source in known:
@@ -84,8 +89,11 @@ def _read_row(work: Work, number: int, line: str, known: set[str]) -> tuple[Row,
     return Row(number, "taken"), draft, source
 
 
-def read_project(line: str, work: Work) -> tuple[Draft, str]:
-    """The draft a civic-tech project makes, and the key that knows it again. Raises Faults."""
+def read_project(line: str, work: Work, contributor: str) -> tuple[Draft, str]:
+    """The draft a civic-tech project makes, and the key that knows it again. `contributor` names its one role.
+
+    Raises Faults.
+    """
     project = _object(line)
     name, organization = (_text(project, field) for field in ("name", "organization_name"))
     description = _text(project, "description")
@@ -96,7 +104,7 @@ def read_project(line: str, work: Work) -> tuple[Draft, str]:
         "description": description,
         "where": _text(project, "link_url") or _text(project, "code_url"),
         "skills": _first_words(", ".join(_topics(project)), LONGEST["skills"]),
-        "roles": CONTRIBUTOR,
+        "roles": contributor,
         "work_languages": (WorkLanguage.ENGLISH.value,),
         "timezone": "UTC",
     }

@@ -9,6 +9,7 @@ SENTENCES = {
     "number_range": N_("Give a whole number from {least} to {most}."),
     "roles_missing": N_("Name at least one role, such as: Designer 2"),
     "roles_too_many": N_("At most {most} roles. Put some together."),
+    "role_unnamed": N_("“{given}” names no role. Write its name, then its seats, such as: Designer 2"),
     "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),

@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.settings import Settings
 from db.engine import open_engine
 from db.models import Community, Delivery, Opportunity
-from handlers.files import take_in_file
+from handlers.files import NOWHERE, take_in_file
 from tests.town import START
 
 
@@ -31,10 +31,11 @@ class Operator:
         self.file.write_bytes("".join(line + end for line in lines).encode(encoding))
 
     def imports(self, *, announce: bool = False, dry_run: bool = False) -> tuple[int, str, list[str]]:
-        """The exit code, what was said, and what went to standard error."""
+        """The exit code, the summary, and what went to standard error."""
         code = take_in_file(self.settings, self.file, lambda: START, announce=announce, dry_run=dry_run)
         said = self._terminal.readouterr()
-        return code, said.out.strip(), said.err.splitlines()
+        summary, _, self.advice = said.out.strip().partition("\n")
+        return code, summary, said.err.splitlines()
 
     def count(self, model: type[Any]) -> int:
         engine = open_engine(self.settings.database_url)
@@ -53,6 +54,16 @@ def test_a_file_is_taken_into_a_new_database(operator: Operator) -> None:
     operator.writes(project("One"), project("Two"))
     assert operator.imports() == (0, "2 taken in, 0 known already, 0 refused.", [])
     assert operator.count(Opportunity) == 2
+
+
+def test_what_no_channel_announces_is_said(operator: Operator) -> None:
+    operator.writes(project("One"))
+    operator.imports(dry_run=True)
+    assert operator.advice == ""
+    operator.imports()
+    assert operator.advice == NOWHERE
+    operator.imports()
+    assert operator.advice == ""
 
 
 def test_the_same_file_twice_is_no_fault(operator: Operator) -> None:

@@ -1,7 +1,9 @@
 """Sending to Slack: what goes over the wire, and what each failure means."""
 
+import gc
 import socket
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -202,6 +204,9 @@ def wire(request: pytest.FixtureRequest) -> Iterator[Wire]:
     wire = Wire(request.param or b"", answers=request.param is not None)
     yield wire
     wire.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the SDK leaves half an answer to the garbage collector
+        gc.collect()
 
 
 PAGE = b"<html>Bad gateway</html>"
