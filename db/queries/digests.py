@@ -39,21 +39,15 @@ def new_since(db: DbSession, community_id: int, since: datetime) -> list[int]:
 
 def filling(db: DbSession, community_id: int, now: datetime) -> list[int]:
     """Open, not over, and at least half of the limited seats taken; fullest first."""
-    seats = (
-        select(
-            Role.opportunity_id,
-            (func.sum(Role.taken) * 100 / func.sum(Role.capacity)).label("percent"),
-        )
-        .where(Role.capacity.is_not(None))
-        .group_by(Role.opportunity_id)
-        .subquery()
-    )
+    full = func.sum(Role.taken) * 100 / func.sum(Role.capacity)
     found = (
         _of(community_id, S.OPEN)
-        .join(seats, seats.c.opportunity_id == Opportunity.id)
+        .join(Role, Role.opportunity_id == Opportunity.id)
         .outerjoin(Session, Session.opportunity_id == Opportunity.id)
-        .where(seats.c.percent >= 50, or_(Session.id.is_(None), Session.ends_at > now))
-        .order_by(seats.c.percent.desc(), Opportunity.id)
+        .where(Role.capacity.is_not(None), or_(Session.id.is_(None), Session.ends_at > now))
+        .group_by(Opportunity.id)
+        .having(full >= 50)
+        .order_by(full.desc(), Opportunity.id)
     )
     return list(db.scalars(found))
 

@@ -1,0 +1,69 @@
+"""What SQLite reads: requests and ticks find their rows by an index, however many there are."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from bot.marketplace import browsing, digests, opportunities, signups
+from bot.work import Work
+from db.queries import delivery, receipts
+from db.queries.people import asker
+from tests.bot.marketplace.village import Village, draft, joining
+
+TABLE = re.compile(r"^SCAN (?!anon_|CONSTANT)\w+(?! USING COVERING)")
+"""A table read from end to end: what a query has found already is not meant."""
+RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
+    "who asks": ("ana", lambda work: asker(work.sql, "slack", "T1", "ana", "key")),
+    "signing up": ("ana", joining(1, "developer")),
+    "leaving, and the next is promoted": ("ana", lambda work: signups.leave(work, 1)),
+    "browsing": ("ana", lambda work: browsing.browse(work, "", 1, 10)),
+    "what is one's own": ("ana", browsing.mine),
+    "posting": ("rosa", lambda work: opportunities.publish(work, draft(work))),
+    "closing": ("rosa", lambda work: opportunities.close(work, 1)),
+    "what waits for review": ("maya", lambda work: browsing.waiting_for_review(work, 1)),
+    "the digest": ("maya", digests.digest_now),
+    "claiming": ("maya", lambda work: delivery.claim_next(work.db, work.now, "lease")),
+    "expiring": ("maya", lambda work: delivery.expire(work.db, work.now)),
+    "what is over": ("maya", opportunities.complete_past),
+    "old receipts": ("maya", lambda work: receipts.forget_receipts(work.db, work.now)),
+}
+
+
+@pytest.fixture
+def town(village: Village) -> Village:
+    """A dated posting with a card and a waiting list."""
+    village.people("rosa", "ana", "luc")
+    village.person("maya", admin=True)
+    village.channel("C1")
+    village.posts("rosa")
+    village.joins("ana", 1, "designer")
+    village.joins("luc", 1, "designer")
+    return village
+
+
+def plans(work: Work, rule: Callable[[Work], object]) -> list[str]:
+    """The steps SQLite takes for each statement of the rule, and of what follows from it."""
+    said: list[str] = []
+    driver = work.sql.connection.dbapi_connection
+    assert driver is not None
+    driver.set_trace_callback(said.append)
+    rule(work)
+    work.react()
+    work.db.flush()
+    driver.set_trace_callback(None)
+    statements = [one for one in said if not one.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "--"))]
+    assert statements
+    return [row[3] for one in statements for row in driver.execute(f"EXPLAIN QUERY PLAN {one}")]
+
+
+@pytest.mark.parametrize(("who", "rule"), RULES.values(), ids=RULES.keys())
+def test_no_table_is_read_from_end_to_end(town: Village, who: str, rule: Callable[[Work], object]) -> None:
+    with town.work(who) as work:
+        assert [step for step in plans(work, rule) if TABLE.match(step)] == []
+
+
+def test_a_whole_table_read_would_be_seen(town: Village) -> None:
+    with town.work("ana") as work:
+        steps = plans(work, lambda work: work.sql.exec_driver_sql("SELECT * FROM signup WHERE position > 0"))
+    assert [step for step in steps if TABLE.match(step)] == ["SCAN signup"]
