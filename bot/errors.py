@@ -52,12 +52,21 @@ class NoSuchRole(Refusal):
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A role that can be joined, or waited for when it is full."""
+
+    role_id: int
+    name: str
+    full: bool
+
+
 @dataclass
 class RoleNeeded(Refusal):
-    """The opportunity has several roles: one must be chosen. `roles` pairs each role's id and name."""
+    """The opportunity has several roles: one must be chosen."""
 
     number: int
-    roles: tuple[tuple[int, str], ...]
+    roles: tuple[Opening, ...]
 
 
 @dataclass

@@ -11,6 +11,7 @@ from bot.errors import (
     NoSuchRole,
     NotOpen,
     NotSignedUp,
+    Opening,
     RoleFull,
     RoleNeeded,
 )
@@ -40,7 +41,7 @@ def find_seat(work: Work, number: int, role_name: str) -> Seat:
         return _named(seats, role_name)
     if len(seats) > 1:
         _must_take_signups(work, seats[0])
-        raise RoleNeeded(number, tuple((seat.role_id, seat.role) for seat in seats))
+        raise RoleNeeded(number, tuple(Opening(seat.role_id, seat.role, seat.full) for seat in seats))
     return seats[0]
 
 

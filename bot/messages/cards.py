@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.errors import Opening
 from bot.messages import postings
 from bot.messages.message import (
     Button,
     Buttons,
-    Choice,
     Code,
     Heading,
     Message,
@@ -31,10 +31,6 @@ class Standing:
 
     mine: bool
     organizes: bool
-
-
-MOST_BUTTONS = 4
-"""More roles than this are a list to choose from: a row of many buttons is read badly."""
 
 
 def card(voice: Voice, facts: Posting, now: datetime) -> Message:
@@ -132,18 +128,14 @@ def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
 
 def _joining(voice: Voice, facts: Posting, now: datetime, *, in_channel: bool = True) -> tuple[Part, ...]:
     number = facts.opportunity.number
-    ways: list[Button] = []
-    choice: tuple[Part, ...] = ()
-    if postings.takes_signups(facts, now):
-        ways = [postings.join_button(voice, role, number) for role in facts.roles]
-    if len(ways) > MOST_BUTTONS:
-        options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
-        choice, ways = (Choice(voice.word("Choose a role"), "signup.choose", options),), []
+    open_now = facts.roles if postings.takes_signups(facts, now) else ()
+    others = []
     if in_channel:
-        ways.append(postings.details_button(voice, number))
+        others.append(postings.details_button(voice, number))
     if in_channel and postings.may_leave(facts, now):
-        ways.append(postings.leave_button(voice, number))
-    return (*choice, Buttons(tuple(ways))) if ways else choice
+        others.append(postings.leave_button(voice, number))
+    openings = [Opening(role.role.id, role.role.name, role.full) for role in open_now]
+    return postings.joining(voice, openings, number, *others)
 
 
 def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:

@@ -1,14 +1,19 @@
 """The lines that say what a posting is: shared by cards, details, lists, reminders and news."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.errors import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
-from bot.messages.message import Button, Prose, Strong, Text, joined
+from bot.messages.message import Button, Buttons, Choice, Part, Prose, Strong, Text, joined
 from bot.messages.vocabulary import KINDS, PLACES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting, RoleFacts
+
+MOST_BUTTONS = 4
+"""More roles than this are a list to choose from: a row of many buttons is read badly."""
 
 
 def tag(opportunity: Opportunity) -> str:
@@ -96,14 +101,23 @@ def _names(voice: Voice, facts: RoleFacts) -> str:
     return voice.several([*facts.names, "".join(str(span) for span in others)])
 
 
-def join_button(voice: Voice, facts: RoleFacts, number: int) -> Button:
+def joining(voice: Voice, openings: Sequence[Opening], number: int, *others: Button) -> tuple[Part, ...]:
+    """A button a role, or a select when they are many; then the other buttons."""
+    ways = tuple(_join_button(voice, one, number) for one in openings)
+    if len(ways) <= MOST_BUTTONS:
+        return (Buttons((*ways, *others)),) if ways or others else ()
+    options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
+    choice = Choice(voice.word("Choose a role"), "signup.choose", options)
+    return (choice, Buttons(others)) if others else (choice,)
+
+
+def _join_button(voice: Voice, role: Opening, number: int) -> Button:
     """Signs up for the role; for a full one it joins the waiting list, and says so."""
-    role = facts.role
-    if facts.full:
+    if role.full:
         label = voice.phrase("Join waiting list: {role}", role=role.name)
-        return Button(label, "signup.wait", str(role.id), says=f"{label} (#{number})")
+        return Button(label, "signup.wait", str(role.role_id), says=f"{label} (#{number})")
     label = voice.phrase("Join as {role}", role=role.name)
-    return Button(label, "signup.join", str(role.id), says=f"{label} (#{number})", style="primary")
+    return Button(label, "signup.join", str(role.role_id), says=f"{label} (#{number})", style="primary")
 
 
 def details_button(voice: Voice, number: int) -> Button:

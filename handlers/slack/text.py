@@ -37,8 +37,10 @@ def plain_words(message: str) -> str:
 
 def _token(found: re.Match[str]) -> str:
     target, _, label = found[1].partition("|")
+    if target.startswith("!date"):
+        return label
     if target.startswith(("@", "#", "!")):
-        return f"{target[0]}{label or target[1:]}" if not target.startswith("!date") else label
+        return f"{target[0].replace('!', '@')}{label or target[1:]}"
     return target if label in ("", target) else f"{label} ({target})"
 
 

@@ -57,7 +57,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     str: ["Mapper"],
     int: [3],
     tuple[str, ...]: [("Mapper", "Driver")],
-    tuple[tuple[int, str], ...]: [((1, "Mapper"), (2, "Driver"))],
+    tuple[errors.Opening, ...]: [(errors.Opening(1, "Mapper", full=False), errors.Opening(2, "Driver", full=True))],
 }
 OF_ONE: dict[tuple[type[errors.Refusal], str], list[Any]] = {
     (errors.UnknownCommand, "command"): ["/volunteer", "/benevole"],
@@ -152,7 +152,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield people.channel_list(voice, [Channel(platform_id="C1", kinds=[])])
     yield people.settings(voice, settings())
     yield refusal(voice, errors.RoleFull(NUMBER, LONG_ROLE, 1, 0))
-    yield refusal(voice, errors.RoleNeeded(NUMBER, ((1, LONG_ROLE),)))
+    yield refusal(voice, errors.RoleNeeded(NUMBER, (errors.Opening(1, LONG_ROLE, full=False),)))
 
 
 def settings() -> Settings:

@@ -1,8 +1,8 @@
 """Signing up or leaving cannot be done: what is the case, why, and what can be done now."""
 
 from bot import errors
-from bot.messages.message import Button, Code, Message, joined, paragraph
-from bot.messages.postings import details_button
+from bot.messages.message import Button, Code, Message, Paragraph, joined, paragraph
+from bot.messages.postings import details_button, joining
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice
 from db.models import OpportunityState
@@ -29,10 +29,7 @@ def no_such_role(voice: Voice, error: errors.NoSuchRole) -> Message:
 
 def role_needed(voice: Voice, error: errors.RoleNeeded) -> Message:
     text = voice.say("#{number} has several roles. Which one?", number=str(error.number))
-    ways = [
-        Button(voice.phrase("Join as {role}", role=name), "signup.join", str(role_id)) for role_id, name in error.roles
-    ]
-    return paragraph(text).with_button(*ways)
+    return Message((Paragraph(text), *joining(voice, error.roles, error.number)))
 
 
 def already_signed_up(voice: Voice, error: errors.AlreadySignedUp) -> Message:

@@ -9,6 +9,7 @@ from bot.errors import (
     NoSuchOpportunity,
     NoSuchRole,
     NotSignedUp,
+    Opening,
     RoleNeeded,
 )
 from bot.marketplace import signups
@@ -47,7 +48,9 @@ def test_a_role_named_in_full_wins_over_a_longer_one(village: Village, number: i
 def test_the_only_role_need_not_be_named_and_one_of_several_must(village: Village, number: int) -> None:
     single = village.posts("rosa", roles="Walker 3")
     assert village.joins("ana", single).seat.role == "Walker"
-    roles = tuple((one.role.id, one.role.name) for one in village.facts(number).roles)
+    village.joins("luc", number, "designer")
+    designer, developer = village.role(number, "Designer"), village.role(number, "Developer")
+    roles = (Opening(designer.id, "Designer", full=True), Opening(developer.id, "Developer", full=False))
     assert village.refused("ana", joining(number)) == RoleNeeded(number, roles)
 
 

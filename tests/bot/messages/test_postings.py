@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from bot.errors import Opening
 from bot.messages import postings
-from bot.messages.message import Prose, When, plain
+from bot.messages.message import Message, Prose, When, plain
 from db.models import OpportunityState
 from db.queries.opportunities import RoleFacts
-from tests.bot.messages.samples import ENGLISH, FRENCH, STARTS_AT, posting, role, session
+from tests.bot.messages.samples import ENGLISH, FRENCH, STARTS_AT, buttons, posting, role, session
 from tests.town import START
 
 S = OpportunityState
@@ -91,7 +92,8 @@ def test_a_button_is_there_where_it_would_do_something(state: OpportunityState, 
 
 
 def test_a_full_roles_button_says_what_it_does_and_for_which_posting() -> None:
-    free, full = (postings.join_button(ENGLISH, facts, 12) for facts in (role(), role(capacity=1, names=("Ana",))))
+    openings = (Opening(7, "Designer", full=False), Opening(7, "Designer", full=True))
+    free, full = buttons(Message(postings.joining(ENGLISH, openings, 12)))
     assert (free.label, free.does, free.about, free.says) == (
         "Join as Designer", "signup.join", "7", "Join as Designer (#12)",
     )  # fmt: skip

@@ -4,11 +4,13 @@ import pytest
 
 from bot import errors
 from bot.messages.faults import fault
+from bot.messages.message import Choice
 from bot.messages.refusals import refusal, unexpected
 from db.models import OpportunityState
 from tests.bot.messages.samples import ENGLISH, buttons, words
 
 S = OpportunityState
+ROLES = (errors.Opening(1, "Designer", full=False), errors.Opening(2, "Developer", full=True))
 SAID: tuple[tuple[errors.Refusal, str], ...] = (
     (
         errors.UnknownCommand("/volunteer", "singup", "signup"),
@@ -25,7 +27,7 @@ SAID: tuple[tuple[errors.Refusal, str], ...] = (
     ),
     (errors.NoSuchOpportunity(12), "There is no opportunity #12."),
     (errors.NoSuchOpportunity(None), "This opportunity is no longer there."),
-    (errors.RoleNeeded(12, ((1, "Designer"), (2, "Developer"))), "#12 has several roles. Which one?"),
+    (errors.RoleNeeded(12, ROLES), "#12 has several roles. Which one?"),
     (
         errors.AlreadySignedUp(12, "Designer", waiting=True),
         "You are already on the waiting list for Designer in #12.",
@@ -61,11 +63,17 @@ def test_a_full_role_offers_its_waiting_list() -> None:
 
 
 def test_a_role_that_was_not_named_can_be_pressed() -> None:
-    shown = buttons(refusal(ENGLISH, errors.RoleNeeded(12, ((1, "Designer"), (2, "Developer")))))
+    shown = buttons(refusal(ENGLISH, errors.RoleNeeded(12, ROLES)))
     assert [(one.label, one.does, one.about) for one in shown] == [
         ("Join as Designer", "signup.join", "1"),
-        ("Join as Developer", "signup.join", "2"),
+        ("Join waiting list: Developer", "signup.wait", "2"),
     ]
+
+
+def test_one_of_many_roles_is_chosen_from_a_menu() -> None:
+    many = tuple(errors.Opening(n, f"Role {n}", full=False) for n in range(1, 6))
+    (choice,) = [part for part in refusal(ENGLISH, errors.RoleNeeded(12, many)).parts if isinstance(part, Choice)]
+    assert choice.options[4] == ("Join as Role 5", "signup.join/5")
 
 
 @pytest.mark.parametrize(

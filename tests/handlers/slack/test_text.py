@@ -156,7 +156,7 @@ def test_text_is_parted_at_the_last_line_or_space() -> None:
         ("<https://example.org|here>", "here (https://example.org)"),
         ("<https://example.org|https://example.org>", "https://example.org"),
         ("<@U1> and <@U1|ana> in <#C1|general>", "@U1 and @ana in #general"),
-        ("<!channel> <!here|here>", "!channel !here"),
+        ("<!channel> <!here|here>", "@channel @here"),
         ("<!date^1796167800^{date}|Tuesday>", "Tuesday"),
         ("", ""),
     ],
