@@ -80,7 +80,8 @@ const sandbox = (() => {
   function keepInDialog(id) {
     setTimeout(() => {
       const card = document.getElementById(id);
-      if (!card || document.activeElement !== document.body) return;
+      const now = document.activeElement;
+      if (!card || (now !== document.body && now.offsetParent !== null)) return;
       const button = [...card.querySelectorAll(".modal-foot .btn")].find((one) => one.offsetParent !== null);
       if (button) button.focus();
     }, 60);

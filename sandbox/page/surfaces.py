@@ -1,5 +1,6 @@
 """What controls stand on, a message or a view, and what using one of them does there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ class Named:
         return {"aria-label": self.label, "aria-labelledby": self.by, "aria-describedby": self.described}
 
 
-class Surface:
+class Surface(ABC):
     """A message or view in one tab. `scope` tells its controls from those of others on the page."""
 
     def __init__(self, visit: Visit, scope: str) -> None:
@@ -35,14 +36,15 @@ class Surface:
         self.submit: Callable[[], Awaitable[None]] | None = None
         """What the Enter key does in a line of text."""
 
+    @abstractmethod
     def source(self) -> Post | View | None:
         """The message or view as it is now; None when it is gone."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values(self) -> dict[str, dict[str, Json]]:
-        raise NotImplementedError
+        """What its controls hold, by block and action."""
 
-    def hold(self, control: Control, value: Any) -> None:
+    def hold(self, control: Control, value: Any) -> None:  # noqa: B027  (a message keeps none)
         """Keep a value; the app is not told."""
 
     def value(self, control: Control) -> Any:

@@ -128,6 +128,10 @@ def register_screens(crew: Crew, harbour: Harbour) -> None:
         ack()
         client.chat_postMessage(channel=harbour.general.id, text=f"{name} set sail with {body['user']['name']}.")
 
+    @app.view("short")
+    def thank(ack: Any) -> None:
+        ack(response_action="update", view=kit.thanks())
+
     @app.view("second")
     def done(ack: Any) -> None:
         ack()

@@ -189,10 +189,19 @@ def short_form(text: str) -> Json:
     story = {"type": "plain_text_input", "multiline": True, **({"initial_value": text} if text else {})}
     return {
         "type": "modal",
-        "callback_id": "second",
+        "callback_id": "short",
         "title": plain("Start a crew"),
         "submit": plain("Start"),
         "blocks": [field("what", "What for", story)],
+    }
+
+
+def thanks() -> Json:
+    return {
+        "type": "modal",
+        "title": plain("Thank you"),
+        "close": plain("Close"),
+        "blocks": [{"type": "section", "text": plain("All hands will hear of it.")}],
     }
 
 

@@ -119,6 +119,20 @@ def test_message_shortcut_opens_a_dialog_about_the_message(
     expect(page.get_by_role("textbox", name="What for")).to_have_value("The mast is cracked")
 
 
+def test_dialog_that_became_another_still_has_the_keyboard(tab: Tabs, room: Channel) -> None:
+    """The button that was pressed is gone; Escape closes what took its place."""
+    page = tab(at=room.name)
+    page.get_by_role("button", name="Shortcuts").click()
+    page.get_by_role("menuitem", name="Start a crew").click()
+    page.get_by_role("textbox", name="What for").fill("Sails")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("dialog", name="Thank you")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_escape_in_a_menu_closes_the_menu_only(form: Page) -> None:
     form.get_by_role("combobox", name="Kind").click()
     expect(form.get_by_role("option", name="Motor")).to_be_visible()
