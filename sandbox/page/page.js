@@ -77,14 +77,13 @@ const sandbox = (() => {
   }
 
   // A button that was pressed may be gone after a redraw, and the keyboard with it: it goes back to the dialog.
-  function keepInDialog(id) {
-    setTimeout(() => {
-      const card = document.getElementById(id);
-      const now = document.activeElement;
-      if (!card || (now !== document.body && now.offsetParent !== null)) return;
-      const button = [...card.querySelectorAll(".modal-foot .btn")].find((one) => one.offsetParent !== null);
-      if (button) button.focus();
-    }, 60);
+  function keepInDialog(id, tries = 12) {
+    const card = byId(id);
+    const now = document.activeElement;
+    if (card && (now === document.body || now.offsetParent === null)) {
+      [...card.querySelectorAll(".modal-foot .btn")].find((one) => one.offsetParent !== null)?.focus();
+    }
+    if (card && tries) setTimeout(() => keepInDialog(id, tries - 1), 50);
   }
 
   function dialogKey(event, emit) {
