@@ -8,26 +8,36 @@ from sqlalchemy import Engine
 
 from bot.reactions import REACTIONS
 from bot.work import Work
-from db.engine import Turn, reading
+from db.engine import Writers, reading
 
 Now = Callable[[], datetime]
 """Answers the present instant, aware, in UTC."""
 
 
 class Desk:
-    """One per process: it holds the engine, the clock and the single writer's turn."""
+    """One per process: it holds the engine, the clock and the writers' turns."""
 
     def __init__(self, engine: Engine, now: Now) -> None:
         self.engine = engine
         self.now = now
-        self._turn = Turn()
+        self._writers = Writers(engine)
 
     @contextmanager
     def work(self) -> Iterator[Work]:
-        """A transaction that writes. Reacts, then commits once; anything raised undoes all of it."""
-        with self._turn.mine(), self.engine.connect() as sql, closing(Work(sql, self.now(), REACTIONS)) as work:
+        """A transaction that writes. Reacts, then commits once; anything raised undoes all of it.
+
+        No other writes meanwhile, in whatever process, so a rule may decide by what it has read.
+        """
+        with self._writers.alone() as sql, closing(Work(sql, self.now(), REACTIONS)) as work:
             yield work
             work.react()
+            work.keep()
+
+    @contextmanager
+    def claiming(self) -> Iterator[Work]:
+        """A transaction of one statement that many may run at once. Raises IntegrityError for who comes second."""
+        with self._writers.beside_others() as sql, closing(Work(sql, self.now(), REACTIONS)) as work:
+            yield work
             work.keep()
 
     @contextmanager

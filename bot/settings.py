@@ -59,7 +59,7 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         slack_app_token=given["SLACK_APP_TOKEN"],
         slack_signing_secret=given["SLACK_SIGNING_SECRET"],
         slack_api_url=given["SLACK_API_URL"] or SLACK_API_URL,
-        database_url=given["DATABASE_URL"] or DATABASE_URL,
+        database_url=re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given["DATABASE_URL"]) or DATABASE_URL,
         admins=frozenset(_listed(given["ELAN_ADMINS"])),
         channel=given["ELAN_CHANNEL"],
         language=given["ELAN_LANGUAGE"] or "en",
@@ -99,13 +99,17 @@ def _api_url(given: str) -> str:
 
 
 def _database(given: str) -> str:
-    fault = "DATABASE_URL must be the address of a SQLite file, such as sqlite:///var/elan.db"
+    fault = (
+        "DATABASE_URL must be the address of a SQLite file, such as sqlite:///var/elan.db, "
+        "or of a PostgreSQL database, such as postgresql://elan:secret@localhost/elan"
+    )
     try:
         address = make_url(given or DATABASE_URL)
     except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         return fault
-    in_a_file = address.database not in (None, "", ":memory:")
-    return "" if address.drivername == "sqlite" and in_a_file else fault
+    in_a_file = address.drivername == "sqlite" and address.database != ":memory:"
+    served = address.drivername in ("postgresql", "postgresql+psycopg", "postgres")
+    return "" if address.database and (in_a_file or served) else fault
 
 
 def _admins(given: str) -> str:

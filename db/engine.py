@@ -1,4 +1,4 @@
-"""Engines for SQLite and PostgreSQL, and the fair turn that SQLite's single writer needs."""
+"""Engines for SQLite and PostgreSQL, and the turns their writers take."""
 
 import threading
 from collections import deque
@@ -7,17 +7,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds."""
 
-READING = "reading"
-"""Noted in a connection's `info` while it only reads: SQLite then takes no write lock."""
+READING, ALONE = "reading", "alone"
+"""Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does."""
+WRITERS_LOCK = 7_061_911
+"""The number of PostgreSQL's advisory lock that writers take turns by. Any other would do."""
+PATIENCE = {
+    "TimeZone": "UTC",
+    "lock_timeout": "20s",
+    "statement_timeout": "30s",
+    "idle_in_transaction_session_timeout": "15s",  # who sleeps in their turn loses it
+}
 
 
 def open_engine(url: str) -> Engine:
@@ -28,14 +37,54 @@ def open_engine(url: str) -> Engine:
     so that it waits for its turn at the start and never fails half way (sqlite.org/lang_transaction.html).
     """
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+    if parsed.get_backend_name() == "postgresql":
+        return _open_postgresql(parsed)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     url_at_once = parsed.set(drivername="sqlite+at_once")
     engine = create_engine(url_at_once, hide_parameters=True, pool_size=20, max_overflow=20)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """An engine for as long as the block lasts."""
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _open_postgresql(url: URL) -> Engine:
+    options = " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=20,
+        max_overflow=20,
+        connect_args={"options": options, "connect_timeout": 5},
+    )
+    event.listen(engine, "begin", _take_turn)
+    event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Waits, first come first served, until no other process writes alone; the turn ends with the transaction."""
+    if ALONE in connection.info:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """PostgreSQL's errors quote the row in their detail; only what happened is kept, and a log may say that."""
+    original, told = context.original_exception, context.sqlalchemy_exception
+    if isinstance(original, psycopg.Error) and told is not None:
+        happened = original.diag.message_primary or type(original).__name__
+        original.args = (happened,)
+        told.args = (f"({type(original).__name__}) {happened}",)
 
 
 @contextmanager
@@ -70,6 +119,38 @@ class AtOnce(SQLiteDialect_pysqlite):
 
 
 registry.register("sqlite.at_once", __name__, AtOnce.__name__)
+
+
+class Writers:
+    """One writer at a time, in order, so that a rule may read and then write on what it read.
+
+    On SQLite that is how it is; on PostgreSQL, where many could write at once, by choice, whatever the processes.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._turn = Turn() if engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """A connection whose transactions each take their turn."""
+        with self.beside_others() as connection:
+            notes = connection.info
+            notes[ALONE] = True
+            try:
+                yield connection
+            finally:
+                del notes[ALONE]
+
+    @contextmanager
+    def beside_others(self) -> Iterator[Connection]:
+        """A connection for a single statement that is safe by itself; PostgreSQL then keeps nobody waiting."""
+        if self._turn is None:
+            with self._engine.connect() as connection:
+                yield connection
+        else:
+            with self._turn.mine(), self._engine.connect() as connection:
+                yield connection
 
 
 class Turn:

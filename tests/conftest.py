@@ -9,6 +9,7 @@ from bot.desk import Desk
 from db.engine import open_engine
 from db.schema import migrate
 from sandbox.clock import FrozenClock
+from tests.postgres import Postgres
 from tests.town import START, Town, copied_database, open_sandbox
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -36,17 +37,33 @@ def clock() -> FrozenClock:
     return FrozenClock(START)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for all the tests of this process."""
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty, migrated database: every test that stores anything runs on both kinds."""
+    if request.param == "sqlite":
+        return copied_database(request.getfixturevalue("template"), tmp_path)
+    return str(request.getfixturevalue("postgres").clean())
+
+
 @pytest.fixture
-def desk(template: Path, tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
+def desk(database: str, clock: FrozenClock) -> Iterator[Desk]:
     """A desk on a database of its own, its clock standing still."""
-    engine = open_engine(copied_database(template, tmp_path))
+    engine = open_engine(database)
     yield Desk(engine, clock.now)
     engine.dispose()
 
 
 @pytest.fixture
-def town(template: Path, tmp_path: Path) -> Iterator[Town]:
+def town(database: str) -> Iterator[Town]:
     with open_sandbox() as slack:
-        town = Town(slack, copied_database(template, tmp_path))
+        town = Town(slack, database)
         yield town
         town.close()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot import events
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
@@ -20,6 +21,7 @@ PAUSE = timedelta(seconds=1)
 """Between two messages to one channel: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits)."""
 CARD_LATER = timedelta(seconds=30)
 """How long a repaint waits for its card to be posted."""
+CLAIM_TRIES = 20
 LEASE = timedelta(seconds=60)
 """After this a claimed delivery counts as abandoned: longer than any call may take."""
 QUARANTINE = timedelta(seconds=120)
@@ -61,8 +63,7 @@ class Courier:
     def claim(self) -> Errand | None:
         """Claims what has been due longest, if a lane with something due is free, and words it."""
         lease = secrets.token_hex(8)
-        with self._desk.work() as work:
-            claimed = queries.claim_next(work.db, work.now, lease)
+        claimed = self._claim(lease)
         if claimed is None:
             return None
         try:
@@ -72,6 +73,15 @@ class Courier:
             log.exception("delivery cannot be worded", id=claimed)
             self._put_aside(claimed, lease)
             return None
+
+    def _claim(self, lease: str) -> int | None:
+        for _try in range(CLAIM_TRIES):
+            try:
+                with self._desk.claiming() as work:
+                    return queries.claim_next(work.db, work.now, lease)
+            except IntegrityError:
+                log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
+        return None
 
     def _worded(self, claimed: int, lease: str) -> Errand:
         with self._desk.reading() as work:

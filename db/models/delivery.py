@@ -21,7 +21,8 @@ class DeliveryState(StrEnum):
 
 
 READY = text("state = 'ready'")
-UNSETTLED = text("state IN ('sending', 'unknown')")
+SENDING = text("state = 'sending'")
+UNKNOWN = text("state = 'unknown'")
 
 
 class Delivery(Base):
@@ -30,7 +31,8 @@ class Delivery(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         Index("ix_delivery_due", "due_at", "id", sqlite_where=READY, postgresql_where=READY),
-        Index("ix_delivery_unsettled", "lane", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
+        Index("uq_delivery_one_sending", "lane", unique=True, sqlite_where=SENDING, postgresql_where=SENDING),
+        Index("ix_delivery_unknown", "claimed_at", sqlite_where=UNKNOWN, postgresql_where=UNKNOWN),
         Index("uq_delivery_one_ready", "coalesce", unique=True, sqlite_where=READY, postgresql_where=READY),
     )
 
@@ -48,7 +50,7 @@ class Delivery(Base):
     channel: Mapped[Short | None]
     """The platform's channel id; none for a direct message."""
     lane: Mapped[Short]
-    """Deliveries of one lane go out one at a time, in order."""
+    """Deliveries of one lane go out one at a time, in order: the database allows only one that is being sent."""
     coalesce: Mapped[Short | None]
     """At most one ready delivery bears the same name here."""
     signup_id: Mapped[int | None] = references("signup.id")

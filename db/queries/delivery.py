@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Executable,
-    FromClause,
     String,
     bindparam,
     exists,
@@ -91,7 +90,10 @@ def _repainting(insert_into: Any) -> Statement:
         .where(CARD.c.opportunity_id == bindparam("opportunity"))
     )
     statement = insert_into(DELIVERY).from_select(list(wanted), cards, include_defaults=False)
-    once: Statement = statement.on_conflict_do_nothing(index_elements=[DELIVERY.c.coalesce], index_where=READY)
+    # changed to what it is, and so held until this commits: whoever sends it then reads what is committed here
+    once: Statement = statement.on_conflict_do_update(
+        index_elements=[DELIVERY.c.coalesce], index_where=READY, set_={"attempts": DELIVERY.c.attempts}
+    )
     return once
 
 
@@ -108,10 +110,6 @@ def _literally(state: DeliveryState) -> ColumnElement[str]:
     return literal_column(f"'{state}'")
 
 
-def _unsettled(deliveries: FromClause) -> ColumnElement[bool]:
-    return deliveries.c.state.in_([_literally(state) for state in UNSETTLED])
-
-
 _OTHER = DELIVERY.alias()
 _DUE = (
     select(DELIVERY.c.id)
@@ -119,11 +117,12 @@ _DUE = (
         DELIVERY.c.state == _literally(S.READY),
         DELIVERY.c.due_at <= bindparam("now"),
         or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
-        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _unsettled(_OTHER), _OTHER.c.state == S.SENDING),
+        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
         ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
     )
     .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
     .limit(1)
+    .with_for_update(skip_locked=True)
 )
 _CLAIM = (
     update(DELIVERY)
@@ -136,8 +135,9 @@ _CLAIM = (
 def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
     """Claims the delivery that has been due longest in a lane that is free; its id, or none.
 
-    A lane is free when nothing of it is on its way, and its pause is over. What is unaccounted for does not hold it
-    up: two minutes of silence in a channel would be worse than two messages in another order.
+    Raises IntegrityError for who claims in the same lane at the same moment and comes second. A lane is free when
+    nothing of it is on its way, and its pause is over. What is unaccounted for does not hold it up: two minutes of
+    silence in a channel would be worse than two messages in another order.
     """
     found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
     return found
@@ -172,13 +172,13 @@ def expire(db: DbSession, now: datetime) -> int:
 
 def abandon(db: DbSession, claimed_before: datetime) -> int:
     """Marks as unknown what was claimed so long ago that its worker must be gone; how many."""
-    lost = (_unsettled(DELIVERY), DELIVERY.c.state == S.SENDING, DELIVERY.c.claimed_at < claimed_before)
+    lost = (DELIVERY.c.state == _literally(S.SENDING), DELIVERY.c.claimed_at < claimed_before)
     return rows_changed(db, update(DELIVERY).where(*lost).values(state=S.UNKNOWN))
 
 
 def unknown_since(db: DbSession, before: datetime) -> Sequence[int]:
     """The deliveries nobody knows the end of, and claimed before then."""
-    lost = (_unsettled(DELIVERY), DELIVERY.c.state == S.UNKNOWN, DELIVERY.c.claimed_at < before)
+    lost = (DELIVERY.c.state == _literally(S.UNKNOWN), DELIVERY.c.claimed_at < before)
     found = select(DELIVERY.c.id).where(*lost)
     return sorted(db.execute(found).scalars())  # ordered here: asked to, SQLite would read the whole outbox in order
 

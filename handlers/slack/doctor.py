@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
 from bot.settings import Settings
-from db.engine import open_engine
+from db.engine import opened
 from db.queries.communities import announcing_channels, communities
 from db.schema import head, revision_of
 from handlers.slack.connection import web_client
@@ -42,7 +42,8 @@ def examine(settings: Settings, manifest: Path) -> int:
 
 def _database(settings: Settings) -> list[Finding]:
     try:
-        found = revision_of(open_engine(settings.database_url))
+        with opened(settings.database_url) as engine:
+            found = revision_of(engine)
     except (SQLAlchemyError, OSError) as error:
         return [Finding("database", type(error).__name__, "Check DATABASE_URL and that its folder can be written to.")]
     if found != head():
@@ -101,11 +102,11 @@ def _clock(headers: dict[str, str]) -> Finding:
 
 
 def _channels(settings: Settings, client: WebClient) -> list[Finding]:
-    engine = open_engine(settings.database_url)
-    if revision_of(engine) != head():
-        return []
-    with Desk(engine, lambda: datetime.now(UTC)).reading() as work:
-        channels = [c.platform_id for one in communities(work.db) for c in announcing_channels(work.db, one.id)]
+    with opened(settings.database_url) as engine:
+        if revision_of(engine) != head():
+            return []
+        with Desk(engine, lambda: datetime.now(UTC)).reading() as work:
+            channels = [c.platform_id for one in communities(work.db) for c in announcing_channels(work.db, one.id)]
     if not channels:
         return [
             Finding("channels", "none announces", "Choose one with /volunteer-admin channels, or set ELAN_CHANNEL.")

@@ -73,6 +73,8 @@ def test_the_variables_are_these(tmp_path: Path) -> None:
         ("DATABASE_URL", "sqlite://", "sqlite:///var/elan.db"),
         ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///var/elan.db"),
         ("DATABASE_URL", "postgresql://u:p@h:port/d", "sqlite:///var/elan.db"),
+        ("DATABASE_URL", "postgresql://u:p@h", "such as postgresql://"),
+        ("DATABASE_URL", "postgresql+asyncpg://u:p@h/d", "such as postgresql://"),
         ("ELAN_ADMINS", "maya", "not maya"),
         ("ELAN_ADMINS", "U012ABC,@luc", "not @luc"),
         ("ELAN_ADMINS", "u012abc", "not u012abc"),
@@ -88,6 +90,12 @@ def test_a_value_that_cannot_be_is_named_with_how_to_mend_it(tmp_path: Path, nam
     (fault,) = faults(tmp_path, **{**WORKING, name: value})
     assert fault.startswith(name)
     assert says in fault
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_database_is_taken_under_each_name_hosts_give_it(tmp_path: Path, scheme: str) -> None:
+    settings = read_settings(tmp_path, {"DATABASE_URL": f"{scheme}://elan:secret@db.example.org:5432/elan"})
+    assert settings.database_url == "postgresql+psycopg://elan:secret@db.example.org:5432/elan"
 
 
 @pytest.mark.parametrize(

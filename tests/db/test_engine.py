@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from bot.desk import Desk
 from db.engine import READING, Turn, open_engine, reading
 
+SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WRITE = text("INSERT INTO receipt (key, answer, created_at) VALUES (:key, '', '2026-11-23')")
 
 
@@ -19,13 +20,13 @@ def pragma(desk: Desk, name: str) -> object:
         return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
 
 
+@SQLITE
 def test_what_was_committed_survives_a_power_cut(desk: Desk) -> None:
     """journal_mode=WAL with synchronous=FULL (2)."""
     assert (pragma(desk, "journal_mode"), pragma(desk, "synchronous")) == ("wal", 2)
 
 
 def test_foreign_keys_hold(desk: Desk) -> None:
-    assert pragma(desk, "foreign_keys") == 1
     with pytest.raises(IntegrityError), desk.engine.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO membership (organization_id, person_id, since) VALUES (999, 999, '2026-11-23')"
@@ -48,20 +49,45 @@ def test_what_people_wrote_is_in_no_error(desk: Desk) -> None:
 def test_a_writer_waits_at_the_start_and_never_fails_half_way(desk: Desk) -> None:
     """With a deferred BEGIN the second writer would be refused when it first writes (SQLITE_BUSY_SNAPSHOT)."""
     order: list[str] = []
+    beside = Desk(open_engine(desk.engine.url.render_as_string()), desk.now)  # as another process has it
 
     def second() -> None:
-        with desk.engine.begin() as connection:
+        with beside.work() as work:
+            work.sql.execute(WRITE, {"key": "second"})
             order.append("second")
-            connection.execute(WRITE, {"key": "second"})
 
-    with desk.engine.begin() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM receipt").scalar() == 0
+    with desk.work() as work:
+        assert work.sql.exec_driver_sql("SELECT count(*) FROM receipt").scalar() == 0
         other = threading.Thread(target=second)
         other.start()
         time.sleep(0.1)
         order.append("first")
-        connection.execute(WRITE, {"key": "first"})
+        work.sql.execute(WRITE, {"key": "first"})
     other.join()
+    beside.engine.dispose()
+    assert order == ["first", "second"]
+
+
+def test_a_turn_is_taken_again_after_all_was_undone(desk: Desk) -> None:
+    """A refusal undoes and then writes its receipt: still as the only writer."""
+    beside = Desk(open_engine(desk.engine.url.render_as_string()), desk.now)
+    order: list[str] = []
+
+    def second() -> None:
+        with beside.work() as work:
+            work.sql.execute(WRITE, {"key": "second"})
+            order.append("second")
+
+    with desk.work() as work:
+        work.sql.execute(WRITE, {"key": "first"})
+        work.undo()
+        work.sql.execute(WRITE, {"key": "refused"})
+        other = threading.Thread(target=second)
+        other.start()
+        time.sleep(0.1)
+        order.append("first")
+    other.join()
+    beside.engine.dispose()
     assert order == ["first", "second"]
 
 
@@ -85,6 +111,7 @@ def test_a_connection_that_read_writes_again_afterwards(desk: Desk) -> None:
         assert reader.exec_driver_sql("SELECT count(*) FROM receipt").scalar() == 50
 
 
+@SQLITE
 def test_a_reader_that_broke_leaves_no_mark(desk: Desk) -> None:
     with pytest.raises(OperationalError), reading(desk.engine) as reader:
         reader.exec_driver_sql("SELECT nonsense")

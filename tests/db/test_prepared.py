@@ -17,6 +17,8 @@ COLUMNS = ("key", "answer", "created_at")
 ADD = Prepared(insert(RECEIPT), COLUMNS)
 ALL = Prepared(select(RECEIPT.c.key, RECEIPT.c.answer, RECEIPT.c.created_at).order_by(RECEIPT.c.key))
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # on PostgreSQL they run as any other
+
 
 def receipt(key: str, answer: str = "", at: datetime = NOON) -> dict[str, object]:
     return {"key": key, "answer": answer, "created_at": at}

@@ -29,6 +29,8 @@ RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
     "old receipts": ("maya", lambda work: receipts.forget_receipts(work.db, work.now)),
 }
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # how SQLite explains itself
+
 
 @pytest.fixture
 def town(village: Village) -> Village:
