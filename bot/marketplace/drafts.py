@@ -1,6 +1,7 @@
 """What a posting says, read from a filled-in dialog or a file, with every fault named at once."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -28,16 +29,19 @@ MOST_HOURS = 10_000
 LONGEST_SESSION = timedelta(hours=16)
 FURTHEST = timedelta(days=5 * 366)
 """How far ahead a date may be: further is a typing mistake."""
-_SEATS = r"(?P<seats>\d+)\s*(?:seats?|places?|people|personnes?)?"
+_SEATS = r"(?P<seats>\d{1,3}(?: \d{3})+|\d+)\s*(?:seats?|places?|people|personnes?)?"
 ROLES = tuple(
     re.compile(line, re.IGNORECASE)
     for line in (
-        rf"^(?P<name>.*?[^\s,:;×(-])(?:\s*[,:;×]\s*|\s+[x–—-]?\s*)\(?\s*{_SEATS}\s*\)?$",
+        rf"^(?P<name>.*?[^\s,:;×(–—-])(?:\s*(?<!\d)[,:;×]\s*|\s*[,:;]\s+|\s+(?:x|[×–—-]\s?)?\s*){_SEATS}$",
         rf"^(?P<name>.*?\S)\s*\(\s*{_SEATS}\s*\)$",
-        r"^(?P<seats>\d+)\s*[x×]?\s+(?P<name>.*\S)$",
+        r"^(?P<seats>\d+)\s*[x×]\s*(?P<name>\S.*)$",
     )
 )
 """A role's name and seats, as people write them: "Designer 2", "Designer (2)", "2 x Designer"."""
+DANGLING = " ,:;×(–—-"
+NUMBER_FIRST = re.compile(r"^\d{1,3}(?: \d{3})*\s")
+"""A line such as "2 designers": it may be two seats, or a name, so it is asked which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,14 @@ def _role(line: str) -> RoleDraft:
     found = next((found for pattern in ROLES if (found := pattern.match(line))), None)
     if found is None:
         return RoleDraft(line, None)
-    return RoleDraft(found["name"], int(found["seats"][:9]))
+    return RoleDraft(found["name"].rstrip(DANGLING), int(found["seats"].replace(" ", "")[:9]))
+
+
+def role_line(name: str, capacity: int | None) -> str:
+    """A role as a line of the dialog, which is read as the same role again."""
+    if capacity is None:
+        return name
+    return f"{name}, {capacity}" if name[-1].isdecimal() else f"{name} {capacity}"
 
 
 def _roles_fault(roles: tuple[RoleDraft, ...]) -> Fault | None:
@@ -171,8 +182,10 @@ def _roles_fault(roles: tuple[RoleDraft, ...]) -> Fault | None:
 
 
 def _role_fault(role: RoleDraft) -> Fault | None:
-    if role.name.isdecimal():
+    if all(unicodedata.category(one)[0] in "NPZ" or one in DANGLING for one in role.name):
         return Fault("role_unnamed", {"given": role.name[:9]})
+    if role.capacity is None and NUMBER_FIRST.match(role.name):
+        return Fault("seats_first", {"role": role.name[:LONGEST_ROLE]})
     if len(role.name) > LONGEST_ROLE:
         return Fault("role_too_long", {"role": role.name[:LONGEST_ROLE], "longest": LONGEST_ROLE})
     if role.capacity is not None and not 1 <= role.capacity <= MOST_SEATS:

@@ -10,6 +10,7 @@ SENTENCES = {
     "roles_missing": N_("Name at least one role, such as: Designer 2"),
     "roles_too_many": N_("At most {most} roles. Put some together."),
     "role_unnamed": N_("“{given}” names no role. Write its name, then its seats, such as: Designer 2"),
+    "seats_first": N_("“{role}”: write the name first and then its seats, such as: Designer 2"),
     "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.marketplace.drafts import LONGEST
+from bot.marketplace.drafts import LONGEST, role_line
 from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
 from bot.messages.form import Ask, Day, Field, Form, Hour, Number, OneOf, Remark, SomeOf, Words
 from bot.messages.message import Button
@@ -134,7 +134,7 @@ def known_of(opportunity: Opportunity, organization: str, roles: Sequence[Role],
         )
     }  # fmt: skip
     known["organization"] = organization
-    known["roles"] = "\n".join(role.name if role.capacity is None else f"{role.name} {role.capacity}" for role in roles)
+    known["roles"] = "\n".join(role_line(role.name, role.capacity) for role in roles)
     if session is not None:
         known |= {
             "day": session.starts.date(),

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.errors import Fault, Faults
-from bot.marketplace.drafts import LONGEST, Dates, Draft, RoleDraft, read_draft
+from bot.marketplace.drafts import LONGEST, Dates, Draft, RoleDraft, read_draft, role_line
 from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
 from bot.messages.form import Answer
 from tests.bot.marketplace.village import UNDATED, answers
@@ -124,7 +126,13 @@ def test_the_zero_character_is_left_out() -> None:
         ("Designer(2 places)", RoleDraft("Designer", 2)),
         ("Designer - 2", RoleDraft("Designer", 2)),
         ("Designer – 2 seats", RoleDraft("Designer", 2)),
-        ("2 designers", RoleDraft("designers", 2)),
+        ("2x Designer", RoleDraft("Designer", 2)),
+        ("Guide 1\u00a0000", RoleDraft("Guide", 1000)),
+        ("Host 18:30", RoleDraft("Host 18:30", None)),
+        ("Web 2, 300", RoleDraft("Web 2", 300)),
+        ("Tutor (grade 5)", RoleDraft("Tutor (grade 5)", None)),
+        ("2026 census helper", RoleDraft("2026 census helper", None)),
+        ("7 to 9 pm host 2", RoleDraft("7 to 9 pm host", 2)),
         ("2 x Designer", RoleDraft("Designer", 2)),
         ("2× Designer", RoleDraft("Designer", 2)),
         ("COVID-19", RoleDraft("COVID-19", None)),
@@ -138,6 +146,17 @@ def test_the_zero_character_is_left_out() -> None:
 )
 def test_a_role_line_is_a_name_and_perhaps_seats(line: str, role: RoleDraft) -> None:
     assert read(roles=line).roles == (role,)
+
+
+@given(st.text(st.sampled_from("ab 0123456789x×:;,()-–.é"), min_size=1, max_size=20))
+@example("Web 2, 300")
+@example("2 Team X 2")
+def test_a_role_written_into_the_dialog_is_read_as_the_same_role(line: str) -> None:
+    try:
+        (role,) = read(roles=line).roles
+    except Faults:
+        return
+    assert read(roles=role_line(role.name, role.capacity)).roles == (role,)
 
 
 def test_empty_lines_between_roles_do_not_count() -> None:
@@ -155,6 +174,9 @@ def test_empty_lines_between_roles_do_not_count() -> None:
         ("\n".join(f"Role {n}a" for n in range(21)), Fault("roles_too_many", {"most": 20})),
         ("Designer 2\n3", Fault("role_unnamed", {"given": "3"})),
         ("2 2", Fault("role_unnamed", {"given": "2"})),
+        ("2 designers", Fault("seats_first", {"role": "2 designers"})),
+        ("1 000 guides", Fault("seats_first", {"role": "1 000 guides"})),
+        ("3 tutors (grade 5)", Fault("seats_first", {"role": "3 tutors (grade 5)"})),
         ("d" * 36, Fault("role_too_long", {"role": "d" * 35, "longest": 35})),
         ("Designer 0", Fault("seats_range", {"role": "Designer", "most": 10_000})),
         ("Designer 10001", Fault("seats_range", {"role": "Designer", "most": 10_000})),
