@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from bot.delivery.wording import WORDING
 from bot.desk import Desk, Now
 from bot.marketplace.communities import ElsewhereAlready, home
 from bot.settings import DATABASE_URL, BadSettings, Settings, read_settings
-from db.engine import open_engine
+from db.engine import open_engine, opened
 from db.queries.delivery import next_due
 from db.schema import migrate, revision_of
 from handlers import clock
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(f"Slack refuses a token: {error.response.get('error')}.")
     except ElsewhereAlready as error:
         return _failed(f"The database belongs to another workspace, {error}. Set DATABASE_URL to another.")
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         return _failed(f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and its disk.")
 
 
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     run = command("run", _run, "everything in one process; without Slack tokens, in the sandbox")
     sandbox = command("sandbox", _sandbox, "the bot in a pretend Slack workspace, with a page in the browser")
     for one in (run, sandbox):
-        one.add_argument("--port", type=int, default=8080, help="where the sandbox's page is served; 8080 unless said")
+        one.add_argument("--port", type=_port, default=8080, help="where the sandbox is served; 8080 unless said")
     command("migrate", _migrate, "bring the database's tables up to date")
     command("doctor", _doctor, "check tokens, scopes, channels and database, and say what to mend")
     taking = command("import", _import, "take in opportunities from a file with one JSON object a line")
@@ -95,6 +96,14 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("--dry-run", action="store_true", help="check every line and keep nothing")
     taking.add_argument("--announce", action="store_true", help="post a card for each, not one message for all")
     return parser
+
+
+def _port(given: str) -> int:
+    """A port that can be listened on. Raises ValueError, which argparse words."""
+    port = int(given)
+    if not 0 < port < 65_536:
+        raise ValueError(given)
+    return port
 
 
 def real_time() -> datetime:
@@ -110,23 +119,26 @@ class Bot:
         Raises SlackApiError when Slack refuses the token.
         """
         engine = open_engine(settings.database_url)
-        migrate(engine)
-        self.desk = Desk(engine, now)
-        with self.desk.work() as work:
-            community = home(work, settings.language, settings.timezone)
-        client = connection.web_client(settings.slack_bot_token, settings.slack_api_url)
-        identity = connection.identify(client)
-        beginning = connection.Beginning(settings.channel, settings.admins)
-        place = connection.settle_in(self.desk, client, community.id, identity, beginning)
-        self.courier = Courier(self.desk, {place: SlackMessenger(client)}, WORDING)
-        self._senders = clock.Senders(self.courier)
-        self._ticks = clock.ticks(self.desk, self.courier, self._senders)
-        self._scheduler = clock.metronome(self._ticks)
-        quick = connection.web_client(settings.slack_bot_token, settings.slack_api_url, TIMEOUT_S)
-        self._counter = Counter(self.desk, all_routes(), Screen(quick), self._senders.wake)
-        installation = Installation(settings.slack_bot_token, identity.platform_id, identity.bot_user, identity.bot_id)
-        self.app = build_app(installation, client, self._counter)
-        self._socket = connection.open_socket(self.app, settings.slack_app_token, client)
+        with ExitStack() as failing:
+            failing.callback(engine.dispose)
+            migrate(engine)
+            self.desk = Desk(engine, now)
+            with self.desk.work() as work:
+                community = home(work, settings.language, settings.timezone)
+            client = connection.web_client(settings.slack_bot_token, settings.slack_api_url)
+            identity = connection.identify(client)
+            beginning = connection.Beginning(settings.channel, settings.admins)
+            place = connection.settle_in(self.desk, client, community.id, identity, beginning)
+            self.courier = Courier(self.desk, {place: SlackMessenger(client)}, WORDING)
+            self._senders = clock.Senders(self.courier)
+            self._ticks = clock.ticks(self.desk, self.courier, self._senders)
+            self._scheduler = clock.metronome(self._ticks)
+            quick = connection.web_client(settings.slack_bot_token, settings.slack_api_url, TIMEOUT_S)
+            self._counter = Counter(self.desk, all_routes(), Screen(quick), self._senders.wake)
+            who = Installation(settings.slack_bot_token, identity.platform_id, identity.bot_user, identity.bot_id)
+            self.app = build_app(who, client, self._counter)
+            self._socket = connection.open_socket(self.app, settings.slack_app_token, client)
+            failing.pop_all()
 
     def listen(self) -> None:
         """Opens the Socket Mode connection, however long that takes. Raises SlackApiError on a refused app token."""
@@ -179,7 +191,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
             slack_api_url=slack.api_url,
             database_url=settings.database_url if kept else f"sqlite:///{folder}/sandbox.db",
             admins=settings.admins | admins,
-            channel=settings.channel or "volunteering",
+            channel="volunteering",
         )
         bots.append(Bot(told, slack.clock.now))
         _live(bots[0], f"The bot is in a pretend workspace. Open {slack.url} in a browser. Stop it with Ctrl+C.")
@@ -215,9 +227,9 @@ def _live(bot: Bot, greeting: str) -> None:
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    print(f"The database is at revision {revision_of(engine)}.")
+    with opened(settings.database_url) as engine:
+        migrate(engine)
+        print(f"The database is at revision {revision_of(engine)}.")
     return 0
 
 

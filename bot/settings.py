@@ -138,14 +138,16 @@ def _timezone(given: str) -> str:
     return f"ELAN_TIMEZONE must be an IANA time zone such as America/Toronto, not {given}."
 
 
-def _anything(_given: str) -> str:
-    return ""
+def _signing_secret(given: str) -> str:
+    if not given or re.match(r"^[0-9a-f]{32,64}$", given):
+        return ""
+    return "SLACK_SIGNING_SECRET must be 32 hexadecimal digits: copy it from Basic Information, App Credentials."
 
 
 VARIABLES: dict[str, Check] = {
     "SLACK_BOT_TOKEN": _token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions"),
     "SLACK_APP_TOKEN": _token("SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens"),
-    "SLACK_SIGNING_SECRET": _anything,
+    "SLACK_SIGNING_SECRET": _signing_secret,
     "SLACK_API_URL": _api_url,
     "DATABASE_URL": _database,
     "ELAN_ADMINS": _admins,

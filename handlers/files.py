@@ -18,8 +18,8 @@ from db.schema import migrate
 
 EVERY = 100
 NOWHERE = (
-    "No channel announces opportunities yet, so this is announced nowhere. People find them with /volunteer; "
-    "choose a channel with ELAN_CHANNEL before the next import, or with /volunteer-admin channels."
+    "No channel announces opportunities yet, so this is announced nowhere. People find them with /volunteer. "
+    "Before the next import, start Elan once with ELAN_CHANNEL set, or choose a channel with /volunteer-admin channels."
 )
 
 

@@ -30,7 +30,8 @@ def variables(name: str) -> list[str]:
 
 def operators_commands(name: str) -> list[str]:
     """What is typed in a terminal, without the name of a file to import."""
-    return [found[0] for words in code(name) if (found := re.match(r"make \w+|python -m bot \w+|cp .+", words))]
+    typed = re.compile(r"make \w+|\.venv/bin/python -m bot \w+|cp .+")
+    return [found[0] for words in code(name) if (found := typed.match(words))]
 
 
 def links(name: str) -> list[str]:

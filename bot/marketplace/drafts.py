@@ -95,7 +95,7 @@ class _Reading:
 
     def words(self, name: str) -> str:
         given = self.answers.get(name)
-        words = cleaned(given).replace("\x00", "").strip() if isinstance(given, str) else ""  # PostgreSQL keeps no NUL
+        words = cleaned(given).strip() if isinstance(given, str) else ""
         if not words and name in REQUIRED:
             self.faults[name] = Fault("missing")
         if len(words) > LONGEST[name]:
@@ -144,7 +144,7 @@ def _one_line(words: str) -> str:
 
 
 def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
-    given = cleaned(str(reading.answers.get("roles") or "")).replace("\x00", "")
+    given = cleaned(str(reading.answers.get("roles") or ""))
     roles = tuple(_role(_one_line(line)) for line in given.splitlines() if line.strip())
     fault = _roles_fault(roles)
     if fault is not None:
@@ -182,7 +182,7 @@ def _roles_fault(roles: tuple[RoleDraft, ...]) -> Fault | None:
 
 
 def _role_fault(role: RoleDraft) -> Fault | None:
-    if all(unicodedata.category(one)[0] in "NPZ" or one in DANGLING for one in role.name):
+    if all(unicodedata.category(one)[0] in "NZ" or one in DANGLING for one in role.name):
         return Fault("role_unnamed", {"given": role.name[:9]})
     if role.capacity is None and NUMBER_FIRST.match(role.name):
         return Fault("seats_first", {"role": role.name[:LONGEST_ROLE]})

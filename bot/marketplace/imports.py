@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.errors import Fault, Faults
 from bot.marketplace.drafts import LONGEST, Draft, read_draft
 from bot.marketplace.kinds import WorkLanguage
-from bot.marketplace.naming import folded
+from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.opportunities import publish_imported
 from bot.messages.form import Answer
 from bot.messages.voice import N_, Voice
@@ -129,7 +129,7 @@ def _text(project: dict[str, Any], field: str) -> str:
         return ""
     if not isinstance(value, str):
         raise Faults({field: Fault("not_text")})
-    return value.replace("\x00", "").strip()
+    return cleaned(value).strip()
 
 
 def _topics(project: dict[str, Any]) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
 """Unicode categories left out of comparisons: combining marks, and characters nobody sees. Spaces are kept apart."""
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x00AD, 0x2060, 0xFEFF])
-"""Direction overrides and isolates (unicode.org/reports/tr9), and characters of no width that join nothing."""
+TURNING = dict.fromkeys([0x0, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x00AD, 0x2060, 0xFEFF])
+"""Direction overrides and isolates (unicode.org/reports/tr9), characters of no width that join nothing, and NUL,
+which PostgreSQL keeps in no text."""
 
 
 def folded(words: str) -> str:
@@ -18,7 +19,7 @@ def folded(words: str) -> str:
 
 
 def cleaned(words: str) -> str:
-    """The words without marks that turn the direction of the text around them, or that pad it with nothing."""
+    """The words without what turns the direction of the text around them, pads it with nothing, or cannot be kept."""
     return words.translate(TURNING)
 
 

@@ -6,7 +6,7 @@ from bot import events
 from bot.errors import Fault, Faults, TextTooLong, WrongState
 from bot.marketplace import organizations, roles
 from bot.marketplace.drafts import Dates, Draft
-from bot.marketplace.naming import folded
+from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED, MOVES, move
 from bot.marketplace.times import instant
@@ -129,7 +129,10 @@ def edit(work: Work, number: int, draft: Draft) -> Opportunity:
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:
     found = organizations.organization_for(work, opportunity.community_id, name)
     asker = person(work)
-    if found.organization.id == opportunity.organization_id or asker.admin or found.new:
+    if found.organization.id == opportunity.organization_id or asker.admin:
+        return found.organization.id
+    reviewed = work.db.get_one(Community, opportunity.community_id).moderation
+    if found.new and not reviewed:
         return found.organization.id
     if not is_member(work.db, found.organization.id, asker.id):
         raise Faults({"organization": Fault("organization_not_yours")})
@@ -201,7 +204,7 @@ def ask_cancel(work: Work, number: int, words: str) -> CancelAsked:
 
 def reason_in(words: str) -> str:
     """The reason that was written. Raises TextTooLong."""
-    reason = words.strip()
+    reason = cleaned(words).strip()
     if len(reason) > LONGEST_REASON:
         raise TextTooLong(LONGEST_REASON, len(reason))
     return reason
@@ -211,7 +214,7 @@ def cancel(work: Work, number: int, reason: str) -> Opportunity:
     """Calls it off; everyone signed up or waiting is told, with the reason when there is one."""
     opportunity = organized(work, number)
     move(opportunity, S.CANCELLED)
-    opportunity.reason, opportunity.ended_at = reason.strip(), work.now
+    opportunity.reason, opportunity.ended_at = reason_in(reason), work.now
     work.happened(events.Cancelled(opportunity.id))
     return opportunity
 

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from bot.errors import ChoiceNeeded, Fault, Faults
 from bot.marketplace.kinds import WorkLanguage
-from bot.marketplace.naming import folded
+from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import person
 from bot.messages.form import Answer
 from bot.messages.voice import LANGUAGES, Voice
@@ -133,7 +133,7 @@ def on_or_off(command: str, given: str) -> bool:
 def save_profile(work: Work, answers: Mapping[str, Answer]) -> Person:
     """Keeps what the asker says of themselves. Raises Faults."""
     faults: dict[str, Fault] = {}
-    skills, hours = str(answers.get("skills") or "").strip(), answers.get("hours_per_week")
+    skills, hours = cleaned(str(answers.get("skills") or "")).strip(), answers.get("hours_per_week")
     if len(skills) > LONGEST_SKILLS:
         faults["skills"] = Fault("too_long", {"longest": LONGEST_SKILLS, "length": len(skills)})
     if isinstance(hours, int) and not 1 <= hours <= MOST_HOURS:

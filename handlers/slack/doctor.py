@@ -1,6 +1,7 @@
 """The doctor: is everything in place, and if not, what to mend. Safe to paste in public: no token, no name."""
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
@@ -42,13 +44,25 @@ def examine(settings: Settings, manifest: Path) -> int:
 
 def _database(settings: Settings) -> list[Finding]:
     try:
-        with opened(settings.database_url) as engine:
-            found = revision_of(engine)
+        found = _revision(settings.database_url)
     except (SQLAlchemyError, OSError) as error:
         return [Finding("database", type(error).__name__, "Check DATABASE_URL and that its folder can be written to.")]
     if found != head():
         return [Finding("database", f"at revision {found}, not {head()}", "Run: python -m bot migrate")]
     return [Finding("database", f"at revision {found}")]
+
+
+def _revision(url: str) -> str | None:
+    """None where nothing was made yet; looking makes nothing either. Raises OSError where nothing can be made."""
+    address = make_url(url)
+    file = Path(str(address.database)).absolute()
+    if address.get_backend_name() == "sqlite" and not file.exists():
+        folder = next(one for one in file.parents if one.exists())
+        if not (folder.is_dir() and os.access(folder, os.W_OK)):
+            raise NotADirectoryError
+        return None
+    with opened(url) as engine:
+        return revision_of(engine)
 
 
 def _slack(settings: Settings, manifest: Path) -> list[Finding]:
@@ -102,11 +116,10 @@ def _clock(headers: dict[str, str]) -> Finding:
 
 
 def _channels(settings: Settings, client: WebClient) -> list[Finding]:
-    with opened(settings.database_url) as engine:
-        if revision_of(engine) != head():
-            return []
-        with Desk(engine, lambda: datetime.now(UTC)).reading() as work:
-            channels = [c.platform_id for one in communities(work.db) for c in announcing_channels(work.db, one.id)]
+    if _revision(settings.database_url) != head():
+        return []
+    with opened(settings.database_url) as engine, Desk(engine, lambda: datetime.now(UTC)).reading() as work:
+        channels = [c.platform_id for one in communities(work.db) for c in announcing_channels(work.db, one.id)]
     if not channels:
         return [
             Finding("channels", "none announces", "Choose one with /volunteer-admin channels, or set ELAN_CHANNEL.")

@@ -7,7 +7,7 @@ from bot.errors import NoLongerThere, UnknownCommand
 from bot.marketplace.naming import folded, nearest
 from bot.messages.voice import Voice
 from bot.work import Work
-from handlers.slack.request import NUMBER, Reply, Request
+from handlers.slack.request import NUMBER, PAGE, Reply, Request
 
 Handler = Callable[[Work, Request, Voice], Reply]
 
@@ -20,6 +20,7 @@ COMMANDS = {
     "/benevole-admin": "volunteer-admin",
 }
 """Slash command → the family of sub-commands it belongs to."""
+ENGLISH = ("/volunteer", "/organize", "/volunteer-admin")
 BY_DEFAULT = {"volunteer": "browse", "organize": "help", "volunteer-admin": "help"}
 """What a command without a sub-command does."""
 
@@ -93,12 +94,16 @@ class Router:
             return f"{family} {name}", rest.strip()
         if family == "volunteer" and NUMBER.match(first):
             return f"{family} show", text
+        if family == "volunteer" and PAGE.fullmatch(text):
+            return f"{family} browse", text
         return UNKNOWN, text
 
     def unknown(self, _work: Work, request: Request, _voice: Voice) -> Reply:
         """Refuses a sub-command nobody knows, with the one most like it."""
-        given = request.words.split()[0]
-        raise UnknownCommand(request.command, given[:80], nearest(given, self.spellings[COMMANDS[request.command]]))
+        given, spellings = request.words.split()[0], self.spellings[COMMANDS[request.command]]
+        english = [spelling for spelling, name in spellings.items() if spelling == folded(name)]
+        own = english if request.command in ENGLISH else spellings.keys() - english
+        raise UnknownCommand(request.command, given[:80], nearest(given, own) or nearest(given, spellings))
 
     def route(self, name: str) -> Route:
         """Who answers that; a button or dialog of an older version is refused in words."""

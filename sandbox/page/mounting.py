@@ -73,14 +73,15 @@ def _member(sandbox: Sandbox, name: str) -> Member | None:
 
 
 def _place(sandbox: Sandbox, member: Member, name: str) -> str:
-    """A channel by its name, else the first one they are in, else the app."""
+    """A channel by its name, else one they are in, the first where something was said, else the app."""
     if name in (HOME, MESSAGES):
         return name
     known = sandbox.workspace.channels.values()
     mine = sorted((one for one in known if member.id in one.members and not one.is_im), key=lambda one: one.name)
     public = [one for one in known if one.kind == "public"]
     named = next((one.id for one in [*mine, *public] if one.name == name), "")
-    return named or next((one.id for one in mine), MESSAGES)
+    told = [one.id for one in mine if one.posts] + [one.id for one in mine]
+    return named or next(iter(told), MESSAGES)
 
 
 def _read(name: str) -> str:

@@ -39,7 +39,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         tmp_path,
         {
             **WORKING,
-            "SLACK_SIGNING_SECRET": "s",
+            "SLACK_SIGNING_SECRET": "0123456789abcdef" * 2,
             "SLACK_API_URL": "http://127.0.0.1:8080/api/",
             "DATABASE_URL": "sqlite:////srv/elan.db",
             "ELAN_ADMINS": " U012ABC, W0DEF,,",
@@ -49,7 +49,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         },
     )
     assert settings == Settings(
-        "xoxb-1", "xapp-1", "s", "http://127.0.0.1:8080/api/", "sqlite:////srv/elan.db",
+        "xoxb-1", "xapp-1", "0123456789abcdef" * 2, "http://127.0.0.1:8080/api/", "sqlite:////srv/elan.db",
         frozenset({"U012ABC", "W0DEF"}), "#volunteering", "fr", "America/St_Johns",
     )  # fmt: skip
     assert settings.has_slack
@@ -64,6 +64,7 @@ def test_the_variables_are_these(tmp_path: Path) -> None:
     [
         ("SLACK_BOT_TOKEN", "xapp-1", "must begin with xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-1", "must begin with xapp-"),
+        ("SLACK_SIGNING_SECRET", "not a secret", "32 hexadecimal digits"),
         ("SLACK_API_URL", "slack.com/api/", "ends with a slash"),
         ("SLACK_API_URL", "https://slack.com/api", "ends with a slash"),
         ("SLACK_API_URL", "ftp://slack.com/api/", "ends with a slash"),

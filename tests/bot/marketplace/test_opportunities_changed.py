@@ -121,6 +121,26 @@ def test_an_organizer_speaks_only_for_their_own_organizations(people: Village) -
     assert people.facts(mine).organization.name == "Libraries"
 
 
+def test_a_reason_turns_no_text_around(people: Village) -> None:
+    number = people.posts("rosa")
+    people.does("rosa", lambda work: opportunities.cancel(work, number, " It \u202erains\x00 "))
+    assert people.facts(number).opportunity.reason == "It rains"
+
+
+def test_a_reviewed_posting_takes_no_name_nobody_reviewed(people: Village) -> None:
+    """Without moderation a new name may be taken; with it, only an admin gives one."""
+    mine = people.posts("rosa")
+    people.edits("rosa", mine, organization="Parks of Ottawa")
+    with people.desk.work() as work:
+        work.db.get_one(Community, people.id).moderation = True
+    fault = Faults({"organization": Fault("organization_not_yours")})
+    named = "Office of the Mayor"
+    refusal = people.refused("rosa", lambda work: opportunities.edit(work, mine, draft(work, organization=named)))
+    assert refusal == fault
+    people.edits("maya", mine, organization=named)
+    assert people.facts(mine).organization.name == "Office of the Mayor"
+
+
 @pytest.mark.parametrize("state", [S.COMPLETED, S.CANCELLED, S.DECLINED])
 def test_what_has_ended_is_not_edited(people: Village, state: OpportunityState) -> None:
     number = people.posts("rosa")
