@@ -10,12 +10,16 @@ from bot.messages.form import Answer as FieldAnswer
 from bot.messages.form import Form
 from bot.messages.message import Message
 from handlers.slack import dialogs
-from handlers.slack.text import plain_words, unescape
+from handlers.slack.text import plain_words
 
 Surface = Literal["command", "message", "ephemeral", "home", "dialog", "submission", "shortcut", "event"]
 """Where it was made: a button is on a message, on one only its reader sees, on the Home tab or in a dialog."""
 
 NUMBER = re.compile(r"^(?:#\s*|n[ºo°]?\s*)?(\d{1,9})(?!\w|\.\d)[\s,;:.]*", re.IGNORECASE)
+
+CHANNEL_FIRST = re.compile(r"<#[^<>]*>")
+TAKES_CHANNEL = frozenset({"volunteer-admin channels"})
+"""The commands about a channel: its id is in its mention only, and a name stands for nothing."""
 
 PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
 
@@ -111,11 +115,21 @@ def from_command(body: Mapping[str, Any], route: str, words: str) -> Request:
         team=body["team_id"],
         user=body["user_id"],
         surface="command",
-        words=unescape(words),
+        words=_typed(route, words),
         command=body["command"],
         trigger=body["trigger_id"],
         response_url=body.get("response_url", ""),
     )
+
+
+def _typed(route: str, words: str) -> str:
+    """What was typed, in plain words; the channel that a command is about stays as Slack sent it.
+
+    With `should_escape`, Slack sends people, channels and links as codes, and &, < and > as entities.
+    """
+    first = CHANNEL_FIRST.match(words) if route in TAKES_CHANNEL else None
+    channel = first[0] if first else ""
+    return channel + plain_words(words.removeprefix(channel))
 
 
 def from_action(body: Mapping[str, Any]) -> Request:
@@ -175,6 +189,7 @@ def from_shortcut(body: Mapping[str, Any]) -> Request:
         surface="shortcut",
         words=plain_words(body.get("message", {}).get("text", "")),
         trigger=body["trigger_id"],
+        response_url=body.get("response_url", ""),  # only the one on a message has an address
     )
 
 

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 TIMEOUT_S = 1.5
 PROFILE_TIMEOUT_S = 1
 """A newcomer's first request asks for their profile and then draws; both must end before Slack's three seconds."""
+USED_UP = "exchanged_trigger_id"
 log = structlog.get_logger()
 
 
@@ -28,8 +29,13 @@ class Screen:
         slack = {("https", host) for host in ("hooks.slack.com", "hooks.slack-gov.com")}
         self._trusted = slack | {(base.scheme, base.netloc)}
 
-    def open(self, trigger: str, view: dict[str, Any]) -> None:
-        self._try("views.open", lambda: self._client.views_open(trigger_id=trigger, view=view))
+    def open(self, trigger: str, view: dict[str, Any]) -> bool:
+        """Whether the dialog is there, or may be: false only when Slack said that it is not.
+
+        Nobody knows after a time-out. A trigger used up is that of a request that came again: the first opened it.
+        """
+        _answer, refused = self._ask("views.open", lambda: self._client.views_open(trigger_id=trigger, view=view))
+        return refused in ("", USED_UP)
 
     def redraw(self, view_id: str, view_hash: str, view: dict[str, Any]) -> None:
         self._try("views.update", lambda: self._client.views_update(view_id=view_id, hash=view_hash, view=view))
@@ -53,10 +59,17 @@ class Screen:
         self._try("response_url", lambda: urllib.request.urlopen(request, timeout=TIMEOUT_S).read())  # noqa: S310
 
     def _try(self, what: str, ask: Any) -> Any:
+        answer, _refused = self._ask(what, ask)
+        return answer
+
+    def _ask(self, what: str, ask: Any) -> tuple[Any, str]:
+        """The answer, or none and Slack's word for why not, which is empty when Slack was out of reach."""
         try:
-            return ask()
+            return ask(), ""
         except SlackApiError as error:
-            log.warning("slack refused", call=what, error=error.response.get("error"))
+            refused = str(error.response.get("error") or error.response.status_code)
+            log.warning("slack refused", call=what, error=refused)
+            return None, refused
         except (OSError, HTTPException) as error:
             log.warning("slack out of reach", call=what, error=type(error).__name__)
-        return None
+            return None, ""

@@ -16,7 +16,7 @@ from bot.marketplace import browsing, people
 from bot.messages import home as home_words
 from bot.messages.faults import fault
 from bot.messages.message import Message
-from bot.messages.refusals import refusal, unexpected
+from bot.messages.refusals import refusal, unexpected, unopened
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import place_of
@@ -36,11 +36,15 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Outcome:
-    """What Slack is answered with, and what is drawn beside it. All of it is plain JSON, so a receipt keeps it."""
+    """What Slack is answered with, and what is drawn beside it. All of it is plain JSON, so a receipt keeps it.
+
+    `unopened` is the message said when Slack does not open what is in `open`.
+    """
 
     ack: dict[str, Any] | None = None
     respond: dict[str, Any] | None = None
     open: dict[str, Any] | None = None
+    unopened: dict[str, Any] | None = None
     redraw: dict[str, Any] | None = None
     home: dict[str, Any] | None = None
 
@@ -55,7 +59,10 @@ class Outcome:
 
 
 class Stranger(Exception):
-    """Who asks has no account yet, or the platform could not be asked about them when it was made."""
+    """Who asks has no account yet, or the platform could not be asked about them when it was made.
+
+    News of somebody needs no question: it is about whoever has an account, and says itself what was not known.
+    """
 
 
 @dataclass
@@ -111,7 +118,7 @@ class Counter:
         begin = self.desk.reading if route.reads else self.desk.work
         with begin() as work:
             found = asker(work.sql, "slack", request.team, request.user, request.key)
-            if found is None or (found.checked_at is None and not welcomed):
+            if found is None or (found.checked_at is None and route.strangers and not welcomed):
                 raise Stranger
             if found.answer is not None:
                 return Outcome(**json.loads(found.answer))
@@ -158,7 +165,9 @@ class Counter:
     def _show(self, request: Request, outcome: Outcome) -> None:
         """Draws what must be there before the acknowledgement; what may come after it goes on its own way."""
         if outcome.open:
-            self.screen.open(request.trigger, outcome.open)
+            opened = self.screen.open(request.trigger, outcome.open)
+            if not opened and outcome.unopened:
+                _excuse(request, outcome, outcome.unopened)
         if outcome.redraw:
             self.screen.redraw(request.view_id, request.view_hash, outcome.redraw)
         if outcome.home:
@@ -172,6 +181,15 @@ class Counter:
             self._late.submit(self.screen.respond, url, payload)
         except RuntimeError:
             self.screen.respond(url, payload)
+
+
+def _excuse(request: Request, outcome: Outcome, sorry: dict[str, Any]) -> None:
+    """Says that no dialog opened, where something can be said: the Home tab and the shortcuts menu have no place."""
+    told = {"response_type": "ephemeral", **sorry}
+    if request.surface == "command":
+        outcome.ack = told
+    else:
+        outcome.respond = {"replace_original": False, **told}
 
 
 def _broken(voice: Voice, request: Request, reference: str) -> Outcome:
@@ -197,7 +215,7 @@ def rendered(voice: Voice, request: Request, reply: Reply) -> Outcome:
         case Tell(message, instead):
             return _told(voice, request, message, instead=instead)
         case Open(form):
-            return Outcome(open=modal(form))
+            return Outcome(open=modal(form), unopened=message_payload(unopened(voice)))
         case Amend(form) if request.surface == "submission":
             return Outcome(ack={"response_action": "update", "view": modal(form)})
         case Amend(form):

@@ -7,6 +7,8 @@ import re
 
 LINK = re.compile(r"https?://[^\s<>|\"'`]+[^\s<>|\"'`.,;:!?)\]»]")
 TOKEN = re.compile(r"<([^<>]*)>")
+SCHEMES = ("https://", "http://", "mailto:", "tel:")
+"""What Slack puts before an address that was typed without one."""
 LONGEST_LINK = 500
 """Characters. A longer address stays plain words: a link has to fit into one block whole."""
 
@@ -31,7 +33,7 @@ def with_links(words: str) -> str:
 
 
 def plain_words(message: str) -> str:
-    """A message's text as plain words: links and mentions by their label, entities as characters."""
+    """A message's or a command's text as plain words: links and mentions by their label, entities as characters."""
     return unescape(TOKEN.sub(_token, message))
 
 
@@ -40,8 +42,11 @@ def _token(found: re.Match[str]) -> str:
     if target.startswith("!date"):
         return label
     if target.startswith(("@", "#", "!")):
-        return f"{target[0].replace('!', '@')}{label or target[1:]}"
-    return target if label in ("", target) else f"{label} ({target})"
+        sign = "#" if target[0] == "#" else "@"
+        return sign + (label or target[1:]).removeprefix(sign)
+    if target in (label, *(f"{scheme}{label}" for scheme in SCHEMES)):
+        return label
+    return f"{label} ({target})" if label else target
 
 
 def shortened(escaped: str, longest: int) -> str:

@@ -6,7 +6,7 @@ from sandbox.delivery import Envelope
 from sandbox.interactions.answers import Refusal, give, tell
 from sandbox.interactions.payloads import channel_parts
 from sandbox.platform import Platform
-from sandbox.words.naming import escape_names
+from sandbox.words.naming import escape_command
 from sandbox.workspace import Channel
 from sandbox.workspace.passes import ResponsePass
 
@@ -22,7 +22,7 @@ def run(platform: Platform, user: str, channel: Channel, line: str, *, in_thread
         tell(platform, user, channel.id, f"{name} is not supported in threads. Sorry!")
         return
     if command.should_escape:
-        text = escape_names(platform.workspace, text)
+        text = escape_command(platform.workspace, text)
     granted = platform.workspace.desk.hand_response(user, channel.id)
     answer = platform.ask(Envelope("slash_commands", _payload(platform, granted, name, text.strip())))
     error = answer.fault

@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sandbox.words.mrkdwn import escape
+
 if TYPE_CHECKING:
     from sandbox.workspace.state import Workspace
 
 _PERSON = re.compile(r"(?<!\S)@([a-z0-9](?:[\w.-]*\w)?)")
 _CHANNEL = re.compile(r"(?<!\S)#([a-z0-9](?:[\w-]*\w)?)")
+_LINK = re.compile(r"(https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"])")
 _BROADCAST = re.compile(r"(?<!\S)@(here|channel|everyone)\b")
 
 
@@ -17,9 +20,14 @@ def link_names(workspace: "Workspace", text: str) -> str:
     return _replace(workspace, _BROADCAST.sub(r"<!\1>", text), lambda sign, number, _: f"<{sign}{number}>")
 
 
-def escape_names(workspace: "Workspace", text: str) -> str:
-    """What becomes of a command whose manifest says `should_escape`: `<@U…|ana>` and `<#C…|general>`."""
-    return _replace(workspace, text, lambda sign, number, name: f"<{sign}{number}|{name}>")
+def escape_command(workspace: "Workspace", text: str) -> str:
+    """What becomes of a command's text whose manifest says `should_escape`.
+
+    `<@U…|ana>`, `<#C…|general>` and `<https://…>`; all other &, < and > are entities.
+    """
+    pieces = [escape(piece) for piece in _LINK.split(text)]
+    pieces[1::2] = [f"<{link}>" for link in pieces[1::2]]
+    return _replace(workspace, "".join(pieces), lambda sign, number, name: f"<{sign}{number}|{name}>")
 
 
 def _replace(workspace: "Workspace", text: str, form: Callable[[str, str, str], str]) -> str:

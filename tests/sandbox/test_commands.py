@@ -68,11 +68,12 @@ def test_command_mentions_are_escaped_where_the_manifest_says_so(
     crew.app.command("/plain")(lambda ack: ack())
     crew.connect()
 
-    ana.types(general, "/crew with @luc in #general, @nobody")
-    ana.types(general, "/plain with @luc")
+    ana.types(general, "/crew with @luc in #general, @nobody & https://a.org")
+    ana.types(general, "/plain with @luc & https://a.org")
 
-    assert crew.bodies[0]["text"] == f"with <@{luc.id}|luc> in <#{general.id}|general>, @nobody"
-    assert crew.bodies[1]["text"] == "with @luc"
+    named = f"with <@{luc.id}|luc> in <#{general.id}|general>"
+    assert crew.bodies[0]["text"] == f"{named}, @nobody &amp; <https://a.org>"
+    assert crew.bodies[1]["text"] == "with @luc & https://a.org"
 
 
 def test_unknown_command_is_not_delivered(crew: Crew, ana: Actor, general: Channel) -> None:

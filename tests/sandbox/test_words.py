@@ -10,7 +10,7 @@ from sandbox.server import Sandbox
 from sandbox.words.dates import Reading, say_date
 from sandbox.words.mentions import mentions
 from sandbox.words.mrkdwn import Span, escape, spans, unescape
-from sandbox.words.naming import escape_names, link_names
+from sandbox.words.naming import escape_command, link_names
 from sandbox.workspace import Channel
 from tests.sandbox.conftest import START
 
@@ -95,7 +95,20 @@ def test_typed_names_become_ids(slack: Sandbox, ana: Actor, general: Channel) ->
     text = "@ana, look in #general. @here @nobody me@ana"
 
     assert link_names(slack.workspace, text) == f"<@{ana.id}>, look in <#{general.id}>. <!here> @nobody me@ana"
-    assert escape_names(slack.workspace, "@ana.") == f"<@{ana.id}|ana>."
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("R&D <b> &amp;", "R&amp;D &lt;b&gt; &amp;amp;"),
+        ("see https://a.org/?b=1&c=@ana, or", "see <https://a.org/?b=1&amp;c=@ana>, or"),
+        ("<https://a.org|b> <!here> <@U1>", "&lt;<https://a.org>|b&gt; &lt;!here&gt; &lt;@U1&gt;"),
+        ("@ana. in #general", "<@{ana}|ana>. in <#{general}|general>"),
+        ("@nobody me@ana ##general", "@nobody me@ana ##general"),
+    ],
+)
+def test_a_typed_command_is_escaped(slack: Sandbox, ana: Actor, general: Channel, typed: str, sent: str) -> None:
+    assert escape_command(slack.workspace, typed) == sent.format(ana=ana.id, general=general.id)
 
 
 def test_spans_keep_style_and_target() -> None:

@@ -183,7 +183,7 @@ def test_a_newcomer_is_known_by_name_as_soon_as_slack_says_it(town: Town, failin
 
 def test_a_dialog_that_could_not_open_can_be_asked_for_again(town: Town, failing: Failing) -> None:
     failing.methods = {"views.open"}
-    assert town.rosa.types(town.square, "/organize post") == []
+    assert town.answer(town.rosa, "/organize post").words == "Slack did not open the form. Try again."
     assert town.rosa.dialog is None
     failing.methods = set()
     town.rosa.types(town.square, "/organize post")

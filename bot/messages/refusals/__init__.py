@@ -25,6 +25,11 @@ def unexpected(voice: Voice, reference: str) -> Message:
     )
 
 
+def unopened(voice: Voice) -> Message:
+    """The platform shows no dialog."""
+    return paragraph(voice.say("Slack did not open the form. Try again."))
+
+
 SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.UnknownCommand: typed.unknown_command,
     errors.NoLongerThere: typed.no_longer_there,

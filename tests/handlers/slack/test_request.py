@@ -61,6 +61,23 @@ def test_a_command_says_who_typed_what_where() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("route", "sent", "words"),
+    [
+        ("volunteer-admin decline", "1 ask <@U8|maya> in <#C1|lounge> <https://a.org>", "1 ask @maya in #lounge https://a.org"),
+        ("organize cancel", "1 yes <!here> &lt;@U8|maya&gt;", "1 yes @here <@U8|maya>"),
+        ("unknown", "<@U8|maya> hello", "@maya hello"),
+        ("volunteer-admin channels", "<#C1|lounge> off", "<#C1|lounge> off"),
+        ("volunteer-admin channels", "<#C1> R&amp;D <@U8|maya>", "<#C1> R&D @maya"),
+        ("volunteer-admin channels", "in <#C1|lounge>", "in #lounge"),
+        ("volunteer-admin channels", "", ""),
+    ],
+)  # fmt: skip
+def test_a_command_is_read_as_plain_words_but_for_the_channel_it_is_about(route: str, sent: str, words: str) -> None:
+    body = {"team_id": "T1", "user_id": "U1", "command": "/volunteer-admin", "trigger_id": "t1"}
+    assert from_command(body, route, sent).words == words
+
+
 def test_a_button_on_a_message_says_what_it_does_and_to_what() -> None:
     request = pressed(JOIN, container={"type": "message", "is_ephemeral": False})
     assert (request.route, request.words, request.about(), request.surface) == ("signup.join", "12", 12, "message")
@@ -125,6 +142,7 @@ def test_a_message_shortcut_brings_the_message_as_plain_words() -> None:
     message = {"text": "Who can help? <https://a.org|the page> &amp; <@U2|ana>"}
     request = from_shortcut({**COMMON, "type": "message_action", "callback_id": "turn", "message": message})
     assert (request.route, request.words) == ("shortcut turn", "Who can help? the page (https://a.org) & @ana")
+    assert request.response_url == "https://hooks.slack.com/actions/T1/1/x"
 
 
 def test_an_event_is_known_by_its_id() -> None:

@@ -74,6 +74,30 @@ def test_who_is_deactivated_leaves_what_has_not_started(window: Window, number: 
     assert window.village.told("signup.promoted") == [luc.id]
 
 
+def test_news_of_somebody_slack_could_not_describe_arrives(window: Window, number: int) -> None:
+    """Nothing was known of them but their id."""
+    luc = window.member("luc", locale="fr-CA")
+    window.slack.platform.faults = refusing("users.info", "internal_error")
+    window.types(luc, f"signup {number} designer")
+    renamed = {"id": luc.id, "profile": {"display_name": "Luc T."}, "locale": "fr-CA", "tz": "America/Moncton"}
+    window.counter.serve(window.request(luc, "event user_change", "event", subject=renamed))
+    known, account = window.person(luc.id)
+    assert (known.name, known.locale, known.timezone) == ("Luc T.", "fr-CA", "America/Moncton")
+    assert account.checked_at == window.village.desk.now()
+
+
+def test_who_slack_could_not_describe_gives_the_seat_back_when_their_account_is_closed(
+    window: Window, number: int
+) -> None:
+    ana = window.member("ana")
+    window.slack.platform.faults = asked = refusing("users.info", "internal_error")
+    window.types(ana, f"signup {number} designer")
+    assert (window.village.taken(number)["Designer"], asked.calls) == (1, 1)
+    gone = {"id": ana.id, "deleted": True}
+    window.counter.serve(window.request(ana, "event user_change", "event", subject=gone))
+    assert (window.village.taken(number)["Designer"], asked.calls) == (0, 1)
+
+
 def test_news_of_somebody_that_comes_late_changes_nothing(window: Window, number: int) -> None:
     """Slack promises no order: what `updated` says is older was overtaken."""
     ana = window.member("ana", locale="fr-CA")

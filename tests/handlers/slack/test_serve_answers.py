@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.slack.serve import Counter
-from tests.handlers.slack.window import Window
+from tests.handlers.slack.window import Window, text
 
 
 def test_a_button_is_answered_through_its_address_and_seen_only_by_who_pressed(window: Window, number: int) -> None:
@@ -25,12 +25,12 @@ def test_a_command_that_opens_a_dialog_opens_it_for_who_typed(window: Window) ->
     assert (ana.sees_dialog().title, luc.dialog) == ("Post an opportunity", None)
 
 
-def test_a_trigger_that_is_too_old_opens_nothing_and_breaks_nothing(window: Window) -> None:
+def test_a_trigger_that_is_too_old_opens_nothing_and_that_is_said(window: Window) -> None:
     ana = window.member("ana")
     window.types(ana, "")
     request = window.typed(ana, "post", "/organize")
     window.slack.advance(timedelta(seconds=4))
-    assert window.counter.serve(request) is None
+    assert text(window.counter.serve(request)) == "Slack did not open the form. Try again."
     assert ana.dialog is None
 
 
