@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import events
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
+from bot.delivery.opening import Door
 from bot.delivery.wording import Wording
 from bot.desk import Desk
 from bot.messages.message import Message
@@ -52,6 +53,7 @@ class Courier:
         self._desk = desk
         self._messengers = messengers
         self._wording = wording
+        self._door = Door(desk)
 
     def deliver(self, errand: Errand) -> None:
         """Sends what was claimed and writes down how it ended."""
@@ -124,21 +126,8 @@ class Courier:
         if errand.edits and errand.channel:
             messenger.update(errand.channel, errand.edits, message)
             return Posted(errand.channel, errand.edits)
-        channel = errand.channel or self._open_direct(errand, messenger)
+        channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
         return messenger.post(channel, message, errand.delivery.id)
-
-    def _open_direct(self, errand: Errand, messenger: Messenger) -> str:
-        """Opens the direct-message channel and remembers it. In doubt it is simply tried again: opening twice
-        opens the same channel."""
-        if errand.user is None or errand.delivery.account_id is None:
-            raise Permanent("channel_not_found")
-        try:
-            channel = messenger.direct_channel(errand.user)
-        except Ambiguous as doubt:
-            raise Refused(str(doubt), PAUSE) from doubt
-        with self._desk.work() as work:
-            work.db.get_one(Account, errand.delivery.account_id).dm_channel = channel
-        return channel
 
     def _settle(
         self,
@@ -180,10 +169,14 @@ class Courier:
         with self._desk.work() as work:
             queries.abandon(work.db, work.now - LEASE)
             waiting = list(queries.unknown_since(work.db, work.now - QUARANTINE))
-        for delivery_id in waiting:
-            self._reconcile(delivery_id)
+        try:
+            for delivery_id in waiting:
+                self._reconcile(delivery_id)
+        except Refused as refusal:
+            log.info("reconciling is put off", fault=str(refusal))  # histories, too, are counted for the whole place
 
     def _reconcile(self, delivery_id: int) -> None:
+        """Looks for one in its channel's history. Raises Refused when that cannot be read now."""
         lease = secrets.token_hex(8)
         with self._desk.work() as work:
             if not queries.take_over(work.db, delivery_id, lease):
@@ -200,7 +193,7 @@ class Courier:
             return
         try:
             found = messenger.find(channel, delivery.id, delivery.claimed_at - LEASE)
-        except (Refused, Ambiguous):
+        except Ambiguous:
             return
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))

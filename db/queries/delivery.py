@@ -4,21 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Executable,
-    String,
-    bindparam,
-    exists,
-    literal,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Executable, String, bindparam, exists, literal, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
+from sqlalchemy.sql import ColumnElement
 
 from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Opportunity
 from db.models.base import table
@@ -111,6 +100,7 @@ def _literally(state: DeliveryState) -> ColumnElement[str]:
 
 
 _OTHER = DELIVERY.alias()
+_WHOLE_PLACE = literal("").concat(DELIVERY.c.place_id).concat(":*")
 _DUE = (
     select(DELIVERY.c.id)
     .where(
@@ -119,6 +109,7 @@ _DUE = (
         or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
         ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
         ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
+        ~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now")),
     )
     .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
     .limit(1)
@@ -136,8 +127,8 @@ def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
     """Claims the delivery that has been due longest in a lane that is free; its id, or none.
 
     Raises IntegrityError for who claims in the same lane at the same moment and comes second. A lane is free when
-    nothing of it is on its way, and its pause is over. What is unaccounted for does not hold it up: two minutes of
-    silence in a channel would be worse than two messages in another order.
+    nothing of it is on its way, and its pause is over and its place's. What is unaccounted for does not hold it up:
+    two minutes of silence in a channel would be worse than two messages in another order.
     """
     found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
     return found
@@ -151,9 +142,8 @@ def settle(db: DbSession, delivery_id: int, lease: str, **values: Any) -> bool:
 
 def _pausing(insert_into: Any) -> Statement:
     statement = insert_into(LANE)
-    pausing: Statement = statement.on_conflict_do_update(
-        index_elements=[LANE.c.name], set_={"free_at": statement.excluded.free_at}
-    )
+    later = {"free_at": statement.excluded.free_at}
+    pausing: Statement = statement.on_conflict_do_update(index_elements=[LANE.c.name], set_=later)
     return pausing
 
 
@@ -162,6 +152,16 @@ _PAUSING = _upserts(_pausing)
 
 def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
     db.execute(_for(db.connection(), _PAUSING), {"name": lane, "free_at": free_at})
+
+
+def hold_place(db: DbSession, place_id: int, free_at: datetime) -> None:
+    """Lets nothing of the place be claimed until then."""
+    pause_lane(db, f"{place_id}:*", free_at)
+
+
+def held_until(db: DbSession, place_id: int) -> datetime | None:
+    """Until when the place was last held, if it ever was."""
+    return db.execute(select(LANE.c.free_at).where(LANE.c.name == f"{place_id}:*")).scalar_one_or_none()
 
 
 def expire(db: DbSession, now: datetime) -> int:

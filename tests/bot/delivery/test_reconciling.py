@@ -98,6 +98,20 @@ def test_a_history_that_cannot_be_read_now_is_read_later(office: Office, clock: 
     assert (office.state("card.post"), len(office.cards())) == (S.SENT, 1)
 
 
+def test_a_slack_that_is_asked_too_often_is_left_alone_until_the_next_round(office: Office, clock: FrozenClock) -> None:
+    office.channel("elsewhere")
+    office.posts(**UNDATED)
+    office.breaks("chat.postMessage", "internal_error", "internal_error", after=True)
+    office.deliver()
+    clock.advance(LONG_AFTER)
+    asked = office.breaks("conversations.history", "ratelimited", "ratelimited")
+    office.courier.reconcile()
+    assert asked.calls == 1
+    office.works_again()
+    office.courier.reconcile()
+    assert [one.state for one in office.village.owed("card.post", state=None)] == [S.SENT, S.SENT]
+
+
 def test_without_leave_to_read_history_what_is_in_doubt_is_parked(office: Office, clock: FrozenClock) -> None:
     office.posts(**UNDATED)
     office.breaks("chat.postMessage", "internal_error", after=True)
