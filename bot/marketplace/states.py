@@ -1,4 +1,4 @@
-"""The life of an opportunity: which state may follow which. `docs/states.md` draws this table."""
+"""The life of an opportunity: which state may follow which. `docs/how-it-works.md` draws this table."""
 
 from bot.errors import WrongState
 from db.models import Opportunity, OpportunityState
