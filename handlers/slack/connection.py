@@ -19,9 +19,8 @@ from bot.marketplace import communities, people
 from bot.marketplace.communities import Identity
 from db.models import Community, Place
 from db.queries.people import admin_accounts
-from handlers.slack.messenger import AUTHORITY, meaning
-from handlers.slack.profiles import read_profile
-from handlers.slack.screen import Screen
+from handlers.slack.messenger import AUTHORITY, code_of, meaning
+from handlers.slack.profiles import keep_up
 from handlers.slack.socket import Handler
 
 TIMEOUT_S = 10
@@ -44,9 +43,9 @@ def patiently(what: str, ask: Callable[[], T]) -> T:
         try:
             return ask()
         except SlackApiError as error:
-            if isinstance(meaning(error), Permanent) or error.response.get("error") in AUTHORITY:
+            fault = code_of(error)
+            if isinstance(meaning(error), Permanent) or fault in AUTHORITY:
                 raise
-            fault = str(error.response.get("error") or error.response.status_code)
         except (OSError, HTTPException) as error:
             fault = type(error).__name__
         log.warning("slack cannot answer, trying again", call=what, error=fault, seconds=wait)
@@ -82,15 +81,25 @@ def settle_in(desk: Desk, client: WebClient, community_id: int, identity: Identi
         if channel and not communities.knows(work, place.id, channel):
             communities.subscribe(work, place.id, channel, [])
         known = admin_accounts(work.db, place.id)
-    users = {user: Screen(client).profile(user) for user in sorted(beginning.admins | before | set(known))}
+    users = {user: _profile(client, user) for user in sorted(beginning.admins | before | set(known))}
     with desk.work() as work:
         place = work.db.get_one(Place, place.id)
         for user, found in users.items():
             if found is not None:
-                people.recognise(work, place, user, read_profile(found))
+                keep_up(work, place, user, found)
             elif user in before - beginning.admins:
                 people.dismiss(work, place, user)
         return place.id
+
+
+def _profile(client: WebClient, user: str) -> dict[str, Any] | None:
+    """The user object, with its locale; none for somebody Slack says nothing of."""
+    try:
+        answer = patiently("users.info", partial(client.users_info, user=user, include_locale=True))
+    except SlackApiError as error:
+        log.warning("user cannot be asked about", user=user, error=code_of(error))
+        return None
+    return dict(answer["user"])
 
 
 def find_channel(client: WebClient, wanted: str) -> str | None:
@@ -102,7 +111,7 @@ def find_channel(client: WebClient, wanted: str) -> str | None:
         try:
             answer = patiently("conversations.list", partial(_channels, client, cursor))
         except SlackApiError as error:
-            log.warning("channels cannot be listed", error=error.response.get("error"))
+            log.warning("channels cannot be listed", error=code_of(error))
             return None
         for channel in answer["channels"]:
             if name == channel["name"]:

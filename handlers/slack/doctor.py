@@ -18,6 +18,7 @@ from db.engine import opened
 from db.queries.communities import announcing_channels, communities
 from db.schema import head, revision_of
 from handlers.slack.connection import web_client
+from handlers.slack.messenger import code_of
 
 LARGEST_SKEW_S = 60
 """Slack refuses signatures more than 300 s off; a minute is already a clock to mend."""
@@ -73,7 +74,7 @@ def _slack(settings: Settings, manifest: Path) -> list[Finding]:
         answer = client.auth_test()
     except SlackApiError as error:
         mend = "Copy SLACK_BOT_TOKEN again from OAuth & Permissions of your app."
-        return [Finding("bot token", str(error.response.get("error")), mend)]
+        return [Finding("bot token", code_of(error), mend)]
     except OSError as error:
         return [Finding("slack", f"out of reach ({type(error).__name__})", "Check the network and SLACK_API_URL.")]
     headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -91,9 +92,9 @@ def _app_token(settings: Settings) -> Finding:
     try:
         client.apps_connections_open(app_token=settings.slack_app_token)
     except (SlackApiError, OSError) as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         mend = "Make a new app-level token with the scope connections:write, under Basic Information."
-        return Finding("app token", str(code), mend)
+        return Finding("app token", code, mend)
     return Finding("app token", "taken")
 
 
@@ -131,8 +132,8 @@ def _channel(client: WebClient, channel: str) -> Finding:
     try:
         answer = client.conversations_info(channel=channel)
     except (SlackApiError, OSError) as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-        return Finding(f"channel {channel}", str(code), "Choose another with /volunteer-admin channels.")
+        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+        return Finding(f"channel {channel}", code, "Choose another with /volunteer-admin channels.")
     if not answer["channel"].get("is_member"):
         return Finding(f"channel {channel}", "the bot is not a member", "Type there: /invite @Elan")
     return Finding(f"channel {channel}", "the bot is a member")

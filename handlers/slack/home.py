@@ -1,10 +1,9 @@
 """The Home tab, and what Slack tells us about people."""
 
-from bot.marketplace import people, signups
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import place_of
-from handlers.slack.profiles import read_profile
+from handlers.slack.profiles import keep_up
 from handlers.slack.request import Home, Nothing, Reply, Request
 from handlers.slack.router import Router
 
@@ -27,9 +26,5 @@ def update_person(work: Work, request: Request, voice: Voice) -> Reply:
     """Slack tells of everybody in the workspace; only those who have spoken to the bot are kept."""
     place = place_of(work.db, "slack", request.team)
     if place is not None:
-        profile = read_profile(request.subject)
-        account = people.recognise(work, place, request.user, profile)
-        late = account.changed_at != profile.changed_at
-        if not profile.active and not late:
-            signups.withdraw(work, account.person_id)
+        keep_up(work, place, request.user, request.subject)
     return Nothing()

@@ -96,15 +96,20 @@ def _refused_dial(error: Exception) -> Refused | None:
     return Refused("connection_refused", DEFAULT_WAIT) if isinstance(reason, ConnectionRefusedError) else None
 
 
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for what went wrong; "http_502" and the like where there is none, such as in a page of HTML."""
+    code = str(error.response.get("error") or "")
+    return code if code.isidentifier() else f"http_{error.response.status_code}"
+
+
 def meaning(error: SlackApiError) -> Exception:
-    response = error.response
-    code = str(response.get("error", ""))
+    response, code = error.response, code_of(error)
     if response.status_code == 429 or code in LATER:
-        return Refused(code or "ratelimited", _retry_after(response.headers))
+        return Refused(code if code in LATER else "ratelimited", _retry_after(response.headers))
     if code in AUTHORITY:
         return Refused(code, DEFAULT_WAIT)
-    if response.status_code >= 500 or code in AMBIGUOUS or not code.isidentifier():
-        return Ambiguous(code if code.isidentifier() else f"http_{response.status_code}")  # or a page's whole text
+    if response.status_code >= 500 or code in AMBIGUOUS or code.startswith("http_"):
+        return Ambiguous(code)
     return Gone(code) if code in GONE else Permanent(code)
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.marketplace import people, signups
 from bot.marketplace.naming import cleaned
 from bot.marketplace.people import Profile
+from bot.work import Work
+from db.models import Place
 
 LONGEST_NAME = 80
 
@@ -26,6 +29,18 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
         active=not user.get("deleted", False),
         changed_at=_instant(user.get("updated")),
     )
+
+
+def keep_up(work: Work, place: Place, platform_id: str, user: Mapping[str, Any]) -> None:
+    """Brings somebody's account up to date with their user object; one that was closed gives its seats back.
+
+    An object older than what is known comes late and changes nothing.
+    """
+    profile = read_profile(user)
+    account = people.recognise(work, place, platform_id, profile)
+    late = account.changed_at != profile.changed_at
+    if not profile.active and not late:
+        signups.withdraw(work, account.person_id)
 
 
 def _instant(seconds: object) -> datetime | None:

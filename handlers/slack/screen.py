@@ -1,4 +1,4 @@
-"""What a person looks at now: dialogs, the Home tab, answers only they see. Short time-outs, never tried again."""
+"""What a person looks at now: dialogs, the Home tab, answers only they see. Never tried again by itself."""
 
 import json
 import urllib.request
@@ -10,9 +10,13 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.slack.messenger import code_of
+
 TIMEOUT_S = 1.5
 PROFILE_TIMEOUT_S = 1
 """A newcomer's first request asks for their profile and then draws; both must end before Slack's three seconds."""
+ANSWER_TIMEOUT_S = 10
+"""An answer through a response_url comes after the acknowledgement: nobody's three seconds run meanwhile."""
 USED_UP = "exchanged_trigger_id"
 log = structlog.get_logger()
 
@@ -56,7 +60,7 @@ class Screen:
             return
         body = json.dumps(payload).encode()
         request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
-        self._try("response_url", lambda: urllib.request.urlopen(request, timeout=TIMEOUT_S).read())  # noqa: S310
+        self._try("response_url", lambda: urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT_S).read())  # noqa: S310
 
     def _try(self, what: str, ask: Any) -> Any:
         answer, _refused = self._ask(what, ask)
@@ -67,7 +71,7 @@ class Screen:
         try:
             return ask(), ""
         except SlackApiError as error:
-            refused = str(error.response.get("error") or error.response.status_code)
+            refused = code_of(error)
             log.warning("slack refused", call=what, error=refused)
             return None, refused
         except (OSError, HTTPException) as error:

@@ -2,20 +2,25 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.marketplace.communities import Identity
 from db.models import Account, Channel, Person, Place
 from handlers.slack import connection
 from handlers.slack.connection import Beginning, find_channel, identify, settle_in, web_client
+from sandbox.actor import Actor
 from sandbox.clock import FrozenClock
+from sandbox.faults import Call, NoFaults, Reply
 from sandbox.server import Sandbox
 from tests.bot.delivery.office import Trouble
 from tests.bot.marketplace.village import TEAM, Village
-from tests.handlers.slack.window import refusing
+from tests.handlers.slack.window import PAGE, refusing
 from tests.town import START, manifest
 
 NOBODY = Beginning("", frozenset())
@@ -124,6 +129,60 @@ def test_slack_that_is_ill_is_waited_for(slack: Sandbox, village: Village) -> No
     assert ill.calls == 3
     with village.desk.reading() as work:
         assert len(work.db.scalars(select(Channel)).all()) == 1
+
+
+@pytest.mark.usefixtures("_patient")
+def test_a_page_instead_of_an_answer_is_waited_for_and_not_logged(slack: Sandbox, village: Village) -> None:
+    maya = slack.member("maya")
+    slack.platform.faults = Trouble("users.info", [PAGE])
+    with capture_logs() as logged:
+        settled(slack, village, Beginning("", frozenset({maya.id})))
+    assert [one["error"] for one in logged] == ["http_502"]
+    with village.desk.reading() as work:
+        assert work.db.scalars(select(Person)).one().admin
+
+
+class Slow(NoFaults):
+    """Slack takes its time to say who somebody is."""
+
+    def after(self, call: Call, reply: Reply) -> Reply:
+        return replace(reply, delay=1.4) if call.method == "users.info" else reply
+
+
+def becomes(slack: Sandbox, who: Actor, **changes: Any) -> None:
+    """The account changes while the bot is away."""
+    with slack.workspace.lock:
+        slack.workspace.add_member(replace(slack.workspace.members[who.id], **changes))
+
+
+def test_slack_is_given_time_to_say_who_is_no_admin_any_more(slack: Sandbox, village: Village) -> None:
+    boss = slack.member("boss", admin=True)
+    village.person(boss.id, admin=True)
+    becomes(slack, boss, is_admin=False)
+    slack.platform.faults = Slow()
+    settled(slack, village, NOBODY)
+    with village.desk.reading() as work:
+        assert not village.known(work, boss.id).admin
+
+
+def test_an_admin_slack_says_nothing_of_holds_up_nobody(slack: Sandbox, village: Village) -> None:
+    slack.platform.faults = asked = refusing("users.info", "user_not_found")
+    settled(slack, village, Beginning("", frozenset({"U0NOBODY"})))
+    assert asked.calls == 1
+
+
+def test_an_admins_account_that_was_closed_meanwhile_gives_its_seats_back(slack: Sandbox, village: Village) -> None:
+    boss = slack.member("boss", admin=True)
+    village.person(boss.id, admin=True)
+    village.people("rosa", "luc")
+    number = village.posts("rosa")
+    village.joins(boss.id, number, "designer")
+    village.joins("luc", number, "designer")
+    becomes(slack, boss, deleted=True)
+    settled(slack, village, NOBODY)
+    assert village.told("signup.promoted") == ["luc"]
+    with village.desk.reading() as work:
+        assert not village.known(work, boss.id).admin
 
 
 def settled(slack: Sandbox, village: Village, beginning: Beginning) -> int:

@@ -12,7 +12,7 @@ from sandbox.faults import Reply
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
 from tests.bot.marketplace.village import Village
-from tests.handlers.slack.window import Broken, refusing
+from tests.handlers.slack.window import PAGE, Broken, refusing
 from tests.town import ROOT, copied_database
 
 MANIFEST = ROOT / "manifest.json"
@@ -73,6 +73,16 @@ def test_what_slack_refuses_is_named_with_how_to_mend_it(
     code, lines = told(settings, capsys)
     (at,) = [number for number, one in enumerate(lines) if one.startswith("MEND")]
     assert (code, line in lines[at], mend in lines[at + 1]) == (1, True, True)
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open", "conversations.info"])
+@pytest.mark.usefixtures("square")
+def test_a_page_instead_of_an_answer_is_not_repeated(
+    settings: Settings, slack: Sandbox, capsys: pytest.CaptureFixture[str], method: str
+) -> None:
+    slack.platform.faults = Broken(method, PAGE)
+    code, lines = told(settings, capsys)
+    assert (code, "http_502" in "".join(lines), "html" in "".join(lines)) == (1, True, False)
 
 
 def test_missing_scopes_are_named(

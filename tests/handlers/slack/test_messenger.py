@@ -229,6 +229,16 @@ def test_an_answer_that_broke_off_leaves_everything_open(wire: Wire) -> None:
     assert (wire.calls, "html" in str(caught.value)) == (1, False)
 
 
+TOO_OFTEN = b"HTTP/1.1 429 Slow down\r\nRetry-After: 7\r\nContent-Length: 24\r\n\r\n" + PAGE
+
+
+@pytest.mark.parametrize("wire", [TOO_OFTEN], ids=["a page"], indirect=True)
+def test_a_page_may_say_how_long_to_wait_and_is_not_repeated(wire: Wire) -> None:
+    with pytest.raises(Refused) as caught:
+        SlackMessenger(web_client("xoxb-test", wire.url, 1)).post("C1", HELLO, 1)
+    assert (str(caught.value), caught.value.wait) == ("ratelimited", timedelta(seconds=7))
+
+
 def test_a_refused_dial_reached_nobody() -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]

@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from handlers.slack.connection import web_client
 from handlers.slack.screen import Screen
 from sandbox.actor import Actor
 from sandbox.faults import Reply
 from sandbox.server import Sandbox
-from tests.handlers.slack.window import Broken, Window, refusing
+from tests.handlers.slack.window import PAGE, Broken, Window, refusing
 
 SAID = {"response_type": "ephemeral", "text": "Here you are."}
 
@@ -29,11 +30,12 @@ def screen(slack: Sandbox) -> Screen:
 
 @pytest.fixture
 def stranger() -> Iterator[tuple[str, list[str]]]:
-    """A server of somebody else's, and what was asked of it."""
+    """A server of somebody else's, and what was asked of it. It takes its time with /slow."""
     asked: list[str] = []
 
     class Ear(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            time.sleep(1.8 if self.path == "/slow" else 0)
             asked.append(self.path)
             self.send_response(200)
             self.end_headers()
@@ -75,6 +77,20 @@ def test_the_servers_own_host_is_called(stranger: tuple[str, list[str]]) -> None
     host, asked = stranger
     Screen(web_client("xoxb-test", f"http://{host}/api/", 1)).respond(f"http://{host}/response/x", SAID)
     assert asked == ["/response/x"]
+
+
+def test_an_answer_after_the_acknowledgement_has_time(stranger: tuple[str, list[str]]) -> None:
+    host, _asked = stranger
+    with capture_logs() as logged:
+        Screen(web_client("xoxb-test", f"http://{host}/api/", 1)).respond(f"http://{host}/slow", SAID)
+    assert logged == []
+
+
+def test_a_page_instead_of_an_answer_is_not_logged(slack: Sandbox, screen: Screen, ana: Actor) -> None:
+    slack.platform.faults = Broken("users.info", PAGE)
+    with capture_logs() as logged:
+        assert screen.profile(ana.id) is None
+    assert [one["error"] for one in logged] == ["http_502"]
 
 
 def test_an_address_that_is_used_up_breaks_nothing(window: Window, screen: Screen, ana: Actor) -> None:

@@ -87,3 +87,7 @@ class Broken:
 
 def refusing(method: str, error: str, *, after: bool = False) -> Broken:
     return Broken(method, Reply({"ok": False, "error": error}), after=after)
+
+
+PAGE = Reply({"ok": False, "error": "Received a response in a non-JSON format: <html>Bad gateway</html>"}, status=502)
+"""What the SDK makes of a proxy's page."""
