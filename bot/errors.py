@@ -63,10 +63,11 @@ class Opening:
 
 @dataclass
 class RoleNeeded(Refusal):
-    """The opportunity has several roles: one must be chosen."""
+    """The opportunity has several roles: one must be chosen. `own` are those the person has, no longer to choose."""
 
     number: int
     roles: tuple[Opening, ...]
+    own: tuple[str, ...] = ()
 
 
 @dataclass
@@ -112,9 +113,10 @@ class AlreadyStarted(Refusal):
 
 @dataclass
 class NotSignedUp(Refusal):
-    """The person is neither in nor waiting."""
+    """The person is neither in nor waiting: in this role when one was named, else in none."""
 
     number: int
+    role: str = ""
 
 
 @dataclass

@@ -1,12 +1,13 @@
 """Looking around: what is open, what is mine, what waits; a page at a time."""
 
+from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import must_be_admin, person
 from bot.work import Work
-from db.models import Opportunity, OpportunityState, Role, Session, Signup
+from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries.opportunities import (
     Page,
     Posting,
@@ -15,7 +16,7 @@ from db.queries.opportunities import (
     opportunities_of,
     postings,
 )
-from db.queries.signups import current_signups_of, is_current, place_in_line
+from db.queries.signups import current_signups_of, current_signups_of_person, place_in_line
 
 SIZE = 10
 
@@ -33,13 +34,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A current sign-up with all around it. `place` counts from 1 on the waiting list; 0 for a seat."""
+    """A current sign-up with all around it. `place` counts from 1 on the waiting list; 0 for a seat.
+
+    `several`: the same person has other roles of this opportunity too.
+    """
 
     signup: Signup
     role: Role
     opportunity: Opportunity
     session: Session | None
     place: int
+    several: bool = False
 
 
 def browse(work: Work, words: str, page: int, size: int = SIZE) -> Listing:
@@ -75,16 +80,19 @@ def _listing(work: Work, ids: list[int], total: int, page: Page, words: str = ""
 
 def mine(work: Work) -> list[Mine]:
     """What the asker is in or waits for, soonest first."""
-    return [_mine(work, signup) for signup in current_signups_of(work.db, person(work).id, work.now)]
+    found = current_signups_of(work.db, person(work).id, work.now)
+    roles = Counter(opportunity.id for _signup, _role, opportunity, _session in found)
+    return [
+        Mine(signup, role, opportunity, session, _place(work, signup), roles[opportunity.id] > 1)
+        for signup, role, opportunity, session in found
+    ]
 
 
-def _mine(work: Work, signup: Signup) -> Mine:
-    role = work.db.get_one(Role, signup.role_id)
-    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
-    session = work.db.get(Session, signup.session_id) if signup.session_id else None
-    return Mine(signup, role, opportunity, session, place_in_line(work.db, signup) if signup.position else 0)
+def _place(work: Work, signup: Signup) -> int:
+    return place_in_line(work.db, signup) if signup.state is SignupState.WAITING else 0
 
 
-def is_mine(work: Work, opportunity_id: int) -> bool:
-    """Whether the asker is in or waits."""
-    return is_current(work.db, opportunity_id, person(work).id)
+def my_roles(work: Work, opportunity_id: int) -> frozenset[int]:
+    """The ids of the opportunity's roles that the asker is in or waits for."""
+    signups = current_signups_of_person(work.db, opportunity_id, person(work).id)
+    return frozenset(signup.role_id for signup in signups)

@@ -35,14 +35,25 @@ class Outcome:
 
 def find_seat(work: Work, number: int, role_name: str) -> Seat:
     """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole; before asking which
-    role, NotOpen or AlreadyOver."""
+    role, NotOpen or AlreadyOver; AlreadySignedUp when there is none left to ask for."""
     seats = _seats(work, number)
     if role_name.strip():
         return _named(seats, role_name)
     if len(seats) > 1:
         _must_take_signups(work, seats[0])
-        raise RoleNeeded(number, tuple(Opening(seat.role_id, seat.role, seat.full) for seat in seats))
+        raise _which(seats)
     return seats[0]
+
+
+def _which(seats: list[Seat]) -> RoleNeeded | AlreadySignedUp:
+    """The question which role, without those the asker has; with none left, that they are signed up."""
+    own = [seat for seat in seats if seat.signup_id is not None]
+    left = tuple(Opening(seat.role_id, seat.role, seat.full) for seat in seats if seat.signup_id is None)
+    return RoleNeeded(seats[0].number, left, tuple(seat.role for seat in own)) if left else _already(own[0])
+
+
+def _already(seat: Seat) -> AlreadySignedUp:
+    return AlreadySignedUp(seat.number, seat.role, waiting=seat.signup_state is SignupState.WAITING)
 
 
 def _seats(work: Work, number: int) -> list[Seat]:
@@ -84,7 +95,7 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     """
     _must_take_signups(work, seat)
     if seat.signup_state is not None:
-        raise AlreadySignedUp(seat.number, seat.role, waiting=seat.signup_state is SignupState.WAITING)
+        raise _already(seat)
     if queries.take_seat(work.sql, seat.role_id):
         signup_id = _write(work, seat, SignupState.IN, 0)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
@@ -120,25 +131,34 @@ def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
     """Takes the asker out of the opportunity: of one role when named, else of all of theirs.
 
-    Raises NoSuchOpportunity, NotSignedUp, AlreadyStarted, NoSuchRole.
+    Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyStarted, NoSuchRole.
     """
     seats = _seats(work, number)
     if role_name.strip():
-        seats = [_named(seats, role_name)]
+        return [_leave(work, _named(seats, role_name))]
     mine = [seat for seat in seats if seat.signup_id is not None]
     if not mine:
         raise NotSignedUp(number)
-    if seats[0].state not in LIVE:
-        raise NotOpen(number, seats[0].state)
-    for seat in mine:
-        _leave(work, seat)
-    return mine
+    return [_leave(work, seat) for seat in mine]
 
 
-def _leave(work: Work, seat: Seat) -> None:
+def leave_role(work: Work, role_id: int) -> Seat:
+    """Takes the asker out of the role a button stands for, and of no other.
+
+    Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyStarted.
+    """
+    return _leave(work, seat_with_id(work, role_id))
+
+
+def _leave(work: Work, seat: Seat) -> Seat:
+    if seat.signup_id is None:
+        raise NotSignedUp(seat.number, seat.role)
+    if seat.state not in LIVE:
+        raise NotOpen(seat.number, seat.state)
     if seat.signup_state is SignupState.IN and seat.starts_at is not None and seat.starts_at <= work.now:
         raise AlreadyStarted(seat.number)
     _release(work, work.db.get_one(Signup, seat.signup_id), seat.opportunity_id)
+    return seat
 
 
 def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
@@ -152,31 +172,31 @@ def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
 
 def withdraw(work: Work, person_id: int) -> None:
     """Takes somebody who is gone for good out of all that has not started yet, so that others get the seats."""
-    for signup in queries.current_signups_of(work.db, person_id, work.now):
-        role = work.db.get_one(Role, signup.role_id)
-        started = signup.session_id and work.db.get_one(Session, signup.session_id).starts_at <= work.now
-        if not started:
-            _release(work, signup, role.opportunity_id)
+    for signup, _role, opportunity, session in queries.current_signups_of(work.db, person_id, work.now):
+        if not _started(work, session):
+            _release(work, signup, opportunity.id)
 
 
 def promote(work: Work, role_id: int) -> None:
     """Gives the role's free seats to who waits, first come first served.
 
-    Nobody is moved into what is cancelled or has ended.
+    Nobody is moved into what is cancelled or has started: they could neither be there in time nor leave it.
     """
     role = work.db.get_one(Role, role_id)
     opportunity = work.db.get_one(Opportunity, role.opportunity_id)
     if opportunity.state not in LIVE:
         return
     while (signup := queries.next_in_line(work.db, role_id)) is not None:
-        if _over(work, signup) or not queries.take_seat(work.sql, role_id):
+        if _started(work, _session_of(work, signup)) or not queries.take_seat(work.sql, role_id):
             return
         signup.state, signup.promoted_at = SignupState.IN, work.now
         work.db.flush()
         work.happened(events.Promoted(signup.id, role.opportunity_id))
 
 
-def _over(work: Work, signup: Signup) -> bool:
-    if signup.session_id is None:
-        return False
-    return work.db.get_one(Session, signup.session_id).ends_at <= work.now
+def _session_of(work: Work, signup: Signup) -> Session | None:
+    return work.db.get_one(Session, signup.session_id) if signup.session_id else None
+
+
+def _started(work: Work, session: Session | None) -> bool:
+    return session is not None and session.starts_at <= work.now

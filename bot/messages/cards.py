@@ -24,18 +24,26 @@ from bot.messages.voice import Voice
 from db.models import OpportunityState
 from db.queries.opportunities import Posting
 
+NONE: frozenset[int] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the reader stands to a posting: `mine` when they are in or wait, `organizes` when they may change it."""
+    """How the reader stands to a posting: `mine` are the ids of the roles they are in or wait for, `organizes` is
+    whether they may change it."""
 
-    mine: bool
+    mine: frozenset[int]
     organizes: bool
 
 
 def card(voice: Voice, facts: Posting, now: datetime) -> Message:
     """The opportunity as a channel sees it, in the community's language."""
-    return Message((*_head(voice, facts, now), *_state(voice, facts, now), *_joining(voice, facts, now)))
+    number = facts.opportunity.number
+    others = [postings.details_button(voice, number)]
+    if postings.may_leave(facts, now):
+        others.append(postings.leave_button(voice, number))
+    ways = postings.joining(voice, _openings(facts, now), number, *others)
+    return Message((*_head(voice, facts, now), *_state(voice, facts, now), *ways))
 
 
 def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Message:
@@ -45,7 +53,7 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     more = voice.labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
     skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
     number = facts.opportunity.number
-    may_leave = reader.mine and postings.may_leave(facts, now)
+    may_leave = bool(reader.mine) and postings.may_leave(facts, now)
     leave = (Buttons((postings.leave_button(voice, number),)),) if may_leave else ()
     manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
     return Message(
@@ -53,8 +61,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
             *_head(voice, facts, now),
             *told,
             *skills,
-            *_state(voice, facts, now),
-            *_joining(voice, facts, now, in_channel=False),
+            *_state(voice, facts, now, reader.mine),
+            *postings.joining(voice, _openings(facts, now, reader.mine), number),
             *leave,
             *manage,
         )
@@ -110,7 +118,7 @@ def _vetted(voice: Voice, facts: Posting) -> tuple[str, ...]:
     return (", ", voice.word("vetted organization")) if facts.organization.vetted else ()
 
 
-def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
+def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NONE) -> tuple[Part, ...]:
     """The state in words, with the reason where one was given and the next step where there is one."""
     opportunity = facts.opportunity
     state = voice.word(STATES[opportunity.state])
@@ -118,7 +126,7 @@ def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
         return (Paragraph(voice.say("{state}: {reason}", state=Strong(state), reason=Prose(opportunity.reason))),)
     if postings.is_over(facts, now):
         state = voice.word(STATES[OpportunityState.COMPLETED])
-    if not postings.takes_signups(facts, now):
+    if not _openings(facts, now, own):
         return (Paragraph((Strong(state),)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(role.full for role in facts.roles):
@@ -126,16 +134,11 @@ def _state(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
 
 
-def _joining(voice: Voice, facts: Posting, now: datetime, *, in_channel: bool = True) -> tuple[Part, ...]:
-    number = facts.opportunity.number
-    open_now = facts.roles if postings.takes_signups(facts, now) else ()
-    others = []
-    if in_channel:
-        others.append(postings.details_button(voice, number))
-    if in_channel and postings.may_leave(facts, now):
-        others.append(postings.leave_button(voice, number))
-    openings = [Opening(role.role.id, role.role.name, role.full) for role in open_now]
-    return postings.joining(voice, openings, number, *others)
+def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list[Opening]:
+    """The roles that can be joined or waited for, without one's own."""
+    if not postings.takes_signups(facts, now):
+        return []
+    return [Opening(one.role.id, one.role.name, one.full) for one in facts.roles if one.role.id not in own]
 
 
 def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:

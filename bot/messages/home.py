@@ -40,7 +40,11 @@ def _coming(voice: Voice, mine: Sequence[Mine]) -> tuple[Part, ...]:
         return (Paragraph(voice.say("You are not signed up for anything.")),)
     rows = tuple(mine_row(voice, one) for one in mine[:MOST_MINE])
     more = len(mine) - MOST_MINE
-    return (*rows, Note(voice.count("{n} more later on.", "{n} more later on.", more))) if more > 0 else rows
+    if more <= 0:
+        return rows
+    command = Code(voice.word("/volunteer mine"))
+    rest = voice.count("{n} more later on: {command}", "{n} more later on: {command}", more, command=command)
+    return (*rows, Note(rest))
 
 
 def _open(voice: Voice, listing: Listing, now: datetime) -> tuple[Part, ...]:

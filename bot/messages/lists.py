@@ -52,7 +52,7 @@ def open_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     tip = Note(voice.say("To sign up, type {signup}; to search, {browse}", signup=signup, browse=browse))
     about = listing.words
     return Message(
-        (Paragraph((Strong(_words(head)),)), *rows, *_pager(voice, listing, "opportunities.page", about), tip)
+        (Paragraph((Strong(_words(head)),)), *rows, *pager(voice, listing, "opportunities.page", about), tip)
     )
 
 
@@ -73,7 +73,7 @@ def _nothing_open(voice: Voice, words: str) -> Message:
     )
 
 
-def _pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, ...]:
+def pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, ...]:
     """Previous and next, and where we are; nothing when there is one page."""
     if listing.pages == 1:
         return ()
@@ -107,7 +107,7 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
             cancel=Code(voice.word("/organize cancel 12")),
         )
     )
-    return Message((*parts, *_pager(voice, listing, "organized.page", ""), tip))
+    return Message((*parts, *pager(voice, listing, "organized.page", ""), tip))
 
 
 def post_button(voice: Voice) -> Button:
@@ -122,12 +122,12 @@ def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
         Button(
             voice.word("Approve"),
             "opportunity.approve",
-            f"{number}|{version(facts)}",
+            shown,
             says=voice.phrase("Approve #{number}", **says),
             style="primary",
         ),
         Button(
-            voice.word("Decline"), "opportunity.decline", str(number), says=voice.phrase("Decline #{number}", **says)
+            voice.word("Decline"), "opportunity.decline", shown, says=voice.phrase("Decline #{number}", **says)
         ),
     )
 
@@ -140,7 +140,7 @@ def review_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     for facts in listing.postings:
         parts.append(row(voice, facts, now))
         parts.append(Buttons(decide_buttons(voice, facts)))
-    return Message((*parts, *_pager(voice, listing, "review.page", "")))
+    return Message((*parts, *pager(voice, listing, "review.page", "")))
 
 
 Seated = tuple[Role, Signup, Person]
@@ -159,7 +159,7 @@ def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated], pag
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
         parts.append(Paragraph(lines(head, *[_seated(voice, n, signup, who) for n, _role, signup, who in of_role])))
     turn = Listing((), page, pages, len(people))
-    return Message((*parts, *_pager(voice, turn, "roster.page", str(opportunity.number))))
+    return Message((*parts, *pager(voice, turn, "roster.page", str(opportunity.number))))
 
 
 def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Person]]:

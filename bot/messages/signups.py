@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 
-from bot.marketplace.browsing import Mine
+from bot.marketplace.browsing import SIZE, Listing, Mine
 from bot.marketplace.reminders import DAY_BEFORE, HOUR_BEFORE
 from bot.marketplace.signups import Outcome
-from bot.messages.message import Button, Code, Message, Note, Paragraph, Text, joined, lines, paragraph
+from bot.messages.lists import pager
+from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, leave_button, named
 from bot.messages.voice import Voice
 from db.queries.signups import Seat
@@ -19,16 +21,27 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool =
     """
     seat = outcome.seat
     if outcome.place:
-        text = voice.say(
-            "You are number {place} on the waiting list for {role} in {posting}. "
-            "If a seat is freed it is yours, and I will tell you.",
-            place=outcome.place,
-            role=seat.role,
-            posting=f"#{seat.number} {seat.title}",
-        )
+        text = joined(_you_wait(voice, outcome), " ", _promise(voice, seat, now))
     else:
         text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now) if reminded else ())
     return paragraph(text).with_button(leave_button(voice, seat.number), details_button(voice, seat.number))
+
+
+def _you_wait(voice: Voice, outcome: Outcome) -> Text:
+    seat = outcome.seat
+    return voice.say(
+        "You are number {place} on the waiting list for {role} in {posting}.",
+        place=outcome.place,
+        role=seat.role,
+        posting=f"#{seat.number} {seat.title}",
+    )
+
+
+def _promise(voice: Voice, seat: Seat, now: datetime) -> Text:
+    """What becomes of seats that are freed: once it has started, nobody is moved up."""
+    if seat.starts_at is not None and seat.starts_at <= now:
+        return voice.say("It has already started: freed seats are no longer given on.")
+    return voice.say("If a seat is freed it is yours, and I will tell you.")
 
 
 def _you_are_in(voice: Voice, seat: Seat) -> Text:
@@ -66,16 +79,15 @@ def left(voice: Voice, seats: Sequence[Seat]) -> Message:
     return paragraph(text).with_button(details_button(voice, number))
 
 
-def mine(voice: Voice, signups: Sequence[Mine]) -> Message:
-    """What the reader is in or waits for, with a way out of each."""
+def mine(voice: Voice, signups: Sequence[Mine], page: int = 1) -> Message:
+    """What the reader is in or waits for, a page of it, with a way out of each. A page past the end is the last."""
     if not signups:
         return nothing_yet(voice)
+    pages = ceil(len(signups) / SIZE)
+    page = min(max(page, 1), pages)
     head = Paragraph(voice.count("You have {n} sign-up.", "You have {n} sign-ups.", len(signups)))
-    shown = signups[:20]
-    parts = tuple(mine_row(voice, one) for one in shown)
-    more = len(signups) - len(shown)
-    note = (Note(voice.count("{n} more later on.", "{n} more later on.", more)),) if more else ()
-    return Message((head, *parts, *note))
+    rows = tuple(mine_row(voice, one) for one in signups[(page - 1) * SIZE : page * SIZE])
+    return Message((head, *rows, *pager(voice, Listing((), page, pages, len(signups)), "mine.page", "")))
 
 
 def nothing_yet(voice: Voice) -> Message:
@@ -97,4 +109,14 @@ def mine_row(voice: Voice, one: Mine) -> Paragraph:
         standing = voice.say("{role}, you are in", role=one.role.name)
     when = (voice.when(one.session.starts_at),) if one.session else voice.say("No fixed date")
     text = lines(named(one.opportunity), joined(standing, " · ", when))
-    return Paragraph(text, leave_button(voice, one.opportunity.number))
+    return Paragraph(text, _leave_role_button(voice, one))
+
+
+def _leave_role_button(voice: Voice, one: Mine) -> Button:
+    """Leaves this role and no other; by ear it is told from the same person's other roles."""
+    number = str(one.opportunity.number)
+    if one.several:
+        says = voice.phrase("Leave #{number} ({role})", number=number, role=one.role.name)
+    else:
+        says = voice.phrase("Leave #{number}", number=number)
+    return Button(voice.word("Leave"), "signup.leave_role", str(one.role.id), says=says)

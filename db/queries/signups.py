@@ -153,24 +153,25 @@ def next_in_line(db: DbSession, role_id: int) -> Signup | None:
     )
 
 
-def current_signups_of(db: DbSession, person_id: int, now: datetime) -> list[Signup]:
+def current_signups_of(
+    db: DbSession, person_id: int, now: datetime
+) -> list[tuple[Signup, Role, Opportunity, Session | None]]:
     """What the person is in or waits for and is not over: dated ones first, soonest first."""
-    dated_last = case((Session.starts_at.is_(None), 1), else_=0)
-    return list(
-        db.scalars(
-            select(Signup)
-            .join(Role, Role.id == Signup.role_id)
-            .join(Opportunity, Opportunity.id == Role.opportunity_id)
-            .outerjoin(Session, Session.id == Signup.session_id)
-            .where(
-                Signup.person_id == person_id,
-                Signup.state.in_(CURRENT),
-                Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]),
-                or_(Session.ends_at.is_(None), Session.ends_at > now),
-            )
-            .order_by(dated_last, Session.starts_at, Signup.id)
+    undated_last = case((Session.starts_at.is_(None), 1), else_=0)
+    rows = db.execute(
+        select(Signup, Role, Opportunity, Session)
+        .join(Role, Role.id == Signup.role_id)
+        .join(Opportunity, Opportunity.id == Role.opportunity_id)
+        .outerjoin(Session, Session.id == Signup.session_id)
+        .where(
+            Signup.person_id == person_id,
+            Signup.state.in_(CURRENT),
+            Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]),
+            or_(Session.ends_at.is_(None), Session.ends_at > now),
         )
+        .order_by(undated_last, Session.starts_at, Signup.id)
     )
+    return [(signup, role, opportunity, session) for signup, role, opportunity, session in rows]
 
 
 def current_signups_to(db: DbSession, opportunity_id: int) -> Sequence[Signup]:
@@ -209,17 +210,6 @@ def date_signups(db: DbSession, opportunity_id: int, session_id: int) -> None:
         .values(session_id=session_id)
         .execution_options(synchronize_session=False)
     )
-
-
-def is_current(db: DbSession, opportunity_id: int, person_id: int) -> bool:
-    """Whether the person is in or waits, in any role."""
-    mine = exists().where(
-        Role.opportunity_id == opportunity_id,
-        Signup.role_id == Role.id,
-        Signup.person_id == person_id,
-        Signup.state.in_(CURRENT),
-    )
-    return bool(db.scalar(select(mine)))
 
 
 def people_counted(db: DbSession, opportunity_id: int) -> int:

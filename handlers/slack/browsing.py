@@ -40,7 +40,7 @@ def details(work: Work, request: Request, voice: Voice) -> Reply:
 
 def _details(work: Work, voice: Voice, number: int) -> Reply:
     opportunity = visible(work, number)
-    reader = cards.Standing(browsing.is_mine(work, opportunity.id), may_organize(work, opportunity))
+    reader = cards.Standing(browsing.my_roles(work, opportunity.id), may_organize(work, opportunity))
     return Tell(cards.details(voice, posting(work.db, opportunity.id), work.now, reader))
 
 

@@ -33,7 +33,14 @@ def leave(work: Work, request: Request, voice: Voice) -> Reply:
 
 @router.command("volunteer", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.mine(voice, browsing.mine(work)))
+    number, _words = request.typed_page()
+    return Tell(say.mine(voice, browsing.mine(work), number))
+
+
+@router.on("mine.page", reads=True)
+def page(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.page()
+    return Tell(say.mine(voice, browsing.mine(work), number), instead=True)
 
 
 @router.on("signup.join")
@@ -51,3 +58,8 @@ def join_waiting_list(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("signup.leave")
 def leave_by_button(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.left(voice, signups.leave(work, request.about())))
+
+
+@router.on("signup.leave_role")
+def leave_role(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.left(voice, [signups.leave_role(work, request.about())]))

@@ -49,6 +49,24 @@ def test_leaving_from_home_says_so_on_top_and_redraws_it(town: Town) -> None:
     assert town.luc.opens_home().words.splitlines()[0] == french("What is coming"), "gone when they come back"
 
 
+def test_leaving_beside_one_role_on_home_keeps_the_others(town: Town) -> None:
+    number = town.posts(town.rosa)
+    for role in ("designer", "developer"):
+        town.answer(town.luc, f"/benevole inscription {number} {role}")
+    leave = "Leave #{number} ({role})"
+    home = town.luc.opens_home()
+    assert home.accessible_buttons[:2] == [french(leave, number="1", role=role) for role in ("Designer", "Developer")]
+    home.press(french(leave, number="1", role="Developer"))
+    assert town.luc.home is not None
+    sentence = "You have left {posting} ({roles}). To come back, type {command}"
+    assert town.luc.home.words.startswith(
+        french(sentence, posting="#1 Map the city's parks", roles="Developer", command="").rstrip()
+    )
+    assert [one for one in town.luc.home.accessible_buttons if one.startswith(french("Leave"))] == [
+        french("Leave #{number}", number="1")
+    ]
+
+
 def test_details_from_home_open_a_page_to_sign_up_on(town: Town) -> None:
     town.posts(town.rosa)
     town.luc.opens_home().press(french("Details of #{number}", number="1"))
@@ -90,4 +108,4 @@ def test_a_refusal_on_home_is_said_there(town: Town) -> None:
     town.answer(town.ana, f"/volunteer leave {number}")
     home.press("Leave #1")
     assert town.ana.home is not None
-    assert town.ana.home.words.startswith("You are not signed up for #1. What you are in: /volunteer mine")
+    assert town.ana.home.words.startswith("You are not signed up for #1 (Designer). What you are in: /volunteer mine")

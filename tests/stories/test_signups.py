@@ -66,14 +66,6 @@ def test_one_role_needs_no_name(town: Town) -> None:
     assert "Guide 1 of 5: Ana Silva" in town.card(number).words
 
 
-def test_several_roles_are_asked_for_and_one_press_answers(town: Town) -> None:
-    number = town.posts(town.rosa)
-    which = town.answer(town.luc, f"/benevole inscription {number}")
-    assert which.words == french("#{number} has several roles. Which one?", number="1")
-    assert which.buttons == [french("Join as {role}", role=role) for role in ("Designer", "Developer")]
-    assert town.press(town.luc, which, which.buttons[1]).buttons[0] == french("Leave")
-
-
 def test_the_waiting_list_keeps_its_order(town: Town) -> None:
     number = town.posts(town.rosa)
     town.answer(town.ana, f"/volunteer signup {number} designer")
@@ -128,27 +120,6 @@ def test_seats_added_by_an_edit_go_to_who_waits(town: Town) -> None:
     assert town.dms(town.priya) == []
 
 
-def test_leaving_names_what_was_left_and_the_way_back(town: Town) -> None:
-    number = town.posts(town.rosa)
-    for role in ("designer", "developer"):
-        town.answer(town.ana, f"/volunteer signup {number} {role}")
-    told = town.press(town.ana, town.card(number), "Leave")
-    assert told.words == (
-        "You have left #1 Map the city's parks (Designer and Developer). To come back, type /volunteer signup 1"
-    )
-    again = town.answer(town.ana, f"/volunteer signup {number} designer")
-    assert again.words.startswith("You are in as Designer")
-
-
-def test_leaving_one_role_of_two_keeps_the_other(town: Town) -> None:
-    number = town.posts(town.rosa)
-    for role in ("designer", "developer"):
-        town.answer(town.luc, f"/volunteer signup {number} {role}")
-    town.answer(town.luc, f"/benevole quitter {number} designer")
-    town.deliver()
-    assert "Designer 0 of 1\nDeveloper 1 of 2: Luc Tremblay" in town.card(number).words
-
-
 def test_who_waits_may_leave_even_after_the_start(town: Town) -> None:
     number = town.posts(town.rosa, roles="Guide 1")
     for who in (town.ana, town.priya):
@@ -157,43 +128,15 @@ def test_who_waits_may_leave_even_after_the_start(town: Town) -> None:
     assert town.answer(town.priya, f"/volunteer leave {number}").words.startswith("You have left #1")
 
 
-def test_nobody_waiting_is_promoted_into_what_is_over(town: Town) -> None:
+def test_nobody_waiting_is_promoted_into_what_has_started(town: Town) -> None:
     number = town.posts(town.rosa, roles="Guide 1")
     for who in (town.ana, town.priya):
         town.answer(who, f"/volunteer waitlist {number}")
     town.deliver()
-    town.slack.clock.move_to(STARTS + timedelta(hours=3))
+    town.slack.clock.move_to(STARTS + timedelta(minutes=10))
     town.rosa.types(town.square, f"/organize edit {number}")
     town.fills(town.rosa, {"roles": "Guide 2"})
     assert town.rosa.sees_dialog().title == "Saved"
     town.deliver()
     assert "Guide 1 of 2: Ana Silva; 1 waiting" in town.card(number).words
     assert town.dms(town.priya) == []
-
-
-def test_what_is_mine_is_soonest_first_with_a_way_out_of_each(town: Town) -> None:
-    later = town.posts(town.rosa, roles="Guide 1")
-    undated = town.posts(town.rosa, title="Answer letters", roles="Writer", **UNDATED)
-    for number in (undated, later):
-        town.answer(town.ana, f"/volunteer signup {number}")
-    town.answer(town.luc, f"/benevole attente {later}")
-    mine = town.answer(town.ana, "/volunteer mine")
-    assert mine.words.splitlines()[1:] == [
-        "#1 Map the city's parks",
-        "Guide, you are in · Tuesday, December 1st, 6:30 PM",
-        "#2 Answer letters",
-        "Writer, you are in · No fixed date",
-    ]
-    assert mine.accessible_buttons == ["Leave #1", "Leave #2"]
-    waiting = town.answer(town.luc, "/benevole mes-offres").words
-    assert french("{role}, number {place} on the waiting list", role="Guide", place=1) in waiting
-    town.press(town.ana, mine, "Leave #2")
-    assert town.answer(town.ana, "/volunteer mine").accessible_buttons == ["Leave #1"]
-
-
-def test_nothing_of_mine_leads_to_what_is_open(town: Town) -> None:
-    town.posts(town.rosa)
-    nothing = town.answer(town.luc, "/benevole mes-offres")
-    sentence = "You are not signed up for anything. See what is open: {command}"
-    assert nothing.words == french(sentence, command="/volunteer")
-    assert town.turn(town.luc, nothing, french("See what is open")).buttons == [french("Details")]

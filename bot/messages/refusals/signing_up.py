@@ -4,7 +4,7 @@ from bot import errors
 from bot.messages.message import Button, Code, Message, Paragraph, joined, paragraph
 from bot.messages.postings import details_button, joining
 from bot.messages.signups import browse_button
-from bot.messages.voice import N_, Voice
+from bot.messages.voice import N_, Value, Voice
 from db.models import OpportunityState
 
 
@@ -28,7 +28,26 @@ def no_such_role(voice: Voice, error: errors.NoSuchRole) -> Message:
 
 
 def role_needed(voice: Voice, error: errors.RoleNeeded) -> Message:
-    text = voice.say("#{number} has several roles. Which one?", number=str(error.number))
+    """Which roles there are and what to type, in words: a notification shows no buttons."""
+    number = str(error.number)
+    first = next((role for role in error.roles if not role.full), error.roles[0])
+    told: dict[str, Value] = {
+        "number": number,
+        "roles": voice.several([role.name for role in error.roles]),
+        "command": Code(f"{voice.phrase('/volunteer signup {number}', number=number)} {first.name.lower()}"),
+    }
+    if error.own:
+        text = voice.count(
+            "You are already signed up for #{number} ({own}). Its other role: {roles}. "
+            "To take it too, choose it or type {command}",
+            "You are already signed up for #{number} ({own}). Its other roles: {roles}. "
+            "To take one too, choose it or type {command}",
+            len(error.roles),
+            own=voice.several(error.own),
+            **told,
+        )
+    else:
+        text = voice.say("#{number} has several roles: {roles}. Choose one, or type {command}", **told)
     return Message((Paragraph(text), *joining(voice, error.roles, error.number)))
 
 
@@ -86,10 +105,11 @@ def already_started(voice: Voice, error: errors.AlreadyStarted) -> Message:
 
 
 def not_signed_up(voice: Voice, error: errors.NotSignedUp) -> Message:
-    return paragraph(
-        voice.say(
-            "You are not signed up for #{number}. What you are in: {command}",
-            number=str(error.number),
-            command=Code(voice.word("/volunteer mine")),
+    told: dict[str, Value] = {"number": str(error.number), "command": Code(voice.word("/volunteer mine"))}
+    if error.role:
+        text = voice.say(
+            "You are not signed up for #{number} ({role}). What you are in: {command}", role=error.role, **told
         )
-    ).with_button(details_button(voice, error.number))
+    else:
+        text = voice.say("You are not signed up for #{number}. What you are in: {command}", **told)
+    return paragraph(text).with_button(details_button(voice, error.number))

@@ -157,11 +157,36 @@ def test_what_one_is_in_or_waits_for_is_listed_soonest_first(people: Village, cl
     assert [one.opportunity.number for one in people.does("ana", browsing.mine)] == [undated]
 
 
-def test_being_in_is_known_and_having_left_is_not_being_in(people: Village) -> None:
+def test_who_has_several_roles_of_one_posting_is_told_so_beside_each(people: Village) -> None:
+    both, other = people.posts("rosa"), people.posts("rosa")
+    for number, role in ((both, "designer"), (other, "designer"), (both, "developer")):
+        people.joins("ana", number, role)
+    people.joins("luc", both, "designer")
+    mine = people.does("ana", browsing.mine)
+    assert [(one.opportunity.number, one.role.name, one.several) for one in mine] == [
+        (both, "Designer", True),
+        (other, "Designer", False),
+        (both, "Developer", True),
+    ]
+    assert [one.several for one in people.does("luc", browsing.mine)] == [False]
+
+
+def test_who_was_moved_up_has_no_place_in_line(people: Village) -> None:
+    number = people.posts("rosa")
+    for who in ("luc", "ana"):
+        people.joins(who, number, "designer")
+    people.leaves("luc", number)
+    assert [one.place for one in people.does("ana", browsing.mine)] == [0]
+
+
+def test_the_roles_one_is_in_or_waits_for_are_known_and_those_one_left_are_not(people: Village) -> None:
     number = people.posts("rosa")
     ident = people.facts(number).opportunity.id
-    people.joins("ana", number, "designer")
-    people.joins("luc", number, "designer")
-    assert people.does("luc", lambda work: browsing.is_mine(work, ident))
-    people.leaves("luc", number)
-    assert not people.does("luc", lambda work: browsing.is_mine(work, ident))
+    designer, developer = people.role(number, "Designer").id, people.role(number, "Developer").id
+    for who in ("ana", "luc"):
+        people.joins(who, number, "designer")
+    people.joins("luc", number, "developer")
+    assert people.does("luc", lambda work: browsing.my_roles(work, ident)) == {designer, developer}
+    people.leaves("luc", number, "designer")
+    assert people.does("luc", lambda work: browsing.my_roles(work, ident)) == {developer}
+    assert people.does("jean", lambda work: browsing.my_roles(work, ident)) == frozenset()

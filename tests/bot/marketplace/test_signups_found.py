@@ -6,6 +6,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.errors import (
+    AlreadySignedUp,
     NoSuchOpportunity,
     NoSuchRole,
     NotSignedUp,
@@ -54,6 +55,17 @@ def test_the_only_role_need_not_be_named_and_one_of_several_must(village: Villag
     assert village.refused("ana", joining(number)) == RoleNeeded(number, roles)
 
 
+def test_only_roles_one_does_not_have_are_asked_for(village: Village, number: int) -> None:
+    for who in ("luc", "ana"):
+        village.joins(who, number, "designer")
+    developer = Opening(village.role(number, "Developer").id, "Developer", full=False)
+    for who in ("luc", "ana"):
+        assert village.refused(who, joining(number)) == RoleNeeded(number, (developer,), ("Designer",))
+        village.joins(who, number, "developer")
+    assert village.refused("luc", joining(number)) == AlreadySignedUp(number, "Designer", waiting=False)
+    assert village.refused("ana", joining(number)) == AlreadySignedUp(number, "Designer", waiting=True)
+
+
 def test_a_number_nobody_has_is_refused(village: Village, number: int) -> None:
     assert village.refused("ana", joining(99)) == NoSuchOpportunity(99)
     assert village.refused("ana", lambda work: signups.leave(work, 99)) == NoSuchOpportunity(99)
@@ -64,13 +76,16 @@ def test_another_communitys_role_is_not_there(village: Village, number: int, des
     elsewhere = Village(desk, "T0ELSEWHERE")
     elsewhere.person("boss", admin=True)
     assert elsewhere.refused("boss", lambda work: signups.seat_with_id(work, role)) == NoSuchOpportunity(None)
+    assert elsewhere.refused("boss", lambda work: signups.leave_role(work, role)) == NoSuchOpportunity(None)
     assert village.does("ana", lambda work: signups.seat_with_id(work, role).role) == "Designer"
     assert village.refused("ana", lambda work: signups.seat_with_id(work, 10**9)) == NoSuchOpportunity(None)
 
 
 def test_leaving_a_role_one_is_not_in_is_refused(village: Village, number: int) -> None:
     village.joins("ana", number, "designer")
-    assert village.refused("ana", lambda work: signups.leave(work, number, "developer")) == NotSignedUp(number)
+    assert village.refused("ana", lambda work: signups.leave(work, number, "developer")) == NotSignedUp(
+        number, "Developer"
+    )
     assert village.refused("ana", lambda work: signups.leave(work, number, "chef")) == NoSuchRole(
         number, "chef", ("Designer", "Developer")
     )

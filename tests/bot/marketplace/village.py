@@ -18,7 +18,19 @@ from bot.marketplace.people import Profile
 from bot.marketplace.signups import Outcome
 from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Account, Community, Delivery, DeliveryState, Opportunity, OpportunityState, Person, Place, Role
+from db.models import (
+    Account,
+    Community,
+    Delivery,
+    DeliveryState,
+    Opportunity,
+    OpportunityState,
+    Person,
+    Place,
+    Role,
+    Signup,
+    SignupState,
+)
 from db.queries import people as known_people
 from db.queries.communities import first_community
 from db.queries.opportunities import Posting, opportunity_numbered, posting
@@ -145,6 +157,12 @@ class Village:
         return self.does(who, lambda work: [seat.role for seat in signups.leave(work, number, role)])
 
     # what is now true
+
+    def signups(self, who: str) -> list[tuple[SignupState, int]]:
+        """Everything they ever signed up for, oldest first: state and position."""
+        with self.work(who) as work:
+            mine = select(Signup).where(Signup.person_id == self.known(work, who).id).order_by(Signup.id)
+            return [(one.state, one.position) for one in work.db.scalars(mine)]
 
     def state(self, number: int) -> OpportunityState:
         return self.facts(number).opportunity.state

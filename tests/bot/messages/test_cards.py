@@ -13,8 +13,9 @@ from tests.bot.messages.samples import ENGLISH, STARTS_AT, buttons, choices, lab
 from tests.town import START
 
 S = OpportunityState
-NOBODY, SOMEBODY = Standing(mine=False, organizes=False), Standing(mine=True, organizes=False)
-ORGANIZER = Standing(mine=False, organizes=True)
+NONE: frozenset[int] = frozenset()
+NOBODY, SOMEBODY = Standing(mine=NONE, organizes=False), Standing(mine=frozenset({7}), organizes=False)
+ORGANIZER = Standing(mine=NONE, organizes=True)
 FULL = role(capacity=1, names=("Ana",))
 
 
@@ -108,7 +109,7 @@ def test_a_description_that_only_repeats_the_summary_is_left_out() -> None:
     ("reader", "state", "offered"),
     [
         (NOBODY, S.OPEN, ["Join as Designer"]),
-        (SOMEBODY, S.OPEN, ["Join as Designer", "Leave"]),
+        (SOMEBODY, S.OPEN, ["Leave"]),
         (SOMEBODY, S.CLOSED, ["Leave"]),
         (SOMEBODY, S.CANCELLED, []),
         (ORGANIZER, S.OPEN, ["Join as Designer", "Who is in", "Edit", "Close sign-ups"]),
@@ -119,6 +120,14 @@ def test_a_description_that_only_repeats_the_summary_is_left_out() -> None:
 )
 def test_details_offer_what_this_reader_may_do(reader: Standing, state: OpportunityState, offered: list[str]) -> None:
     assert labels(details(posting(state=state), reader)) == offered
+
+
+def test_details_offer_the_roles_the_reader_does_not_have() -> None:
+    both = posting(role(capacity=1, names=("Ana",)), role("Developer", id=8))
+    assert labels(details(both, SOMEBODY)) == ["Join as Developer", "Leave"]
+    assert words(details(both, SOMEBODY))[-1] == "Open. Press a button, or type /volunteer signup 12"
+    all_mine = details(both, Standing(mine=frozenset({7, 8}), organizes=False))
+    assert (words(all_mine)[-1], labels(all_mine)) == ("Open", ["Leave"])
 
 
 def test_what_people_wrote_is_never_mark_up() -> None:

@@ -1,5 +1,6 @@
 """Lists with previous and next, the roster, the digest and the Home tab."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -125,13 +126,35 @@ def test_what_one_is_in_has_a_way_out_of_each() -> None:
     assert words(shown)[0] == "You have 2 sign-ups."
     assert words(shown)[1:3] == ["#12 Map the parks", words(shown)[2]]
     assert words(shown)[2].startswith("Designer, you are in · Tuesday, December 1, 2026")
-    assert [one.does for one in buttons(shown)] == ["signup.leave", "signup.leave"]
+    assert [one.does for one in buttons(shown)] == ["signup.leave_role", "signup.leave_role"]
     assert words(signups.mine(ENGLISH, mine(1, place=3)))[2].startswith("Designer, number 3 on the waiting list · ")
 
 
-def test_a_long_list_of_ones_own_counts_the_rest() -> None:
-    assert words(signups.mine(ENGLISH, mine(23)))[-1] == "3 more later on."
-    assert len(buttons(signups.mine(ENGLISH, mine(23)))) == 20
+@pytest.mark.parametrize(
+    ("page", "rows", "turned", "place"),
+    [
+        (0, 10, ["2|"], "Page 1 of 3."),
+        (1, 10, ["2|"], "Page 1 of 3."),
+        (2, 10, ["1|", "3|"], "Page 2 of 3."),
+        (3, 3, ["2|"], "Page 3 of 3."),
+        (99, 3, ["2|"], "Page 3 of 3."),
+    ],
+)
+def test_a_long_list_of_ones_own_has_pages(page: int, rows: int, turned: list[str], place: str) -> None:
+    shown = signups.mine(ENGLISH, mine(23), page)
+    assert words(shown)[0] == "You have 23 sign-ups."
+    assert sum(one.does == "signup.leave_role" for one in buttons(shown)) == rows
+    assert [one.about for one in buttons(shown) if one.does == "mine.page"] == turned
+    assert words(shown)[-1].startswith(place)
+    assert "page" not in " ".join(words(signups.mine(ENGLISH, mine(10)))).lower()
+
+
+def test_each_way_out_is_of_its_role_and_says_so_where_there_are_several() -> None:
+    (one,) = mine(1)
+    (alone,) = buttons(signups.mine(ENGLISH, [one]))
+    assert (alone.does, alone.about, alone.says) == ("signup.leave_role", "7", "Leave #12")
+    (among,) = buttons(signups.mine(ENGLISH, [replace(one, several=True)]))
+    assert (among.does, among.about, among.says) == ("signup.leave_role", "7", "Leave #12 (Designer)")
 
 
 def test_the_home_tab_shows_what_is_coming_and_what_is_open() -> None:
@@ -151,5 +174,5 @@ def test_an_answer_stands_on_top_of_the_home_tab() -> None:
 
 def test_a_full_home_tab_keeps_to_fifteen_of_ones_own() -> None:
     shown = home.home(ENGLISH, mine(18), listing(1, 1, 0), None, START + timedelta(days=1))
-    assert sum(one.does == "signup.leave" for one in buttons(shown)) == 15
-    assert "3 more later on." in words(shown)
+    assert sum(one.does == "signup.leave_role" for one in buttons(shown)) == 15
+    assert "3 more later on: /volunteer mine" in words(shown)

@@ -27,7 +27,29 @@ SAID: tuple[tuple[errors.Refusal, str], ...] = (
     ),
     (errors.NoSuchOpportunity(12), "There is no opportunity #12."),
     (errors.NoSuchOpportunity(None), "This opportunity is no longer there."),
-    (errors.RoleNeeded(12, ROLES), "#12 has several roles. Which one?"),
+    (
+        errors.RoleNeeded(12, ROLES),
+        "#12 has several roles: Designer and Developer. Choose one, or type /volunteer signup 12 designer",
+    ),
+    (
+        errors.RoleNeeded(12, ROLES[::-1], ("Writer", "Guide")),
+        (
+            "You are already signed up for #12 (Writer and Guide). Its other roles: Developer and Designer. "
+            "To take one too, choose it or type /volunteer signup 12 designer"
+        ),
+    ),
+    (
+        errors.RoleNeeded(12, ROLES[1:], ("Designer",)),
+        (
+            "You are already signed up for #12 (Designer). Its other role: Developer. "
+            "To take it too, choose it or type /volunteer signup 12 developer"
+        ),
+    ),
+    (errors.NotSignedUp(12), "You are not signed up for #12. What you are in: /volunteer mine"),
+    (
+        errors.NotSignedUp(12, "Designer"),
+        "You are not signed up for #12 (Designer). What you are in: /volunteer mine",
+    ),
     (
         errors.AlreadySignedUp(12, "Designer", waiting=True),
         "You are already on the waiting list for Designer in #12.",

@@ -29,7 +29,7 @@ from tests.town import START, copied_database
 VOICES = (Voice("en", "America/Toronto"), Voice("fr", "America/Montreal"))
 LONGEST_TEXT = 4000
 """Characters of top-level text that an update takes."""
-READER = Standing(mine=True, organizes=True)
+READER = Standing(mine=frozenset({0}), organizes=True)
 
 
 @dataclass(frozen=True)
