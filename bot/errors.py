@@ -201,6 +201,13 @@ class ChangedMeanwhile(Refusal):
 
 
 @dataclass
+class DateGoneBy(Refusal):
+    """A waiting posting's date is past: it cannot be opened as it is."""
+
+    number: int
+
+
+@dataclass
 class EditedSince(Refusal):
     """It was edited after it was shown to who decides on it."""
 

@@ -1,7 +1,7 @@
 """Postings that wait for an admin: approved or declined."""
 
 from bot import events
-from bot.errors import AlreadyOver, EditedSince, TextNeeded
+from bot.errors import DateGoneBy, EditedSince, TextNeeded
 from bot.marketplace import organizations
 from bot.marketplace.opportunities import reason_in
 from bot.marketplace.permissions import must_be_admin, visible
@@ -19,17 +19,16 @@ def approve(work: Work, number: int, seen: str = "") -> Opportunity:
     """Opens a posting that waited. Admins only. `seen` is the version that was shown to them, if any was.
 
     Its author becomes an organizer of an organization that has none. One that has keeps its own: who posted runs
-    this posting, not the others. Raises AlreadyOver when its date has gone by meanwhile, EditedSince when what it
+    this posting, not the others. Raises DateGoneBy when it would be over as it opens, EditedSince when what it
     says is no longer what they saw.
     """
     must_be_admin(work)
     opportunity = visible(work, number)
     session = session_of(work.db, opportunity.id)
     if opportunity.state is S.SUBMITTED and session is not None and session.ends_at <= work.now:
-        raise AlreadyOver(number)
+        raise DateGoneBy(number)
     move(opportunity, S.OPEN, only_from=S.SUBMITTED)
-    if seen and seen != version(posting(work.db, opportunity.id)):
-        raise EditedSince(number)
+    _must_be_as(seen, work, opportunity)
     opportunity.published_at = work.now
     if opportunity.author_id is not None and not has_members(work.db, opportunity.organization_id):
         organizations.join(work, opportunity.organization_id, opportunity.author_id)
@@ -37,13 +36,22 @@ def approve(work: Work, number: int, seen: str = "") -> Opportunity:
     return opportunity
 
 
-def decline(work: Work, number: int, reason: str) -> Opportunity:
-    """Turns a waiting posting down, with a text for its author. Admins only. Raises TextNeeded without one."""
+def _must_be_as(seen: str, work: Work, opportunity: Opportunity) -> None:
+    if seen and seen != version(posting(work.db, opportunity.id)):
+        raise EditedSince(opportunity.number)
+
+
+def decline(work: Work, number: int, reason: str, seen: str = "") -> Opportunity:
+    """Turns a waiting posting down, with a text for its author. Admins only. `seen` as for approving.
+
+    Raises TextNeeded without a text, EditedSince when the posting is no longer what they saw.
+    """
     must_be_admin(work)
     opportunity = visible(work, number)
     if not reason.strip():
         raise TextNeeded(number)
     opportunity.reason, opportunity.ended_at = reason_in(reason), work.now
     move(opportunity, S.DECLINED)
+    _must_be_as(seen, work, opportunity)
     work.happened(events.Declined(opportunity.id))
     return opportunity

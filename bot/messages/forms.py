@@ -39,7 +39,8 @@ def profile_form(voice: Voice, of: Person) -> Form:
     )
 
 
-def decline_form(voice: Voice, opportunity: Opportunity) -> Form:
+def decline_form(voice: Voice, opportunity: Opportunity, seen: str) -> Form:
+    """`seen` is the version that was shown to who declines."""
     return Form(
         name="opportunity.declined",
         title=voice.word("Decline"),
@@ -53,7 +54,7 @@ def decline_form(voice: Voice, opportunity: Opportunity) -> Form:
             ),
             Words("reason", voice.word("Why, and what to change"), several_lines=True, longest=1000),
         ),
-        carried={"number": str(opportunity.number)},
+        carried={"number": str(opportunity.number), "seen": seen},
     )
 
 

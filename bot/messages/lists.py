@@ -115,8 +115,9 @@ def post_button(voice: Voice) -> Button:
 
 
 def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
-    """Approve what is shown here, and Decline with a text."""
+    """Approve what is shown here, and Decline it with a text."""
     number = facts.opportunity.number
+    shown = f"{number}|{version(facts)}"
     says = {"number": str(number)}
     return (
         Button(

@@ -47,13 +47,15 @@ def decline(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("opportunity.decline", reads=True)
 def start_decline(work: Work, request: Request, voice: Voice) -> Reply:
     must_be_admin(work)
-    return Open(forms.decline_form(voice, visible(work, request.about())))
+    number, seen = request.page()
+    return Open(forms.decline_form(voice, visible(work, number), seen))
 
 
 @router.on("opportunity.declined")
 def decline_in_dialog(work: Work, request: Request, voice: Voice) -> Reply:
     reason = str(request.answers.get("reason") or "")
-    opportunity = reviewing.decline(work, int(request.carried["number"]), reason)
+    seen = request.carried.get("seen", "")
+    opportunity = reviewing.decline(work, int(request.carried["number"]), reason, seen)
     return Amend(forms.page_form(voice, forms.DECLINED, say_posting.declined(voice, opportunity)))
 
 

@@ -164,7 +164,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     for name in ("opportunity.posted", "opportunity.edited"):
         yield from (post_form(voice, name, known, {}, more=more) for more in (True, False))
     yield forms.profile_form(voice, somebody())
-    yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity)
+    yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))

@@ -62,6 +62,10 @@ def test_what_was_edited_since_it_was_shown_is_not_approved_unseen(moderated: To
     stale = [moderated.press(maya, shown, "Approve #1") for shown in (message, listed)]
     assert [told.words for told in stale] == ["#1 was edited after you got this. Look again, then decide."] * 2
     assert stale[0].accessible_buttons == ["Details of #1", "What is waiting"]
+    maya.presses(message, "Decline")
+    moderated.fills(maya, {"Why, and what to change": "No courses, please"})
+    assert list(maya.sees_dialog().errors.values()) == [stale[0].words]
+    maya.sees_dialog().close()
     again = moderated.turn(maya, stale[0], "What is waiting")
     assert "Buy my course" in again.words
     moderated.deliver()

@@ -54,5 +54,6 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.Faults: organizing.faults,
     errors.ChangedMeanwhile: organizing.changed_meanwhile,
     errors.EditedSince: organizing.edited_since,
+    errors.DateGoneBy: organizing.date_gone_by,
 }
 """A sentence for every refusal there is."""

@@ -57,6 +57,17 @@ def edited_since(voice: Voice, error: errors.EditedSince) -> Message:
     )
 
 
+def date_gone_by(voice: Voice, error: errors.DateGoneBy) -> Message:
+    declining = Code(voice.phrase("/volunteer-admin decline {number} reason", number=str(error.number)))
+    return paragraph(
+        voice.say(
+            "The date of #{number} has gone by. Its author can give it another, or you can decline it: {command}",
+            number=str(error.number),
+            command=declining,
+        )
+    ).with_button(details_button(voice, error.number))
+
+
 def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:
     return paragraph(
         voice.say(

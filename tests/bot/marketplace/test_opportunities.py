@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AdminsOnly, AlreadyOver, NotYours, TextNeeded, TextTooLong, WrongState
+from bot.errors import AdminsOnly, DateGoneBy, NotYours, TextNeeded, TextTooLong, WrongState
 from bot.marketplace import opportunities, reviewing
 from bot.marketplace.kinds import Kind
 from db.models import Community, OpportunityState
@@ -122,7 +122,7 @@ def test_what_is_over_is_not_approved(people: Village, clock: FrozenClock) -> No
     number = submitted(people)
     clock.advance(timedelta(days=9))
     refusal = people.refused("maya", lambda work: reviewing.approve(work, number))
-    assert (refusal, people.state(number)) == (AlreadyOver(number), S.SUBMITTED)
+    assert (refusal, people.state(number)) == (DateGoneBy(number), S.SUBMITTED)
 
 
 def test_declining_needs_a_text_and_tells_the_author(people: Village) -> None:

@@ -41,7 +41,7 @@ def every_form(voice: Voice) -> dict[str, Form]:
         "too long": post_form(voice, WRONG),
         "edit": post_form(voice, KNOWN, name="opportunity.edited"),
         "profile": forms.profile_form(voice, person),
-        "decline": forms.decline_form(voice, posting),
+        "decline": forms.decline_form(voice, posting, ""),
         "settings": forms.settings_form(voice, settings),
         "channel": forms.channel_form(voice),
         "posted": forms.page_form(voice, forms.POSTED, ("done",)),
