@@ -17,7 +17,7 @@ class Door:
     """Opens channels for any number of threads.
 
     Platforms count openings for a whole place, not for a channel: Slack takes about fifty a minute
-    (docs.slack.dev/reference/methods/conversations.open). So a no to one holds all that the place is owed, and
+    (docs.slack.dev/reference/methods/conversations.open). So a no to one holds whatever needs an opening there, and
     senders open in turn: who comes after it then knows, and does not ask.
     """
 

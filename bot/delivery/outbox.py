@@ -9,6 +9,7 @@ from typing import Any
 from bot.work import Work
 from db.models import Channel, DeliveryState
 from db.queries import delivery as queries
+from db.queries.cards import shown_in
 from db.queries.reminders import Recipient
 
 
@@ -95,7 +96,7 @@ def take_back_all(work: Work, kind: str, opportunity_id: int) -> None:
 def try_again(work: Work, place_id: int, channel: str) -> None:
     """Owes a channel anew what it refused: what was parked, and a fresh look for the cards it already shows."""
     queries.revive(work.db, place_id, channel, work.now)
-    for opportunity_id in queries.shown_in(work.db, place_id, channel):
+    for opportunity_id in shown_in(work.db, place_id, channel):
         owe_repaints(work, opportunity_id)
 
 

@@ -13,8 +13,8 @@ from bot.marketplace.times import instant, known_timezone
 from bot.messages.voice import LANGUAGES
 from bot.work import Work
 from db.models import Channel, Community, Place
+from db.queries.cards import shown_by
 from db.queries.communities import channel_of, channels_of, first_community, place_of, places_of
-from db.queries.delivery import shown_by
 
 WEEK = timedelta(days=7)
 MONDAY, NINE = 0, 9 * 60

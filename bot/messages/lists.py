@@ -127,9 +127,7 @@ def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
             says=voice.phrase("Approve #{number}", **says),
             style="primary",
         ),
-        Button(
-            voice.word("Decline"), "opportunity.decline", shown, says=voice.phrase("Decline #{number}", **says)
-        ),
+        Button(voice.word("Decline"), "opportunity.decline", shown, says=voice.phrase("Decline #{number}", **says)),
     )
 
 

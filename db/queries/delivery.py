@@ -9,14 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
 
-from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane, Opportunity
+from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane
 from db.models.base import table
 from db.models.delivery import READY
 from db.prepared import Prepared, Statement
 from db.queries.changing import rows_changed
 from db.queries.reminders import Recipient
 
-DELIVERY, LANE, CARD, CHANNEL, OPPORTUNITY = (table(model) for model in (Delivery, Lane, Card, Channel, Opportunity))
+DELIVERY, LANE, CARD, CHANNEL, ACCOUNT = (table(model) for model in (Delivery, Lane, Card, Channel, Account))
 S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
 
@@ -101,6 +101,7 @@ def _literally(state: DeliveryState) -> ColumnElement[str]:
 
 _OTHER = DELIVERY.alias()
 _WHOLE_PLACE = literal("").concat(DELIVERY.c.place_id).concat(":*")
+_NOT_OPENED = (ACCOUNT.c.id == DELIVERY.c.account_id, ACCOUNT.c.dm_channel.is_(None))
 _DUE = (
     select(DELIVERY.c.id)
     .where(
@@ -109,7 +110,7 @@ _DUE = (
         or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
         ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
         ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
-        ~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now")),
+        ~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now"), *_NOT_OPENED),
     )
     .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
     .limit(1)
@@ -127,8 +128,8 @@ def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
     """Claims the delivery that has been due longest in a lane that is free; its id, or none.
 
     Raises IntegrityError for who claims in the same lane at the same moment and comes second. A lane is free when
-    nothing of it is on its way, and its pause is over and its place's. What is unaccounted for does not hold it up:
-    two minutes of silence in a channel would be worse than two messages in another order.
+    nothing of it is on its way and its pause is over; for who was never written to, their place's too. What is
+    unaccounted for does not hold it up: two minutes of silence would be worse than two messages in another order.
     """
     found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
     return found
@@ -235,16 +236,3 @@ def another_ready(db: DbSession, coalesce: str) -> bool:
 def state_of(db: DbSession, key: str) -> DeliveryState | None:
     """The state of the delivery of that key, if it was ever owed."""
     return db.execute(select(DELIVERY.c.state).where(DELIVERY.c.key == key)).scalar_one_or_none()
-
-
-def shown_in(db: DbSession, place_id: int, channel: str) -> Sequence[int]:
-    """The opportunities that have a card in the channel."""
-    shown = select(CARD.c.opportunity_id).join(CHANNEL, CHANNEL.c.id == CARD.c.channel_id)
-    of_channel = shown.where(CHANNEL.c.place_id == place_id, CHANNEL.c.platform_id == channel)
-    return db.execute(of_channel.where(CARD.c.message.is_not(None))).scalars().all()
-
-
-def shown_by(db: DbSession, community_id: int) -> Sequence[int]:
-    """The community's opportunities that have a card anywhere."""
-    shown = select(CARD.c.opportunity_id).distinct().join(OPPORTUNITY, OPPORTUNITY.c.id == CARD.c.opportunity_id)
-    return db.execute(shown.where(OPPORTUNITY.c.community_id == community_id)).scalars().all()

@@ -122,7 +122,11 @@ def test_reminders_are_turned_off_and_on(village: Village) -> None:
 
 def test_a_profile_is_kept(village: Village) -> None:
     village.people("ana")
-    given: dict[str, Answer] = {"skills": " Py\u202ethon\x00, maps ", "hours_per_week": 80, "work_languages": ("fr", "en")}
+    given: dict[str, Answer] = {
+        "skills": " Py\u202ethon\x00, maps ",
+        "hours_per_week": 80,
+        "work_languages": ("fr", "en"),
+    }
     village.does("ana", lambda work: people.save_profile(work, given))
     with village.work("ana") as work:
         kept = village.known(work, "ana")
