@@ -1,5 +1,6 @@
 """What every test may ask for: a migrated database, a desk on it, and the town."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,9 +46,20 @@ def postgres() -> Iterator[Postgres]:
     server.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that stores anything runs on both databases; the stories on both where ELAN_EVERYWHERE is set.
+
+    They take as long again, and what they store is tested on both below them.
+    """
+    marked = any(mark.args[0] == "database" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database" in metafunc.fixturenames and not marked:
+        story = metafunc.definition.path.parent.name == "stories" and not os.environ.get("ELAN_EVERYWHERE")
+        metafunc.parametrize("database", ["sqlite"] if story else ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty, migrated database: every test that stores anything runs on both kinds."""
+    """The address of an empty, migrated database of the kind the test is given."""
     if request.param == "sqlite":
         return copied_database(request.getfixturevalue("template"), tmp_path)
     return str(request.getfixturevalue("postgres").clean())
