@@ -47,14 +47,14 @@ def postgres() -> Iterator[Postgres]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that stores anything runs on both databases; the stories on both where ELAN_EVERYWHERE is set.
-
-    They take as long again, and what they store is tested on both below them.
-    """
+    """Where ELAN_EVERYWHERE is set, as in continuous integration, every test that stores anything runs on both
+    databases; elsewhere those of the database itself, of delivery and of races do, or `make test` takes too long."""
     marked = any(mark.args[0] == "database" for mark in metafunc.definition.iter_markers("parametrize"))
     if "database" in metafunc.fixturenames and not marked:
-        story = metafunc.definition.path.parent.name == "stories" and not os.environ.get("ELAN_EVERYWHERE")
-        metafunc.parametrize("database", ["sqlite"] if story else ["sqlite", "postgresql"], indirect=True)
+        path = metafunc.definition.path
+        close = path.parent.name in ("db", "delivery") or path.stem == "test_signups_race"
+        both = close or bool(os.environ.get("ELAN_EVERYWHERE"))
+        metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
 
 @pytest.fixture
