@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +90,19 @@ def _without_values(context: ExceptionContext) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that only reads, and waits for no writer."""
-    with engine.connect() as connection:
-        notes = connection.info
-        notes[READING] = True
-        try:
-            yield connection
-        finally:
-            del notes[READING]
+    with engine.connect() as connection, _noted(connection, READING):
+        yield connection
+
+
+@contextmanager
+def _noted(connection: Connection, mark: str) -> Iterator[None]:
+    """The mark is in the connection's `info` for as long as the block lasts, and gone before the pool has it again."""
+    notes = connection.info
+    notes[mark] = True
+    try:
+        yield
+    finally:
+        del notes[mark]
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -134,23 +140,14 @@ class Writers:
     @contextmanager
     def alone(self) -> Iterator[Connection]:
         """A connection whose transactions each take their turn."""
-        with self.beside_others() as connection:
-            notes = connection.info
-            notes[ALONE] = True
-            try:
-                yield connection
-            finally:
-                del notes[ALONE]
+        with self.beside_others() as connection, _noted(connection, ALONE):
+            yield connection
 
     @contextmanager
     def beside_others(self) -> Iterator[Connection]:
         """A connection for a single statement that is safe by itself; PostgreSQL then keeps nobody waiting."""
-        if self._turn is None:
-            with self._engine.connect() as connection:
-                yield connection
-        else:
-            with self._turn.mine(), self._engine.connect() as connection:
-                yield connection
+        with self._turn.mine() if self._turn else nullcontext(), self._engine.connect() as connection:
+            yield connection
 
 
 class Turn:

@@ -1,10 +1,10 @@
 """The outbox's statements. Core throughout: they run at every message and at every tick."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, String, bindparam, exists, literal, literal_column, or_, select, update
+from sqlalchemy import Connection, String, bindparam, exists, literal, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
@@ -24,10 +24,6 @@ UNSETTLED = (S.SENDING, S.UNKNOWN)
 def _upserts(build: Callable[[Any], Statement]) -> dict[str, Statement]:
     """The statement for each database, built once: ON CONFLICT is no part of SQL that they share."""
     return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
-
-
-def _for(sql: Connection, statements: Mapping[str, Executable]) -> Executable:
-    return statements[sql.dialect.name]
 
 
 def _owing(insert_into: Any) -> Statement:
@@ -148,15 +144,15 @@ def _pausing(insert_into: Any) -> Statement:
     return pausing
 
 
-_PAUSING = _upserts(_pausing)
+_PAUSING = Prepared(_upserts(_pausing), ("name", "free_at"))
 
 
 def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
-    db.execute(_for(db.connection(), _PAUSING), {"name": lane, "free_at": free_at})
+    _PAUSING.change(db.connection(), {"name": lane, "free_at": free_at})
 
 
 def hold_place(db: DbSession, place_id: int, free_at: datetime) -> None:
-    """Lets nothing of the place be claimed until then."""
+    """Lets nothing be claimed until then that needs a direct-message channel opened there."""
     pause_lane(db, f"{place_id}:*", free_at)
 
 
