@@ -73,6 +73,12 @@ def _nothing_open(voice: Voice, words: str) -> Message:
     )
 
 
+def turned_to(page: int, total: int, size: int) -> Listing:
+    """Where one is in so many rows; a page past the end is the last."""
+    pages = ceil(total / size)
+    return Listing((), min(max(page, 1), pages), pages, total)
+
+
 def pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, ...]:
     """Previous and next, and where we are; nothing when there is one page."""
     if listing.pages == 1:
@@ -149,15 +155,13 @@ def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated], pag
     """Everyone in, and the waiting list in order, role by role, 50 to a page. Only organizers and admins see it."""
     if not people:
         return paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=named(opportunity)))
-    pages = ceil(len(people) / ROSTER_ROWS)
-    page = min(max(page, 1), pages)
+    turn = turned_to(page, len(people), ROSTER_ROWS)
     parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=named(opportunity)))]
-    shown = list(_numbered(people))[(page - 1) * ROSTER_ROWS : page * ROSTER_ROWS]
+    shown = list(_numbered(people))[(turn.page - 1) * ROSTER_ROWS : turn.page * ROSTER_ROWS]
     for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
         of_role = [one for one in shown if one[1].id == role_id]
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
         parts.append(Paragraph(lines(head, *[_seated(voice, n, signup, who) for n, _role, signup, who in of_role])))
-    turn = Listing((), page, pages, len(people))
     return Message((*parts, *pager(voice, turn, "roster.page", str(opportunity.number))))
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from math import ceil
 
-from bot.marketplace.browsing import SIZE, Listing, Mine
+from bot.marketplace.browsing import SIZE, Mine
 from bot.marketplace.reminders import DAY_BEFORE, HOUR_BEFORE
 from bot.marketplace.signups import Outcome
-from bot.messages.lists import pager
+from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, leave_button, named
 from bot.messages.voice import Voice
@@ -83,11 +82,10 @@ def mine(voice: Voice, signups: Sequence[Mine], page: int = 1) -> Message:
     """What the reader is in or waits for, a page of it, with a way out of each. A page past the end is the last."""
     if not signups:
         return nothing_yet(voice)
-    pages = ceil(len(signups) / SIZE)
-    page = min(max(page, 1), pages)
+    turn = turned_to(page, len(signups), SIZE)
     head = Paragraph(voice.count("You have {n} sign-up.", "You have {n} sign-ups.", len(signups)))
-    rows = tuple(mine_row(voice, one) for one in signups[(page - 1) * SIZE : page * SIZE])
-    return Message((head, *rows, *pager(voice, Listing((), page, pages, len(signups)), "mine.page", "")))
+    rows = tuple(mine_row(voice, one) for one in signups[(turn.page - 1) * SIZE : turn.page * SIZE])
+    return Message((head, *rows, *pager(voice, turn, "mine.page", "")))
 
 
 def nothing_yet(voice: Voice) -> Message:
