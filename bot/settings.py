@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.marketplace.times import timezones
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///var/elan.db"
@@ -133,7 +134,7 @@ def _language(given: str) -> str:
 
 
 def _timezone(given: str) -> str:
-    if not given or given in available_timezones():
+    if not given or given in timezones():
         return ""
     return f"ELAN_TIMEZONE must be an IANA time zone such as America/Toronto, not {given}."
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from bot.errors import ChoiceNeeded, Fault, Faults
 from bot.marketplace.kinds import WorkLanguage
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import person
+from bot.marketplace.times import timezones
 from bot.messages.form import Answer
 from bot.messages.voice import LANGUAGES, Voice
 from bot.work import Work
@@ -64,7 +64,7 @@ def _update(known: Person, profile: Profile, *, appointed: bool) -> None:
     known.name = profile.name or known.name
     if profile.locale[:2].lower() in LANGUAGES:
         known.locale = profile.locale
-    if profile.timezone in available_timezones():
+    if profile.timezone in timezones():
         known.timezone = profile.timezone
     known.admin = profile.active and (profile.admin or appointed)
 

@@ -1,6 +1,7 @@
 """Wall time to instants: where the clocks change, the first valid instant."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import UnknownTimezone
@@ -33,9 +34,15 @@ def _end_of_gap(inside: datetime, zone: ZoneInfo) -> datetime:
     return high.replace(microsecond=0)
 
 
+@cache
+def timezones() -> frozenset[str]:
+    """The names of every IANA time zone. Read once: they are a folder of hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def known_timezone(given: str) -> str:
     """The IANA name, in its own spelling. Raises UnknownTimezone."""
-    spelled = {name.casefold(): name for name in available_timezones()}
+    spelled = {name.casefold(): name for name in timezones()}
     try:
         return spelled[given.strip().replace(" ", "_").casefold()]
     except KeyError:

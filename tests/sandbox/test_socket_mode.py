@@ -15,7 +15,8 @@ from tests.sandbox.crew import Crew, Line
 
 def test_the_sdk_s_own_client_connects_and_answers(slack: Sandbox, crew: Crew, ana: Actor, general: Channel) -> None:
     crew.app.command("/crew")(lambda ack: ack("Aye."))
-    handler = SocketModeHandler(crew.app, slack.app_token, logger=logging.getLogger("quiet"))
+    quiet = logging.getLogger("quiet")
+    handler = SocketModeHandler(crew.app, slack.app_token, logger=quiet, ping_interval=0.5)  # it ends between two
     handler.client.auto_reconnect_enabled = handler.client.default_auto_reconnect_enabled = False
     handler.connect()
     slack.wait_connected()
