@@ -10,6 +10,7 @@ from handlers.slack.request import Request
 from handlers.slack.serve import Counter
 from tests.bench.figures import Figure
 from tests.bench.requests import LAST_OF_EACH, command, send, sending
+from tests.bench.socket_mode import over_socket_mode
 from tests.bench.timing import WALL, in_tight_loops, side_by_side
 from tests.bench.world import INSTALLATION, NOW, RARE, World, acknowledge, bolt, client, listen_to_all
 
@@ -99,4 +100,11 @@ def claiming(folder: Path) -> Iterator[Figure]:
         yield Figure("A claim among 100,000 messages due later", "a claim with none later", took, base)
 
 
-ALL: tuple[Callable[[Path], Iterator[Figure]], ...] = (sign_ups, answering, routing, browsing, claiming)
+ALL: tuple[Callable[[Path], Iterator[Figure]], ...] = (
+    sign_ups,
+    over_socket_mode,
+    answering,
+    routing,
+    browsing,
+    claiming,
+)

@@ -1,7 +1,7 @@
 """Timing two things side by side."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Step = Callable[[], object]
 Clock = Callable[[], int]
@@ -26,16 +26,17 @@ def side_by_side(first: Step, second: Step, *, rounds: int, each: int, clock: Cl
             second()
             one, other = one + between - start, other + clock() - between
         means.append((one / each / 1000, other / each / 1000))
-    return sorted(means, key=lambda mean: mean[0] / mean[1])[rounds // 2]
+    return median(means)
 
 
 def in_tight_loops(first: Step, second: Step, *, rounds: int, each: int, clock: Clock = CPU) -> tuple[float, float]:
     """The same, but each repeated by itself: loop by loop they take turns, so only the caches are not shared."""
-    means = sorted(
-        ((_loop(first, each, clock), _loop(second, each, clock)) for _round in range(rounds)),
-        key=lambda mean: mean[0] / mean[1],
-    )
-    return means[rounds // 2]
+    return median([(_loop(first, each, clock), _loop(second, each, clock)) for _round in range(rounds)])
+
+
+def median(rounds: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The round whose ratio is the median."""
+    return sorted(rounds, key=lambda mean: mean[0] / mean[1])[len(rounds) // 2]
 
 
 def _loop(step: Step, each: int, clock: Clock) -> float:
