@@ -7,7 +7,7 @@ were missed are one tick (apscheduler.readthedocs.io/en/3.x/userguide.html).
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -124,7 +124,7 @@ def forget_old_receipts(work: Work) -> None:
 
 
 def metronome(every: list[Tick]) -> BackgroundScheduler:
-    """A scheduler with these ticks, not started."""
+    """A scheduler with these ticks, not started; each runs as soon as it is, and then every so often."""
     scheduler = BackgroundScheduler(timezone="UTC")
     for tick in every:
         scheduler.add_job(
@@ -132,6 +132,7 @@ def metronome(every: list[Tick]) -> BackgroundScheduler:
             "interval",
             seconds=tick.seconds,
             id=tick.name,
+            next_run_time=datetime.now(UTC),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,

@@ -74,8 +74,14 @@ def desk(database: str, clock: FrozenClock) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def town(database: str) -> Iterator[Town]:
+def over_http(database: str) -> bool:
+    """As one small machine runs the bot, on SQLite over Socket Mode; as several do, on PostgreSQL over HTTP."""
+    return database.startswith("postgresql")
+
+
+@pytest.fixture
+def town(database: str, over_http: bool) -> Iterator[Town]:
     with open_sandbox() as slack:
-        town = Town(slack, database)
+        town = Town(slack, database, over_http=over_http)
         yield town
         town.close()

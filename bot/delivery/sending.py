@@ -1,7 +1,7 @@
 """Sending what is due: claim, commit, call, settle. No transaction is open while the platform is called."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -49,10 +49,18 @@ class Errand:
 class Courier:
     """Delivers, one claimed delivery at a time; any number of threads may share one."""
 
-    def __init__(self, desk: Desk, messengers: Mapping[int, Messenger], wording: Mapping[str, Wording]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        messengers: Mapping[int, Messenger],
+        wording: Mapping[str, Wording],
+        watch: Callable[[str], None] = lambda _state: None,
+    ) -> None:
+        """`watch` is told of each attempt, in which state it ended."""
         self._desk = desk
         self._messengers = messengers
         self._wording = wording
+        self._watch = watch
         self._door = Door(desk)
 
     def deliver(self, errand: Errand) -> None:
@@ -156,6 +164,7 @@ class Courier:
                 remember_card(work.db, delivery, posted.message)
             if mine and state is S.PARKED:
                 work.happened(events.Undeliverable(delivery.id))
+        self._watch(state)
         log.info("delivery", id=delivery.id, kind=delivery.kind, state=state, fault=fault, mine=mine)
 
     def _ready_again(self, db: Any, delivery: Delivery, values: dict[str, Any]) -> DeliveryState:

@@ -15,7 +15,7 @@ from db.engine import open_engine
 from db.schema import head, revision_of
 from tests.town import ROOT
 
-COMMANDS = ("run", "sandbox", "migrate", "doctor", "import")
+COMMANDS = ("run", "web", "worker", "sandbox", "migrate", "doctor", "import")
 
 
 @pytest.fixture(autouse=True)
