@@ -18,6 +18,8 @@ from handlers.slack.render import message_payload
 
 EVENT_TYPE = "elan_delivery"
 DEFAULT_WAIT = timedelta(seconds=30)
+LONGEST_WAIT_S = 3600.0
+"""Longer than Slack ever asks for: a Retry-After beyond it is a slip, and nobody should wait a year for it."""
 PLAIN = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
@@ -113,8 +115,12 @@ def meaning(error: SlackApiError) -> Exception:
     return Gone(code) if code in GONE else Permanent(code)
 
 
+def wait_told(headers: Any) -> float | None:
+    """The seconds Slack wants to be left alone, at least one and at most an hour; none when it does not say."""
+    told = str(headers.get("Retry-After", ""))
+    return min(max(1.0, float(told)), LONGEST_WAIT_S) if told.isdecimal() else None
+
+
 def _retry_after(headers: Any) -> timedelta:
-    try:
-        return timedelta(seconds=max(1, int(headers.get("Retry-After"))))
-    except (TypeError, ValueError):
-        return DEFAULT_WAIT
+    told = wait_told(headers)
+    return DEFAULT_WAIT if told is None else timedelta(seconds=told)
