@@ -38,15 +38,15 @@ class SlackMessenger:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery_id}}
         payload = {**message_payload(message), **PLAIN, "metadata": metadata}
         answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
-        return Posted(str(answer["channel"]), str(answer["ts"]))
+        return Posted(str(_told(answer, "channel")), str(_told(answer, "ts")))
 
     def update(self, channel: str, message_id: str, message: Message) -> None:
         payload = {**message_payload(message), "parse": "none", "link_names": False}
-        _call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload))
+        _told(_call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
 
     def direct_channel(self, platform_user: str) -> str:
         answer = _call(lambda: self._client.conversations_open(users=platform_user))
-        return str(answer["channel"]["id"])
+        return str(_told(_told(answer, "channel"), "id"))
 
     def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
         for message in self._history(channel, since):
@@ -68,7 +68,7 @@ class SlackMessenger:
                     cursor=cursor,
                 )
             )
-            yield from answer["messages"]
+            yield from _told(answer, "messages")
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
@@ -77,6 +77,14 @@ class SlackMessenger:
 def _bears(message: dict[str, Any], delivery_id: int) -> bool:
     metadata = message.get("metadata") or {}
     return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("delivery") == delivery_id
+
+
+def _told(answer: Any, name: str) -> Any:
+    """What the answer says under that name. Raises Ambiguous: an answer without it is none of Slack's own."""
+    found = answer.get(name)
+    if found is None:
+        raise Ambiguous(f"no_{name}")
+    return found
 
 
 def _call(ask: Callable[[], Any]) -> Any:
