@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -154,7 +154,7 @@ class Courier:
                 if errand.later:
                     values["due_at"] = work.now + CARD_LATER
             if state not in (S.READY, S.UNKNOWN):
-                values["settled_at"] = work.now
+                values.update(_ended(errand, state, work.now))
             if posted is not None:
                 values["message"] = posted.message
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
@@ -208,6 +208,12 @@ class Courier:
             self._settle(errand, S.PARKED, fault=str(fault))
             return
         self._settle(errand, S.SENT if found else S.READY, posted=Posted(channel, found) if found else None)
+
+
+def _ended(errand: Errand, state: DeliveryState, now: datetime) -> dict[str, Any]:
+    """What is noted at the end. What was refused for certain bears no claim: nobody will have to look for it."""
+    certain = state is S.PARKED and errand.message is not None
+    return {"settled_at": now, "claimed_at": None} if certain else {"settled_at": now}
 
 
 def remember_card(db: Any, delivery: Delivery, message: str) -> None:

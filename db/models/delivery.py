@@ -64,6 +64,7 @@ class Delivery(Base):
     lease: Mapped[Short | None]
     """The fencing token of the worker that claimed it."""
     claimed_at: Mapped[datetime | None]
+    """None, too, for what was parked and was certainly not sent."""
     settled_at: Mapped[datetime | None]
     """When it reached sent, parked, cancelled or expired."""
     message: Mapped[Short | None]

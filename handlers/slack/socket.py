@@ -1,5 +1,6 @@
 """The Socket Mode connection: slack-sdk's client over websocket-client, made to let go of a connection at once."""
 
+import threading
 import time
 from contextlib import suppress
 from socket import SHUT_RDWR
@@ -18,6 +19,8 @@ LOOK_S = 0.01
 SETTLE_S = 5.0
 """How long a connection may take to open before the SDK's monitor opens another in its place."""
 LET_GO_S = 2.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
+"""Between two tries to come back, when the first, which is at once, was in vain: each wait is twice the one before."""
 
 
 class Client(SocketModeClient):
@@ -29,6 +32,9 @@ class Client(SocketModeClient):
         self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         self.current_session_runner = IntervalRunner(self._run_current_session, LOOK_S)
         self._opened = 0.0
+        self._wait = 0.0
+        self._stopping = threading.Event()
+        self.message_listeners.append(self._greeted)
 
     def connect(self) -> None:
         self._let_go()
@@ -37,12 +43,23 @@ class Client(SocketModeClient):
         if not self.current_session_runner.is_alive():
             self.current_session_runner.start()
 
+    def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """The SDK asks for a new address as often as its reader looks: a hundred times a second while Slack is ill."""
+        wait, self._wait = self._wait, min(max(self._wait * 2, FIRST_WAIT_S), LONGEST_WAIT_S)
+        if not self._stopping.wait(wait):
+            super().connect_to_new_endpoint(force)
+
+    def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            self._wait = 0.0
+
     def disconnect(self) -> None:
         self._let_go()
         super().disconnect()
 
     def close(self) -> None:
         self.closed = True
+        self._stopping.set()
         self.auto_reconnect_enabled = False
         self.message_queue.put(None)  # wakes the reader of the queue, which looks once a second
         super().close()
