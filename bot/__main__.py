@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,6 +28,7 @@ from db.queries.delivery import next_due
 from db.schema import migrate, revision_of
 from handlers.files import take_in_file
 from handlers.slack.doctor import examine
+from handlers.slack.manifest import for_http
 from handlers.web.server import AddressTaken
 
 Action = Callable[[Settings, argparse.Namespace], int]
@@ -95,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     command("worker", _worker, "only send what is due, and keep the hours")
     command("migrate", _migrate, "bring the database's tables up to date")
     command("doctor", _doctor, "check tokens, scopes, channels and database, and say what to mend")
+    showing = command("manifest", _manifest, "print the app's manifest for Slack over HTTP")
+    showing.add_argument("address", type=_address, metavar="ADDRESS", help="such as https://elan.example.org")
     taking = command("import", _import, "take in opportunities from a file with one JSON object a line")
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--dry-run", action="store_true", help="check every line and keep nothing")
@@ -108,6 +112,14 @@ def _port(given: str) -> int:
     if not 0 < port < 65_536:
         raise ValueError(given)
     return port
+
+
+def _address(given: str) -> str:
+    """An address Slack can post to: https, and no path. Raises ValueError, which argparse words."""
+    parts = urlsplit(given)
+    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(given)
+    return given
 
 
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
@@ -205,6 +217,12 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 
 def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:
     return examine(settings, ROOT / "manifest.json")
+
+
+def _manifest(_settings: Settings, asked: argparse.Namespace) -> int:
+    known = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+    print(json.dumps(for_http(known, asked.address), indent=2, ensure_ascii=False))
+    return 0
 
 
 def _import(settings: Settings, asked: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from bot.messages.help import HELP
 from bot.settings import VARIABLES, read_settings
 from db.models import Base, DeliveryState
 from handlers.slack.app import EVENTS
+from handlers.slack.manifest import for_http
 from handlers.slack.router import COMMANDS
 from handlers.slack.routes import all_routes
 
@@ -116,6 +117,14 @@ def test_manifest_has_the_events_and_shortcuts_the_code_answers() -> None:
 @pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's published schema is not beside this checkout")
 def test_manifest_is_valid_by_slacks_schema() -> None:
     jsonschema.validate(manifest(), json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's published schema is not beside this checkout")
+def test_manifest_for_http_is_valid_and_has_the_address_everywhere() -> None:
+    told = for_http(manifest(), "https://elan.example.org/")
+    jsonschema.validate(told, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert json.dumps(told).count("https://elan.example.org/slack/events") == len(COMMANDS) + 2
+    assert not told["settings"]["socket_mode_enabled"]
 
 
 def test_every_scope_is_explained() -> None:
