@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-BUSY_TIMEOUT_MS = 5_000
-"""How long SQLite waits for another process's write before it gives up, in milliseconds."""
+BUSY_TIMEOUT_MS = 2_000
+"""How long SQLite waits for another process's write before it gives up, in milliseconds: Slack waits for three
+seconds, and who asked is told something in that time."""
 
 READING, ALONE = "reading", "alone"
 """Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does."""
@@ -85,6 +87,11 @@ def _without_values(context: ExceptionContext) -> None:
         happened = original.diag.message_primary or type(original).__name__
         original.args = (happened,)
         told.args = (f"({type(original).__name__}) {happened}",)
+
+
+def hung_up(error: DBAPIError) -> bool:
+    """Whether the server was away or left in the middle, so that trying again may help."""
+    return error.connection_invalidated or (isinstance(error.orig, psycopg.OperationalError) and not error.statement)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.desk import Desk
 from db.engine import open_engine
@@ -21,6 +22,13 @@ def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
     """No proxy between the bot and the pretend Slack."""
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _plainly_logged() -> None:
+    """structlog's own tracebacks draw every value in boxes, and take seconds in which Slack is not answered."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

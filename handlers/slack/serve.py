@@ -18,6 +18,7 @@ from bot.messages.message import Message
 from bot.messages.refusals import refusal
 from bot.messages.voice import Voice
 from bot.work import Work
+from db.engine import hung_up
 from db.queries.communities import place_of
 from db.queries.people import asker
 from db.queries.receipts import add_receipt
@@ -79,7 +80,7 @@ class Counter:
             try:
                 return self._handle_someone(request)
             except DBAPIError as error:
-                if not (error.connection_invalidated or error.statement is None):
+                if not hung_up(error):
                     raise
                 log.warning("the database hung up, trying again", error=type(error).__name__, seconds=wait)
                 time.sleep(wait)

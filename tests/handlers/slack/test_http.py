@@ -124,7 +124,7 @@ def test_slack_is_told_its_challenge_before_the_bot_is_there() -> None:
     door = RequestUrl([SECRET], lambda: START)
     assert door.receive("POST", headers, body) == (200, "text/plain; charset=utf-8", "3eZbrw1a")
     event = json.dumps({"type": "event_callback", "event": {"type": "user_change"}}).encode()
-    assert door.receive("POST", signed(event), event)[0] == 503
+    assert door.receive("POST", signed(event, kind="application/json"), event)[0] == 503
 
 
 @pytest.fixture
