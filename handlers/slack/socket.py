@@ -19,8 +19,8 @@ LOOK_S = 0.01
 SETTLE_S = 5.0
 """How long a connection may take to open before the SDK's monitor opens another in its place."""
 LET_GO_S = 2.0
-FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
-"""Between two tries to come back, when the first, which is at once, was in vain: each wait is twice the one before."""
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 10.0
+"""Before a connection is read whose forerunner was never greeted: each wait is twice the one before."""
 
 
 class Client(SocketModeClient):
@@ -28,12 +28,13 @@ class Client(SocketModeClient):
     every reconnection and at the end. Here its own reader closes it, woken by the end of the stream."""
 
     def __init__(self, app_token: str, web_client: WebClient, logger: Any) -> None:
+        self._stopping = threading.Event()
+        self._wait = 0.0
         super().__init__(app_token, logger=logger, web_client=web_client)
         self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         self.current_session_runner = IntervalRunner(self._run_current_session, LOOK_S)
         self._opened = 0.0
-        self._wait = 0.0
-        self._stopping = threading.Event()
+        self._wait = 0.0  # again: the SDK has started a reader of its own, which was shut down
         self.message_listeners.append(self._greeted)
 
     def connect(self) -> None:
@@ -42,16 +43,6 @@ class Client(SocketModeClient):
         super().connect()
         if not self.current_session_runner.is_alive():
             self.current_session_runner.start()
-
-    def connect_to_new_endpoint(self, force: bool = False) -> None:
-        """The SDK asks for a new address as often as its reader looks: a hundred times a second while Slack is ill."""
-        wait, self._wait = self._wait, min(max(self._wait * 2, FIRST_WAIT_S), LONGEST_WAIT_S)
-        if not self._stopping.wait(wait):
-            super().connect_to_new_endpoint(force)
-
-    def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
-        if message.get("type") == "hello":
-            self._wait = 0.0
 
     def disconnect(self) -> None:
         self._let_go()
@@ -74,6 +65,16 @@ class Client(SocketModeClient):
         until = time.monotonic() + LET_GO_S
         while session.sock is not None and time.monotonic() < until:
             time.sleep(LOOK_S)
+
+    def _run_current_session(self) -> None:
+        """At its end, a connection asks for the next: without a pause, a hundred times a second while Slack is ill."""
+        wait, self._wait = self._wait, min(max(self._wait * 2, FIRST_WAIT_S), LONGEST_WAIT_S)
+        if not self._stopping.wait(wait):
+            super()._run_current_session()  # type: ignore[no-untyped-call]
+
+    def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            self._wait = 0.0
 
     def _monitor_current_session(self) -> None:
         if time.monotonic() - self._opened > SETTLE_S:

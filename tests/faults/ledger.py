@@ -1,12 +1,16 @@
 """What the bot owed and what people saw of it, in a town whose Slack misbehaves."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import select
 
 from bot.delivery.sending import QUARANTINE
+from bot.marketplace.communities import home
+from bot.marketplace.drafts import Draft, RoleDraft
+from bot.marketplace.opportunities import publish_imported
 from db.models import Delivery, DeliveryState
 from handlers.slack.messenger import SlackMessenger
 from sandbox.actor import Actor
@@ -21,7 +25,7 @@ SENDING = (POST, UPDATE, OPEN, HISTORY)
 HURRY_S = 0.15
 """The sender's whole patience in these stories; in life it is ten seconds."""
 LEFT = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-SECOND = timedelta(seconds=1)
+SECOND, STEP = timedelta(seconds=1), timedelta(seconds=10)
 
 
 class Ledger:
@@ -44,10 +48,24 @@ class Ledger:
         """Rosa posts it, undated; what is due is sent. Its number."""
         return self.town.posts(self.town.rosa, title=title, **UNDATED)
 
+    def announces(self, titles: Sequence[str]) -> None:
+        """Owes a card each for postings of these titles, all at once; nothing is sent."""
+        with self.town.bot.desk.work() as work:
+            for title in titles:
+                draft = Draft(title, "City Archive", "Something small", roles=(RoleDraft("Designer", 1),))
+                publish_imported(work, home(work, "en", "UTC"), draft, title, quiet=False)
+
     def tries(self) -> None:
         """Lets the bot send what it may at this moment."""
         while (errand := self.town.bot.courier.claim()) is not None:
             self.town.bot.courier.deliver(errand)
+
+    def delivers(self) -> None:
+        """Has the bot send all that is due now, as the town does, in longer steps."""
+        self.tries()
+        while self.town._still_due():
+            self.town.slack.advance(STEP)
+            self.tries()
 
     def settles(self) -> None:
         """Slack does late what it took, and the bot finds out what became of what it sent, until nothing is left."""
@@ -55,7 +73,7 @@ class Ledger:
             self.faults.catch_up(self.handle)
             self.town.slack.advance(QUARANTINE + SECOND)
             self.town.bot.tick()
-            self.town.deliver()
+            self.delivers()
             if not self.states() & Counter(LEFT):
                 return
 
