@@ -127,7 +127,7 @@ def test_a_migration_that_fails_leaves_the_database_at_the_one_before(
     assert (revision_of(engine), tables(engine)) == (before, set(Base.metadata.tables))
 
 
-LIMITS = {
+LIMITS: dict[str, dict[str, tuple[object, object]]] = {
     "sqlite": {"PRAGMA busy_timeout": (5_000, 600_000)},
     "postgresql": {
         "SHOW lock_timeout": ("20s", "0"),
