@@ -82,7 +82,7 @@ def _must_be_idle(file: Path) -> None:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Unusable("The database is in use. Stop Elan first, in every process, then restore.") from error
-        raise
+        raise Unusable(f"The database cannot be opened ({error}). Check DATABASE_URL and its disk.") from error
     except sqlite3.DatabaseError:
         return  # too damaged to be anybody's
 
