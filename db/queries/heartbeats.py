@@ -33,4 +33,5 @@ def beat(sql: Connection, name: str, now: datetime) -> None:
 
 def heartbeats(db: DbSession) -> dict[str, datetime]:
     """The last of each; what never happened is not there."""
-    return {row.name: row.at for row in db.execute(select(HEARTBEAT.c.name, HEARTBEAT.c.at))}
+    found = db.execute(select(HEARTBEAT.c.name, HEARTBEAT.c.at))
+    return {one.name: one.at for one in found}
