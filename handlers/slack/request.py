@@ -15,7 +15,8 @@ from handlers.slack.text import plain_words
 Surface = Literal["command", "message", "ephemeral", "home", "dialog", "submission", "shortcut", "event"]
 """Where it was made: a button is on a message, on one only its reader sees, on the Home tab or in a dialog."""
 
-NUMBER = re.compile(r"^(?:#\s*|n[ºo°]?\s*)?(\d{1,9})(?!\w|\.\d)[\s,;:.]*", re.IGNORECASE)
+NUMBER = re.compile(r"^(?:#\s*|n[ºo°]?\s*)?(\d{1,9})(?!\w|\.\d)(?:(?<=\d)\.|\s*[,;:]|\s*\.(?!\w))*\s*", re.IGNORECASE)
+"""A number as it is typed, with the marks after it. The point of "12 .NET developer" belongs to the word."""
 
 CHANNEL_FIRST = re.compile(r"<#[^<>]*>")
 TAKES_CHANNEL = frozenset({"volunteer-admin channels"})
