@@ -1,6 +1,7 @@
 """Running the marketplace: review, channels, settings, digest."""
 
 from bot.marketplace import administration, browsing, communities, digests, reviewing
+from bot.marketplace.given import carried, whole
 from bot.marketplace.permissions import must_be_admin
 from bot.messages import digest as digest_words
 from bot.messages import forms, lists
@@ -54,7 +55,7 @@ def start_decline(work: Work, request: Request, voice: Voice) -> Reply:
 def decline_in_dialog(work: Work, request: Request, voice: Voice) -> Reply:
     reason = str(request.answers.get("reason") or "")
     seen = request.carried.get("seen", "")
-    opportunity = reviewing.decline(work, int(request.carried["number"]), reason, seen)
+    opportunity = reviewing.decline(work, whole(carried(request.carried, "number")), reason, seen)
     return Amend(forms.page_form(voice, forms.DECLINED, say_posting.declined(voice, opportunity)))
 
 

@@ -59,7 +59,7 @@ class Outcome:
 
 
 class Stranger(Exception):
-    """Who asks has no account yet, or the platform could not be asked about them when it was made.
+    """Who asks has no account yet or a closed one, or the platform could not be asked about them when it was made.
 
     News of somebody needs no question: it is about whoever has an account, and says itself what was not known.
     """
@@ -109,9 +109,8 @@ class Counter:
         try:
             return self._handle(request, route, welcomed=False)
         except Stranger:
-            if not route.strangers:
+            if not route.strangers or not self._welcome(request):
                 return Outcome()
-            self._welcome(request)
             return self._handle(request, route, welcomed=True)
 
     def _handle(self, request: Request, route: Route, *, welcomed: bool) -> Outcome:
@@ -152,8 +151,11 @@ class Counter:
         shown = home_words.home(voice, browsing.mine(work), listing, notice, work.now)
         return Outcome(home=home_view(shown))
 
-    def _welcome(self, request: Request) -> None:
-        """Makes the account of somebody new: Slack is asked for their name, language and zone, in no transaction."""
+    def _welcome(self, request: Request) -> bool:
+        """Makes the account of somebody new: Slack is asked for their name, language and zone, in no transaction.
+
+        False when Slack says that their account is closed: what comes from there late is answered with nothing.
+        """
         user = self.screen.profile(request.user)
         profile = read_profile(user) if user else None
         with self.desk.work() as work:
@@ -161,6 +163,7 @@ class Counter:
             if place is None:
                 raise LookupError(f"no place for team {request.team}")
             people.recognise(work, place, request.user, profile)
+        return profile is None or profile.active
 
     def _show(self, request: Request, outcome: Outcome) -> None:
         """Draws what must be there before the acknowledgement; what may come after it goes on its own way."""
