@@ -38,7 +38,7 @@ log = structlog.get_logger()
 class Outcome:
     """What Slack is answered with, and what is drawn beside it. All of it is plain JSON, so a receipt keeps it.
 
-    `unopened` is the message said when Slack does not open what is in `open`.
+    `unopened` is the message said when Slack does not open what is in `open`. `repeated`: it was a receipt's.
     """
 
     ack: dict[str, Any] | None = None
@@ -47,6 +47,7 @@ class Outcome:
     unopened: dict[str, Any] | None = None
     redraw: dict[str, Any] | None = None
     home: dict[str, Any] | None = None
+    repeated: bool = False
 
     @property
     def asks_again(self) -> bool:
@@ -120,11 +121,11 @@ class Counter:
             if found is None or (found.checked_at is None and route.strangers and not welcomed):
                 raise Stranger
             if found.answer is not None:
-                return Outcome(**json.loads(found.answer))
+                return Outcome(**json.loads(found.answer), repeated=True)
             work.asker, voice = found.person, people.voice_of(found.person)
             structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
             outcome = self._attempt(work, request, route, voice)
-            if not route.reads and not outcome.asks_again:
+            if not (route.reads or outcome.asks_again or outcome.repeated):
                 add_receipt(work.sql, request.key, outcome.receipt(), work.now)
             return outcome
 
@@ -133,7 +134,10 @@ class Counter:
         try:
             reply = route.handler(work, request, voice)
         except Refusal as error:
-            work.undo()
+            work.undo()  # and with it the writer's turn: the same request may have been answered meanwhile
+            found = None if route.reads else asker(work.sql, "slack", request.team, request.user, request.key)
+            if found is not None and found.answer is not None:
+                return Outcome(**json.loads(found.answer), repeated=True)
             log.info("refused", refusal=type(error).__name__)
             if request.surface == "submission" and request.answers:
                 return Outcome(ack=_beside_fields(voice, request, error))
@@ -152,10 +156,7 @@ class Counter:
         return Outcome(home=home_view(shown))
 
     def _welcome(self, request: Request) -> bool:
-        """Makes the account of somebody new: Slack is asked for their name, language and zone, in no transaction.
-
-        False when Slack says that their account is closed: what comes from there late is answered with nothing.
-        """
+        """Makes the account of somebody new, as Slack knows them, which is asked in no transaction; false if closed."""
         user = self.screen.profile(request.user)
         profile = read_profile(user) if user else None
         with self.desk.work() as work:
