@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.delivery.outbox import try_again
-from bot.errors import ChannelNeeded, ChoiceNeeded, Fault, Faults, UnknownTimezone
+from bot.errors import ChannelNeeded, ChoiceNeeded, Fault, Faults, NoLongerThere, UnknownTimezone
 from bot.marketplace import communities
 from bot.marketplace.communities import Settings
+from bot.marketplace.given import choice, switch, whole
 from bot.marketplace.kinds import Kind
 from bot.marketplace.naming import folded
 from bot.marketplace.people import LANGUAGE_NAMES, ON_OFF, on_or_off
@@ -20,6 +21,7 @@ from db.queries.communities import place_of
 
 COMMAND = "volunteer-admin channels"
 SETTINGS = "volunteer-admin settings"
+CHANNEL_ID = re.compile(r"[A-Z0-9]+")
 CHANNEL = re.compile(r"^<#(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>\s*")
 KINDS = {
     "team": Kind.TEAM, "equipe": Kind.TEAM,
@@ -82,22 +84,29 @@ def add_channel(work: Work, team: str, answers: Mapping[str, Answer]) -> Channel
     """What the channel dialog asked for. Raises AdminsOnly or Faults."""
     must_be_admin(work)
     channel, kinds = answers.get("channel"), answers.get("kinds")
-    if not isinstance(channel, str) or not channel:
+    if not isinstance(channel, str) or CHANNEL_ID.fullmatch(channel) is None:
         raise Faults({"channel": Fault("missing")})
-    chosen = [Kind(kind) for kind in kinds] if isinstance(kinds, tuple) else []
+    chosen = [choice(Kind, kind) for kind in kinds] if isinstance(kinds, tuple) else []
     return communities.announce_in(work, _place(work, team).id, channel, chosen)
 
 
 def stop_channel(work: Work, team: str, platform_id: str) -> None:
-    """Raises AdminsOnly."""
+    """Raises AdminsOnly, NoLongerThere."""
     must_be_admin(work)
-    communities.stop_announcing(work, _place(work, team).id, platform_id)
+    communities.stop_announcing(work, _place(work, team).id, _channel_id(platform_id))
 
 
 def retry_channel(work: Work, team: str, platform_id: str) -> None:
-    """Sends again what a channel refused. Raises AdminsOnly."""
+    """Sends again what a channel refused. Raises AdminsOnly, NoLongerThere."""
     must_be_admin(work)
-    try_again(work, _place(work, team).id, platform_id)
+    try_again(work, _place(work, team).id, _channel_id(platform_id))
+
+
+def _channel_id(given: str) -> str:
+    """The channel that a button stands for."""
+    if CHANNEL_ID.fullmatch(given) is None:
+        raise NoLongerThere
+    return given
 
 
 def _place(work: Work, team: str) -> Place:
@@ -159,18 +168,34 @@ TYPED: dict[str, Callable[[Settings, str], Settings]] = {
 
 
 def save_settings(work: Work, answers: Mapping[str, Answer]) -> None:
-    """What the settings dialog asked for. Raises AdminsOnly or Faults."""
+    """What the settings dialog asked for. Raises AdminsOnly, Faults or NoLongerThere."""
     now = communities.settings(work)
-    hour = answers.get("hour")
     wanted = Settings(
-        moderation=answers.get("moderation") == "on",
+        moderation=switch(answers.get("moderation"), now.moderation),
         language=str(answers.get("language") or now.language),
         timezone=str(answers.get("timezone") or ""),
-        digest_on=answers.get("digest") == "on",
-        weekday=int(str(answers.get("weekday") or now.weekday)),
-        minute=hour.hour * 60 + hour.minute if isinstance(hour, time) else now.minute,
+        digest_on=switch(answers.get("digest"), now.digest_on),
+        weekday=_weekday(answers.get("weekday"), now),
+        minute=_minute(answers.get("hour"), now),
     )
     try:
         communities.change_settings(work, wanted)
     except UnknownTimezone as error:
         raise Faults({"timezone": Fault("unknown_timezone")}) from error
+
+
+def _weekday(given: Answer, now: Settings) -> int:
+    if given is None:
+        return now.weekday
+    day = whole(str(given))
+    if day not in WEEKDAYS.values():
+        raise NoLongerThere
+    return day
+
+
+def _minute(given: Answer, now: Settings) -> int:
+    if given is None:
+        return now.minute
+    if not isinstance(given, time):
+        raise NoLongerThere
+    return given.hour * 60 + given.minute

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot.errors import Fault, Faults
+from bot.marketplace.given import choice
 from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.times import instant
@@ -112,7 +113,8 @@ class _Reading:
 
 
 def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -> Draft:
-    """The draft that `answers` describe. Raises Faults, naming every field that cannot be taken.
+    """The draft that `answers` describe. Raises Faults, naming every field that cannot be taken; NoLongerThere for
+    a choice that nobody offers.
 
     `answers["timezone"]` must be a known IANA name. With `past_allowed`, a start that has gone by is kept: an
     organizer may correct the text of what is already under way.
@@ -125,13 +127,13 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
         description=reading.words("description"),
         roles=_roles(reading),
         dates=_dates(reading, now, past_allowed=past_allowed),
-        place=Place(str(answers.get("place") or Place.REMOTE)),
+        place=choice(Place, answers.get("place") or Place.REMOTE),
         where=reading.words("where"),
         hours=reading.hours("hours"),
-        hours_unit=HoursUnit(str(answers.get("hours_unit") or HoursUnit.WEEK)),
+        hours_unit=choice(HoursUnit, answers.get("hours_unit") or HoursUnit.WEEK),
         hours_total=reading.hours("hours_total"),
         work_languages=_work_languages(reading),
-        kind=Kind(str(answers.get("kind") or Kind.VOLUNTEERING)),
+        kind=choice(Kind, answers.get("kind") or Kind.VOLUNTEERING),
         skills=_one_line(reading.words("skills")),
     )
     if reading.faults:
@@ -195,7 +197,7 @@ def _role_fault(role: RoleDraft) -> Fault | None:
 
 def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:
     given = reading.answers.get("work_languages")
-    chosen = tuple(WorkLanguage(one) for one in given) if isinstance(given, tuple) else ()
+    chosen = tuple(choice(WorkLanguage, one) for one in given) if isinstance(given, tuple) else ()
     if not chosen:
         reading.faults["work_languages"] = Fault("missing")
     return chosen
@@ -207,7 +209,8 @@ def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | N
     if day is None and start is None and end is None:
         return None
     if not (isinstance(day, date) and isinstance(start, time) and isinstance(end, time)):
-        missing = next(name for name in ("day", "start", "end") if reading.answers.get(name) is None)
+        wanted = {"day": date, "start": time, "end": time}
+        missing = next(name for name, kind in wanted.items() if not isinstance(reading.answers.get(name), kind))
         reading.faults[missing] = Fault("date_incomplete")
         return None
     if day.year < now.year - 1 and not past_allowed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import ChoiceNeeded, Fault, Faults
+from bot.marketplace.given import choice
 from bot.marketplace.kinds import WorkLanguage
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import person
@@ -44,14 +45,15 @@ def recognise(work: Work, place: Place, platform_id: str, profile: Profile | Non
     """The account of that platform user, made or brought up to date from `profile`.
 
     Without a profile (the platform could not be asked) a newcomer gets the community's language and zone until
-    it can be. A profile older than the one we know comes late and changes nothing.
+    it can be. A profile older than the one we know comes late and changes nothing. Who has closed their account is
+    asked about again when they speak: they may have come back without our hearing of it.
     """
     account = account_of(work.db, place.id, platform_id)
     if account is None:
         account = _newcomer(work, place, platform_id)
     if profile is not None and not _older(profile.changed_at, account.changed_at):
         _update(work.db.get_one(Person, account.person_id), profile, appointed=platform_id in place.appointed)
-        account.checked_at, account.changed_at = work.now, profile.changed_at
+        account.checked_at, account.changed_at = work.now if profile.active else None, profile.changed_at
     return account
 
 
@@ -131,7 +133,7 @@ def on_or_off(command: str, given: str) -> bool:
 
 
 def save_profile(work: Work, answers: Mapping[str, Answer]) -> Person:
-    """Keeps what the asker says of themselves. Raises Faults."""
+    """Keeps what the asker says of themselves, and what they were not asked as it was. Raises Faults, NoLongerThere."""
     faults: dict[str, Fault] = {}
     skills, hours = cleaned(str(answers.get("skills") or "")).strip(), answers.get("hours_per_week")
     if len(skills) > LONGEST_SKILLS:
@@ -140,8 +142,12 @@ def save_profile(work: Work, answers: Mapping[str, Answer]) -> Person:
         faults["hours_per_week"] = Fault("number_range", {"least": 1, "most": MOST_HOURS})
     if faults:
         raise Faults(faults)
-    asker, languages = person(work), answers.get("work_languages")
-    asker.skills = skills
-    asker.hours_per_week = hours if isinstance(hours, int) else None
-    asker.work_languages = [WorkLanguage(one) for one in languages] if isinstance(languages, tuple) else []
+    asker = person(work)
+    if "skills" in answers:
+        asker.skills = skills
+    if "hours_per_week" in answers:
+        asker.hours_per_week = hours if isinstance(hours, int) else None
+    if "work_languages" in answers:
+        chosen = answers["work_languages"]
+        asker.work_languages = [choice(WorkLanguage, one) for one in chosen] if isinstance(chosen, tuple) else []
     return asker

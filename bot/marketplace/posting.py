@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
-from bot.marketplace import opportunities
+from bot.marketplace import given, opportunities
 from bot.marketplace.drafts import Draft, read_draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
@@ -56,23 +56,23 @@ def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
 
 def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
     """Saves the edit. Raises Faults, NotYours, or ChangedMeanwhile when somebody else saved first."""
-    number = int(carried["number"])
+    number = given.whole(given.carried(carried, "number"))
     opportunity = opportunities.editable(work, number)
     facts = posting(work.db, opportunity.id)
-    if version(facts) != carried["version"]:
+    if version(facts) != given.carried(carried, "version"):
         raise ChangedMeanwhile(number)
     known = _known(work, facts)
     whole = {"kind": known["kind"], "skills": known["skills"], **answers}
-    given = {"timezone": known["timezone"], **answers}
-    kept = all(given.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
+    wanted = {"timezone": known["timezone"], **answers}
+    kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
     return opportunities.edit(work, number, draft)
 
 
 def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:
-    given = str(answers.get("timezone") or carried.get("timezone") or person(work).timezone)
+    wanted = str(answers.get("timezone") or carried.get("timezone") or person(work).timezone)
     try:
-        timezone = known_timezone(given)
+        timezone = known_timezone(wanted)
     except UnknownTimezone as error:
         raise Faults({"timezone": Fault("unknown_timezone")}) from error
     return read_draft({**answers, "timezone": timezone}, work.now, past_allowed=past_allowed)

@@ -1,7 +1,7 @@
 """Postings that wait for an admin: approved or declined."""
 
 from bot import events
-from bot.errors import DateGoneBy, EditedSince, TextNeeded
+from bot.errors import DateGoneBy, EditedSince, TextNeeded, WrongState
 from bot.marketplace import organizations
 from bot.marketplace.opportunities import reason_in
 from bot.marketplace.permissions import must_be_admin, visible
@@ -39,6 +39,15 @@ def approve(work: Work, number: int, seen: str = "") -> Opportunity:
 def _must_be_as(seen: str, work: Work, opportunity: Opportunity) -> None:
     if seen and seen != version(posting(work.db, opportunity.id)):
         raise EditedSince(opportunity.number)
+
+
+def still_waiting(work: Work, number: int) -> Opportunity:
+    """The posting of that number, to be declined with a text. Admins only. Raises WrongState when it was decided."""
+    must_be_admin(work)
+    opportunity = visible(work, number)
+    if opportunity.state is not S.SUBMITTED:
+        raise WrongState(number, opportunity.state, S.DECLINED)
+    return opportunity
 
 
 def decline(work: Work, number: int, reason: str, seen: str = "") -> Opportunity:

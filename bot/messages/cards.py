@@ -48,8 +48,6 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
 
 def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Message:
     """The same with its whole description, and what this reader may do."""
-    text = facts.opportunity.description.strip()
-    told: tuple[Part, ...] = (Paragraph((Prose(text),)),) if text and text != facts.opportunity.summary else ()
     more = voice.labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
     skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
     number = facts.opportunity.number
@@ -59,7 +57,7 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     return Message(
         (
             *_head(voice, facts, now),
-            *told,
+            *postings.description(facts.opportunity),
             *skills,
             *_state(voice, facts, now, reader.mine),
             *postings.joining(voice, _openings(facts, now, reader.mine), number),

@@ -82,7 +82,10 @@ def cancelled(voice: Voice, about: About) -> Message:
 
 
 def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
-    """To an admin: a posting waits, with all that is needed to decide."""
+    """To an admin: a posting waits, with all that is needed to decide.
+
+    The description comes last: it is the longest, and what a notification cuts off.
+    """
     opportunity = facts.opportunity
     head = voice.say(
         "{posting} from {organization} is waiting for your review.",
@@ -94,7 +97,12 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
         (Prose(opportunity.summary),),
         joined(postings.when_line(voice, facts.session, now), " · ", postings.where_line(voice, opportunity)),
     )
-    return Message((Paragraph(told),)).with_button(
+    asked = postings.hours_line(voice, opportunity)
+    seats = [postings.role_line(voice, role) for role in facts.roles]
+    if asked:
+        seats.append(voice.labelled(voice.word("Time asked"), asked))
+    terms = Paragraph(lines(*seats))
+    return Message((Paragraph(told), terms, *postings.description(opportunity))).with_button(
         *decide_buttons(voice, facts), postings.details_button(voice, opportunity.number)
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.errors import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
-from bot.messages.message import Button, Buttons, Choice, Part, Prose, Strong, Text, joined
+from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined
 from bot.messages.vocabulary import KINDS, PLACES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
@@ -49,6 +49,12 @@ def where_line(voice: Voice, opportunity: Opportunity) -> Text:
     if not opportunity.where:
         return (place,)
     return joined(place, ", ", Prose(opportunity.where))
+
+
+def description(opportunity: Opportunity) -> tuple[Part, ...]:
+    """The whole description; nothing where it says no more than the summary."""
+    text = opportunity.description.strip()
+    return (Paragraph((Prose(text),)),) if text and text != opportunity.summary else ()
 
 
 def hours_line(voice: Voice, opportunity: Opportunity) -> Text:

@@ -42,6 +42,7 @@ class Account(Base):
     dm_channel: Mapped[Short | None]
     """The direct-message channel, once it was opened."""
     checked_at: Mapped[datetime | None]
-    """When the platform last told us about them; none if it could not be asked yet."""
+    """When the platform last told us about them; none if it must be asked when they speak: it could not be yet, or
+    it said that their account is closed."""
     changed_at: Mapped[datetime | None]
     """When they last changed what the platform told us, by its clock; none if it does not say."""

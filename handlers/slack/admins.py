@@ -1,7 +1,8 @@
 """Running the marketplace: review, channels, settings, digest."""
 
 from bot.marketplace import administration, browsing, communities, digests, reviewing
-from bot.marketplace.permissions import must_be_admin, visible
+from bot.marketplace.given import carried, whole
+from bot.marketplace.permissions import must_be_admin
 from bot.messages import digest as digest_words
 from bot.messages import forms, lists
 from bot.messages import opportunities as say_posting
@@ -46,16 +47,15 @@ def decline(work: Work, request: Request, voice: Voice) -> Reply:
 
 @router.on("opportunity.decline", reads=True)
 def start_decline(work: Work, request: Request, voice: Voice) -> Reply:
-    must_be_admin(work)
     number, seen = request.page()
-    return Open(forms.decline_form(voice, visible(work, number), seen))
+    return Open(forms.decline_form(voice, reviewing.still_waiting(work, number), seen))
 
 
 @router.on("opportunity.declined")
 def decline_in_dialog(work: Work, request: Request, voice: Voice) -> Reply:
     reason = str(request.answers.get("reason") or "")
     seen = request.carried.get("seen", "")
-    opportunity = reviewing.decline(work, int(request.carried["number"]), reason, seen)
+    opportunity = reviewing.decline(work, whole(carried(request.carried, "number")), reason, seen)
     return Amend(forms.page_form(voice, forms.DECLINED, say_posting.declined(voice, opportunity)))
 
 

@@ -49,8 +49,12 @@ def page(voice: Voice, message: Message) -> dict[str, Any]:
 
 
 def carried(view: Mapping[str, Any]) -> dict[str, str]:
-    """What the form carried, as it was given."""
-    return dict(json.loads(view.get("private_metadata") or "{}"))
+    """What the form carried, as it was given; nothing where that cannot be read."""
+    try:
+        found = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return {name: str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _part(part: Field | Remark | Ask) -> Block:
@@ -154,7 +158,7 @@ def answers(view: Mapping[str, Any]) -> dict[str, Answer]:
 
 
 def _answer(element: Mapping[str, Any]) -> Answer:
-    return READERS.get(element["type"], _text)(element)
+    return READERS.get(element.get("type", ""), _text)(element)
 
 
 def _text(element: Mapping[str, Any]) -> Answer:
@@ -170,13 +174,19 @@ def _some(element: Mapping[str, Any]) -> Answer:
 
 
 def _day(element: Mapping[str, Any]) -> Answer:
-    given = element.get("selected_date")
-    return date.fromisoformat(given) if given else None
+    return _read(date.fromisoformat, element.get("selected_date"))
 
 
 def _hour(element: Mapping[str, Any]) -> Answer:
-    given = element.get("selected_time")
-    return time.fromisoformat(given) if given else None
+    return _read(time.fromisoformat, element.get("selected_time"))
+
+
+def _read(read: Callable[[str], date | time], given: str | None) -> Answer:
+    """What is no day or hour stays as it was given, and its rule refuses it."""
+    try:
+        return read(given) if given else None
+    except ValueError:
+        return given
 
 
 def _conversation(element: Mapping[str, Any]) -> Answer:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from bot.errors import NoLongerThere
 from bot.marketplace import browsing, opportunities, posting
+from bot.marketplace.given import carried, whole
 from bot.marketplace.permissions import organized
 from bot.messages import forms, lists
 from bot.messages import opportunities as say
@@ -47,7 +49,9 @@ def _edit(work: Work, voice: Voice, number: int) -> Reply:
 
 @router.on("opportunity.more", reads=True)
 def more(work: Work, request: Request, voice: Voice) -> Reply:
-    known = {**request.answers, "timezone": request.carried["timezone"]}
+    if request.words not in (POSTED, EDITED):
+        raise NoLongerThere
+    known = {**request.answers, "timezone": carried(request.carried, "timezone")}
     return Amend(post_form(voice, request.words, known, dict(request.carried), more=True))
 
 
@@ -92,7 +96,7 @@ def show_roster_by_button(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("roster.page", reads=True)
 def roster_page(work: Work, request: Request, voice: Voice) -> Reply:
     page, number = request.page()
-    return Tell(_roster(work, voice, int(number), page), instead=True)
+    return Tell(_roster(work, voice, whole(number), page), instead=True)
 
 
 def _roster(work: Work, voice: Voice, number: int, page: int) -> Message:

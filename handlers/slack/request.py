@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.errors import NumberNeeded
+from bot.marketplace.given import whole
 from bot.messages.form import Answer as FieldAnswer
 from bot.messages.form import Form
 from bot.messages.message import Message
@@ -15,7 +16,8 @@ from handlers.slack.text import plain_words
 Surface = Literal["command", "message", "ephemeral", "home", "dialog", "submission", "shortcut", "event"]
 """Where it was made: a button is on a message, on one only its reader sees, on the Home tab or in a dialog."""
 
-NUMBER = re.compile(r"^(?:#\s*|n[ºo°]?\s*)?(\d{1,9})(?!\w|\.\d)[\s,;:.]*", re.IGNORECASE)
+NUMBER = re.compile(r"^(?:#\s*|n[ºo°]?\s*)?(\d{1,9})(?!\w|\.\d)(?:(?<=\d)\.|\s*[,;:]|\s*\.(?!\w))*\s*", re.IGNORECASE)
+"""A number as it is typed, with the marks after it. The point of "12 .NET developer" belongs to the word."""
 
 CHANNEL_FIRST = re.compile(r"<#[^<>]*>")
 TAKES_CHANNEL = frozenset({"volunteer-admin channels"})
@@ -55,13 +57,13 @@ class Request:
         return int(found[1]), self.words[found.end() :].strip()
 
     def about(self) -> int:
-        """The id or number that a button stands for."""
-        return int(self.words)
+        """The id or number that a button stands for. Raises NoLongerThere."""
+        return whole(self.words)
 
     def page(self) -> tuple[int, str]:
-        """The page a pager's button leads to, and the words it goes on with."""
+        """The page a pager's button leads to, and the words it goes on with. Raises NoLongerThere."""
         number, _, words = self.words.partition("|")
-        return int(number), words
+        return whole(number), words
 
     def typed_page(self) -> tuple[int, str]:
         """The page asked for with "page 2" at the end of what was typed, else the first; and the words before it."""
@@ -142,7 +144,7 @@ def from_action(body: Mapping[str, Any]) -> Request:
         does, _, about = about.partition("/")
     view = body.get("view") or {}
     return Request(
-        route=does,
+        route=_drawn(does),
         key=f"action:{body['trigger_id']}:{action['action_id']}",
         team=body["team"]["id"],
         user=body["user"]["id"],
@@ -157,6 +159,11 @@ def from_action(body: Mapping[str, Any]) -> Request:
     )
 
 
+def _drawn(name: str) -> str:
+    """The route of a button or a dialog. What is typed or told has a space in its name, and is no button's."""
+    return "" if " " in name else name
+
+
 def _surface(body: Mapping[str, Any]) -> Surface:
     view = body.get("view")
     if view:
@@ -167,7 +174,7 @@ def _surface(body: Mapping[str, Any]) -> Surface:
 def from_submission(body: Mapping[str, Any]) -> Request:
     view = body["view"]
     return Request(
-        route=view["callback_id"],
+        route=_drawn(view["callback_id"]),
         key=f"submission:{view['id']}",
         team=body["team"]["id"],
         user=body["user"]["id"],
@@ -187,7 +194,7 @@ def from_shortcut(body: Mapping[str, Any]) -> Request:
         team=body["team"]["id"],
         user=body["user"]["id"],
         surface="shortcut",
-        words=plain_words(body.get("message", {}).get("text", "")),
+        words=plain_words(body.get("message", {}).get("text") or ""),
         trigger=body["trigger_id"],
         response_url=body.get("response_url", ""),  # only the one on a message has an address
     )

@@ -39,7 +39,7 @@ log = structlog.get_logger()
 
 
 class Stranger(Exception):
-    """Who asks has no account yet, or the platform could not be asked about them when it was made.
+    """Who asks has no account yet or a closed one, or the platform could not be asked about them when it was made.
 
     News of somebody needs no question: it is about whoever has an account, and says itself what was not known.
     """
@@ -104,9 +104,8 @@ class Counter:
         try:
             return self._handle(request, route, welcomed=False)
         except Stranger:
-            if not route.strangers:
+            if not route.strangers or not self._welcome(request):
                 return Outcome()
-            self._welcome(request)
             return self._handle(request, route, welcomed=True)
 
     def _handle(self, request: Request, route: Route, *, welcomed: bool) -> Outcome:
@@ -120,7 +119,7 @@ class Counter:
             work.asker, voice = found.person, people.voice_of(found.person)
             structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
             outcome = self._attempt(work, request, route, voice)
-            if not route.reads and not outcome.asks_again:
+            if not (route.reads or outcome.asks_again or outcome.result == "repeated"):
                 add_receipt(work.sql, request.key, outcome.receipt(), work.now)
             return outcome
 
@@ -129,7 +128,10 @@ class Counter:
         try:
             reply = route.handler(work, request, voice)
         except Refusal as error:
-            work.undo()
+            work.undo()  # and with it the writer's turn: the same request may have been answered meanwhile
+            found = None if route.reads else asker(work.sql, "slack", request.team, request.user, request.key)
+            if found is not None and found.answer is not None:
+                return Outcome.of_receipt(found.answer)
             log.info("refused", refusal=type(error).__name__)
             if request.surface == "submission" and request.answers:
                 return Outcome(ack=beside_fields(voice, request, error)).refused(error)
@@ -150,8 +152,8 @@ class Counter:
         shown = home_words.home(voice, browsing.mine(work), listing, notice, work.now)
         return Outcome(home=home_view(shown))
 
-    def _welcome(self, request: Request) -> None:
-        """Makes the account of somebody new: Slack is asked for their name, language and zone, in no transaction."""
+    def _welcome(self, request: Request) -> bool:
+        """Makes the account of somebody new, as Slack knows them, which is asked in no transaction; false if closed."""
         user = self.screen.profile(request.user)
         profile = read_profile(user) if user else None
         with self.desk.work() as work:
@@ -159,6 +161,7 @@ class Counter:
             if place is None:
                 raise LookupError(f"no place for team {request.team}")
             people.recognise(work, place, request.user, profile)
+        return profile is None or profile.active
 
     def _show(self, request: Request, outcome: Outcome) -> None:
         """Draws what must be there before the acknowledgement; what may come after it goes on its own way."""

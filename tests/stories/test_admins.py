@@ -41,6 +41,10 @@ def test_a_posting_to_be_reviewed_is_seen_by_its_author_and_admins_only(moderate
         f"{TITLE} from Parks Ottawa is waiting for your review.",
         "Walk a park and write down what is in it",
         "Tuesday, December 1st, 6:30 PM to 8:30 PM (in 1 week) · Remote, https://meet.example.org/parks",
+        "Designer 0 of 1",
+        "Developer 0 of 2",
+        "Time asked: 3 h a week for 8 weeks, 24 h in all",
+        "We need benches, taps and shade on the map before summer.",
     ]
     assert asked.accessible_buttons == ["Approve #1", "Decline #1", "Details of #1"]
 
@@ -71,6 +75,14 @@ def test_what_was_edited_since_it_was_shown_is_not_approved_unseen(moderated: To
     moderated.deliver()
     assert cards_in(moderated, moderated.square) == []
     assert moderated.press(maya, again, "Approve #1").words == f"{TITLE} is open now, and its author will be told."
+
+
+def test_a_decision_made_elsewhere_is_said_at_the_old_buttons(moderated: Town) -> None:
+    asked = moderated.maya.last(moderated.maya.dm)
+    moderated.answer(moderated.maya, "/volunteer-admin approve 1")
+    for label, begins in (("Approve", "#1 is already so: Open"), ("Decline", "#1 cannot be changed that way")):
+        assert moderated.press(moderated.maya, asked, label).words.startswith(begins), label
+    assert moderated.maya.dialog is None, "nobody writes a reason that goes nowhere"
 
 
 def test_approving_typed_does_the_same(moderated: Town) -> None:

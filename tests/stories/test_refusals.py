@@ -124,13 +124,15 @@ def test_waiting_twice_is_said(posted: Town) -> None:
 
 def test_full_offers_the_waiting_list_and_says_how_long_it_is(posted: Town) -> None:
     posted.answer(posted.rosa, "/volunteer signup 1 designer")
-    first, one = "You are first on the waiting list if you like:", "{n} person is waiting. You can wait too:"
+    first = "To be first on the waiting list, press the button, or type {command}"
+    one = "{n} person is waiting. To wait too, press the button, or type {command}"
+    many = "{n} people are waiting. To wait too, press the button, or type {command}"
     for language, someone in (("en", posted.ana), ("fr", posted.luc)):
         told = posted.answer(someone, "/volunteer signup 1 designer")
         full = said(language, "{role} in #{number} is full.", role="Designer", number="1")
-        line = said("en", first)
+        line = said("en", first, command="/volunteer waitlist 1 designer")
         if language == "fr":
-            line = counted("fr", one, "{n} people are waiting. You can wait too:", 1)
+            line = counted("fr", one, many, 1, command="/benevole attente 1 designer")
         assert told.words == f"{full} {line}"
         assert told.buttons == [said(language, "Join waiting list: {role}", role="Designer"), said(language, BROWSE)]
         posted.press(someone, told, told.buttons[0])

@@ -69,3 +69,13 @@ def test_leaving_beside_one_role_keeps_the_others(town: Town) -> None:
     assert again.words == "You are not signed up for #1 (Developer). What you are in: /volunteer mine"
     town.deliver()
     assert "Designer 1 of 1: Ana Silva\nDeveloper 0 of 2" in town.card(number).words
+
+
+def test_a_role_that_begins_with_a_point_is_typed_as_it_is_written(town: Town) -> None:
+    """And the command that a refusal names can be typed as it stands there."""
+    number = town.posts(town.rosa, roles=".NET developer 1\nDesigner 1")
+    assert town.answer(town.ana, f"/volunteer signup {number} .NET developer").words.startswith("You are in as .NET")
+    full = town.answer(town.priya, f"/volunteer signup {number} .net")
+    offered = f"/volunteer waitlist {number} .net developer"
+    assert full.words.endswith(offered)
+    assert town.answer(town.priya, offered).words.startswith("You are number 1 on the waiting list for .NET developer")

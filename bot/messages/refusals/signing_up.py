@@ -62,15 +62,19 @@ def already_signed_up(voice: Voice, error: errors.AlreadySignedUp) -> Message:
 
 
 def role_full(voice: Voice, error: errors.RoleFull) -> Message:
+    """How many wait, and how to wait too: in words as well, since a notification shows no buttons."""
     text = voice.say("{role} in #{number} is full.", role=error.role, number=str(error.number))
+    typed = voice.phrase("/volunteer waitlist {number}", number=str(error.number))
+    command = Code(f"{typed} {error.role.lower()}")
     if error.ahead:
         line = voice.count(
-            "{n} person is waiting. You can wait too:",
-            "{n} people are waiting. You can wait too:",
+            "{n} person is waiting. To wait too, press the button, or type {command}",
+            "{n} people are waiting. To wait too, press the button, or type {command}",
             error.ahead,
+            command=command,
         )
     else:
-        line = voice.say("You are first on the waiting list if you like:")
+        line = voice.say("To be first on the waiting list, press the button, or type {command}", command=command)
     wait = Button(
         voice.phrase("Join waiting list: {role}", role=error.role), "signup.wait", str(error.role_id), style="primary"
     )

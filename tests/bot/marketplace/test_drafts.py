@@ -134,6 +134,8 @@ def test_the_zero_character_is_left_out() -> None:
         ("2026 census helper", RoleDraft("2026 census helper", None)),
         ("7 to 9 pm host 2", RoleDraft("7 to 9 pm host", 2)),
         ("2 x Designer", RoleDraft("Designer", 2)),
+        (".NET developer 2", RoleDraft(".NET developer", 2)),
+        (".NET developer", RoleDraft(".NET developer", None)),
         ("2× Designer", RoleDraft("Designer", 2)),
         ("COVID-19", RoleDraft("COVID-19", None)),
         ("Designer (lead)", RoleDraft("Designer (lead)", None)),

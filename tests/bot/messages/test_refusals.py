@@ -57,9 +57,18 @@ SAID: tuple[tuple[errors.Refusal, str], ...] = (
     (errors.AlreadySignedUp(12, "Designer", waiting=False), "You are already in as Designer for #12."),
     (
         errors.RoleFull(12, "Designer", 7, 0),
-        "Designer in #12 is full. You are first on the waiting list if you like:",
+        (
+            "Designer in #12 is full. "
+            "To be first on the waiting list, press the button, or type /volunteer waitlist 12 designer"
+        ),
     ),
-    (errors.RoleFull(12, "Designer", 7, 2), "Designer in #12 is full. 2 people are waiting. You can wait too:"),
+    (
+        errors.RoleFull(12, "Designer", 7, 2),
+        (
+            "Designer in #12 is full. 2 people are waiting. "
+            "To wait too, press the button, or type /volunteer waitlist 12 designer"
+        ),
+    ),
     (errors.NotOpen(12, S.CLOSED), "#12 is closed: it takes no more sign-ups."),
     (errors.NotOpen(12, S.CANCELLED), "#12 was cancelled."),
     (errors.AlreadyOver(12), "#12 is over."),

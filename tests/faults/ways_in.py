@@ -1,0 +1,185 @@
+"""Every way into the bot, as Slack sends it: what a payload of each route looks like."""
+
+import itertools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from typing import Any, Literal
+
+from bot.messages.form import Answer
+from sandbox.actor import Actor
+from sandbox.server import Sandbox
+from tests.bot.marketplace.village import answers
+
+Body = dict[str, Any]
+Right = Literal["anyone", "organizer", "admin"]
+SELECTS = {"place", "hours_unit", "kind", "moderation", "language", "digest", "weekday"}
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Way:
+    """`about`: what is typed, or what the button stands for, with {slots} for what it is aimed at.
+
+    `right`: whose control it is. `own`: it changes what is the asker's, and is aimed at nothing.
+    """
+
+    about: str = ""
+    right: Right = "anyone"
+    own: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+PROFILE: Mapping[str, Answer] = {"skills": "maps", "hours_per_week": 4, "work_languages": ("en",)}
+CHANNEL: Mapping[str, Answer] = {"channel": "C0NEW1", "kinds": ("event",)}
+SETTINGS: Mapping[str, Answer] = {
+    "moderation": "off", "language": "fr", "timezone": "Europe/Paris", "digest": "off", "weekday": "2",
+    "hour": time(8, 5),
+}  # fmt: skip
+EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
+WAYS: dict[str, Way] = {
+    "unknown": Way("{number}ish"),
+    "volunteer browse": Way(""),
+    "volunteer show": Way("{number}"),
+    "volunteer help": Way(""),
+    "volunteer signup": Way("{number} developer"),
+    "volunteer waitlist": Way("{number} developer"),
+    "volunteer leave": Way("{number}"),
+    "volunteer mine": Way(""),
+    "volunteer profile": Way(""),
+    "volunteer language": Way("fr", own=True),
+    "volunteer reminders": Way("off", own=True),
+    "organize help": Way(""),
+    "organize post": Way(""),
+    "organize mine": Way(""),
+    "organize edit": Way("{number}", "organizer"),
+    "organize roster": Way("{number}", "organizer"),
+    "organize close": Way("{number}", "organizer"),
+    "organize reopen": Way("{number}", "organizer"),
+    "organize cancel": Way("{number} yes Ice", "organizer"),
+    "volunteer-admin help": Way(""),
+    "volunteer-admin review": Way("", "admin"),
+    "volunteer-admin approve": Way("{number}", "admin"),
+    "volunteer-admin decline": Way("{number} no", "admin"),
+    "volunteer-admin channels": Way("<#{channel}|square> off", "admin"),
+    "volunteer-admin digest": Way("", "admin"),
+    "volunteer-admin settings": Way("language fr", "admin", own=True),
+    "opportunities.page": Way("1|"),
+    "opportunity.show": Way("{number}"),
+    "home.page": Way("1|"),
+    "mine.page": Way("1|"),
+    "organized.page": Way("1|"),
+    "signup.join": Way("{role}"),
+    "signup.wait": Way("{role}"),
+    "signup.leave": Way("{number}"),
+    "signup.leave_role": Way("{role}"),
+    "profile.open": Way(""),
+    "profile.saved": Way(own=True, answers=PROFILE),
+    "opportunity.post": Way(""),
+    "opportunity.more": Way("opportunity.edited", answers=answers(), carried=EDIT),
+    "opportunity.posted": Way(own=True, answers=answers(), carried={"timezone": "America/Toronto"}),
+    "opportunity.edit": Way("{number}", "organizer"),
+    "opportunity.edited": Way("", "organizer", answers=answers(summary="Something else"), carried=EDIT),
+    "opportunity.roster": Way("{number}", "organizer"),
+    "roster.page": Way("1|{number}", "organizer"),
+    "opportunity.close": Way("{number}", "organizer"),
+    "opportunity.reopen": Way("{number}", "organizer"),
+    "opportunity.cancel": Way("{number}|Ice", "organizer"),
+    "review.page": Way("1|", "admin"),
+    "opportunity.approve": Way("{number}|{version}", "admin"),
+    "opportunity.decline": Way("{number}|{version}", "admin"),
+    "opportunity.declined": Way(
+        "", "admin", answers={"reason": "No"}, carried={"number": "{number}", "seen": "{version}"}
+    ),
+    "channels.add": Way("", "admin"),
+    "channels.saved": Way("", "admin", own=True, answers=CHANNEL),
+    "channels.stop": Way("{channel}", "admin"),
+    "channel.retry": Way("{channel}", "admin"),
+    "settings.change": Way("", "admin"),
+    "settings.saved": Way("", "admin", own=True, answers=SETTINGS),
+    "shortcut post": Way(""),
+    "shortcut turn": Way("Who can help with #{number}?"),
+    "event app_home_opened": Way("home"),
+    "event user_change": Way(own=True),
+}
+"""By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
+DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(("saved", "posted", "edited", "declined"))}
+
+
+def aimed(way: Way, at: Mapping[str, object]) -> Way:
+    """The way with its slots filled."""
+    carried = {name: value.format(**at) for name, value in way.carried.items()}
+    return replace(way, about=way.about.format(**at), carried=carried)
+
+
+def payload(slack: Sandbox, who: Actor, team: str, name: str, way: Way) -> Body:
+    """What Slack sends when somebody takes that way: each time another trigger, view or event."""
+    asker = {"team": {"id": team}, "user": {"id": who.id, "team_id": team}}
+    family, _, rest = name.partition(" ")
+    if family == "event":
+        return _event(slack, who, team, rest, way)
+    trigger = {"trigger_id": slack.workspace.desk.hand_trigger(who.id).id}
+    if family == "shortcut":
+        return {**asker, **trigger, "type": "shortcut", "callback_id": rest, "message": {"text": way.about}}
+    if rest or name == "unknown":
+        text = f"{rest} {way.about}".strip()
+        command = f"/{family}" if rest else "/volunteer"
+        return {"team_id": team, "user_id": who.id, "command": command, "text": text, **trigger}
+    if name in DIALOGS:
+        return {**asker, **trigger, "type": "view_submission", "view": view(name, way)}
+    return {**asker, **trigger, **_pressed(slack, who, name, way)}
+
+
+def _pressed(slack: Sandbox, who: Actor, name: str, way: Way) -> Body:
+    button = {"type": "button", "action_id": f"{name}/0", "value": way.about}
+    pressed: Body = {"type": "block_actions", "actions": [button], "container": {"type": "message"}}
+    if name == "opportunity.more":
+        return {**pressed, "view": view("opportunity.edited", way)}
+    square = slack.workspace.channel_named("square")
+    assert square is not None
+    granted = slack.workspace.desk.hand_response(who.id, square.id)
+    return {**pressed, "response_url": slack.platform.response_url(granted.key)}
+
+
+def _event(slack: Sandbox, who: Actor, team: str, kind: str, way: Way) -> Body:
+    user: Any = who.id
+    if kind == "user_change":
+        user = who.member.describe(team, slack.workspace.now(), locale=True)
+    event = {"type": kind, "user": user, "tab": way.about}
+    return {"type": "event_callback", "team_id": team, "event_id": f"Ev{next(_numbers)}", "event": event}
+
+
+def view(name: str, way: Way) -> Body:
+    """A dialog as it comes back, filled in."""
+    return {
+        "id": f"V{next(_numbers)}",
+        "hash": "1.a",
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": json.dumps(dict(way.carried)),
+        "state": {"values": {field: {field: element(field, value)} for field, value in way.answers.items()}},
+    }
+
+
+def element(name: str, value: Answer) -> Body:
+    """A field's state."""
+    if name in SELECTS:
+        return {"type": "static_select", "selected_option": {"value": value}}
+    if name == "channel":
+        return {"type": "conversations_select", "selected_conversation": value}
+    return _typed(value)
+
+
+def _typed(value: Answer) -> Body:
+    match value:
+        case tuple():
+            return {"type": "checkboxes", "selected_options": [{"value": one} for one in value]}
+        case date():
+            return {"type": "datepicker", "selected_date": value.isoformat()}
+        case time():
+            return {"type": "timepicker", "selected_time": f"{value:%H:%M}"}
+        case int():
+            return {"type": "number_input", "value": str(value)}
+    return {"type": "plain_text_input", "value": value}
