@@ -13,12 +13,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
+from bot.commands import parser
 from bot.desk import Desk
 from bot.marketplace.communities import ElsewhereAlready
 from bot.settings import DATABASE_URL, OFF, BadSettings, Settings, read_settings
@@ -26,6 +26,7 @@ from bot.wiring import Bot, real_time
 from db.engine import opened
 from db.queries.delivery import next_due
 from db.schema import migrate, revision_of
+from handlers.backups import back_up, restore
 from handlers.files import take_in_file
 from handlers.slack.doctor import examine
 from handlers.slack.manifest import for_http
@@ -49,7 +50,7 @@ DRAIN_S = 8.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the process's exit code."""
-    asked = _parser().parse_args(arguments)
+    asked = parser(ACTIONS).parse_args(arguments)
     try:
         settings = read_settings(Path.cwd())
     except BadSettings as error:
@@ -78,48 +79,6 @@ def _why(error: Exception) -> str:
             return f"Nothing can be served at {error}. Set ELAN_LISTEN, PORT or ELAN_STATUS to another address."
         case _:
             return f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and its disk."
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Elan, a volunteer marketplace in a chat.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, action: Action, about: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
-        added.set_defaults(action=action)
-        return added
-
-    run = command("run", _run, "everything in one process; without Slack tokens, in the sandbox")
-    sandbox = command("sandbox", _sandbox, "the bot in a pretend Slack workspace, with a page in the browser")
-    for one in (run, sandbox):
-        one.add_argument("--port", type=_port, default=8080, help="where the sandbox is served; 8080 unless said")
-    command("web", _web, "only take Slack's requests; a worker beside it sends what is due")
-    command("worker", _worker, "only send what is due, and keep the hours")
-    command("migrate", _migrate, "bring the database's tables up to date")
-    command("doctor", _doctor, "check tokens, scopes, channels and database, and say what to mend")
-    showing = command("manifest", _manifest, "print the app's manifest for Slack over HTTP")
-    showing.add_argument("address", type=_address, metavar="ADDRESS", help="such as https://elan.example.org")
-    taking = command("import", _import, "take in opportunities from a file with one JSON object a line")
-    taking.add_argument("file", type=Path, metavar="FILE")
-    taking.add_argument("--dry-run", action="store_true", help="check every line and keep nothing")
-    taking.add_argument("--announce", action="store_true", help="post a card for each, not one message for all")
-    return parser
-
-
-def _port(given: str) -> int:
-    """A port that can be listened on. Raises ValueError, which argparse words."""
-    port = int(given)
-    if not 0 < port < 65_536:
-        raise ValueError(given)
-    return port
-
-
-def _address(given: str) -> str:
-    """An address Slack can post to: https, and no path. Raises ValueError, which argparse words."""
-    parts = urlsplit(given)
-    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError(given)
-    return given
 
 
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
@@ -215,8 +174,16 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:
-    return examine(settings, ROOT / "manifest.json")
+def _doctor(settings: Settings, asked: argparse.Namespace) -> int:
+    return examine(settings, ROOT / "manifest.json", as_json=asked.json)
+
+
+def _backup(settings: Settings, asked: argparse.Namespace) -> int:
+    return back_up(settings, asked.file, real_time)
+
+
+def _restore(settings: Settings, asked: argparse.Namespace) -> int:
+    return restore(settings, asked.file, real_time, force=asked.force)
 
 
 def _manifest(_settings: Settings, asked: argparse.Namespace) -> int:
@@ -227,6 +194,20 @@ def _manifest(_settings: Settings, asked: argparse.Namespace) -> int:
 
 def _import(settings: Settings, asked: argparse.Namespace) -> int:
     return take_in_file(settings, asked.file, real_time, announce=asked.announce, dry_run=asked.dry_run)
+
+
+ACTIONS: dict[str, Action] = {
+    "run": _run,
+    "web": _web,
+    "worker": _worker,
+    "sandbox": _sandbox,
+    "migrate": _migrate,
+    "doctor": _doctor,
+    "backup": _backup,
+    "restore": _restore,
+    "manifest": _manifest,
+    "import": _import,
+}
 
 
 def _leave(code: int) -> None:

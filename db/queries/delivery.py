@@ -195,7 +195,8 @@ def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:
 def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
     """Takes up again what was parked for a channel; how many.
 
-    What was refused is ready; what is in doubt, and bears the time of its claim, has to be looked for first.
+    What was refused is ready; what is in doubt, and bears the time of its claim, has to be looked for first, among
+    all there is since it was due.
     """
     parked = (
         DELIVERY.c.state == S.PARKED,
@@ -203,8 +204,10 @@ def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
         DELIVERY.c.channel == channel,
         DELIVERY.c.coalesce.is_(None),
     )
-    state = case((DELIVERY.c.claimed_at.is_(None), _literally(S.READY)), else_=_literally(S.UNKNOWN))
-    again = update(DELIVERY).where(*parked).values(state=state, due_at=now, fault=None, settled_at=None)
+    refused = DELIVERY.c.claimed_at.is_(None)
+    state = case((refused, _literally(S.READY)), else_=_literally(S.UNKNOWN))
+    due_at = case((refused, literal(now, DELIVERY.c.due_at.type)), else_=DELIVERY.c.due_at)
+    again = update(DELIVERY).where(*parked).values(state=state, due_at=due_at, fault=None, settled_at=None)
     return rows_changed(db, again)
 
 
