@@ -61,11 +61,16 @@ class Postgres:
             connection.exec_driver_sql("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
         return self._url
 
-    def make(self) -> str:
-        """The address of a new database with no tables."""
+    def make(self, like: str | None = None) -> str:
+        """The address of a new database: with no tables, or as the database of that name is."""
         name = f"{self._prefix}_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{like or "template1"}"')
         return self._main.set(database=name).render_as_string(hide_password=False)
+
+    def another(self) -> str:
+        """The address of a new database, migrated and empty."""
+        self._engine.dispose()  # nobody may be at what is copied
+        return self.make(make_url(self._url).database)
 
     def drop(self, url: str) -> None:
         self._run(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')

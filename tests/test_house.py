@@ -18,10 +18,12 @@ from bot.marketplace.states import MOVES
 from bot.messages.help import HELP
 from bot.settings import VARIABLES, read_settings
 from db.models import Base, DeliveryState
+from db.queries.outbox import Outbox
 from handlers.slack.app import EVENTS
 from handlers.slack.manifest import for_http
 from handlers.slack.router import COMMANDS
 from handlers.slack.routes import all_routes
+from handlers.web.metrics import Metrics
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("ELAN_DATA", ROOT.parent / "shared" / "data"))
@@ -90,7 +92,7 @@ def test_readme_names_the_operators_commands() -> None:
 
 
 def test_readme_links_and_pictures_exist() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "docs/how-it-works.md", "docs/decisions.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "docs/how-it-works.md", "docs/decisions.md", "docs/operations.md"):
         for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text(name)):
             assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
 
@@ -135,6 +137,17 @@ def test_every_scope_is_explained() -> None:
 def test_env_example_explains_every_variable() -> None:
     named = re.findall(r"^#\s*([A-Z_]+)=", text(".env.example"), re.MULTILINE)
     assert sorted(named) == sorted(VARIABLES)
+
+
+def test_operations_tell_every_metric_there_is() -> None:
+    told = set(re.findall(r"`(elan_\w+)`", text("docs/operations.md")))
+    metrics = Metrics(lambda: Outbox(0, None, 0, 0, 0, 0))
+    metrics.served("command", "refused", 0.1, "RoleFull")
+    page = metrics.page()[2]
+    named = {
+        name.removesuffix("_bucket").removesuffix("_count") for name in re.findall(r"^(elan_\w+)", page, re.MULTILINE)
+    }
+    assert {name for name in named if not name.endswith(("_created", "_sum"))} == told
 
 
 def test_env_example_copied_as_it_is_changes_nothing(tmp_path: Path) -> None:

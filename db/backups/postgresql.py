@@ -17,6 +17,8 @@ from db.models import Base
 
 LISTED = re.compile(r"^\d+;.* TABLE DATA \S+ (\S+) \S+$")
 VERSION = re.compile(r"^COPY .*\n(.+)\n", re.MULTILINE)
+OURS = ("alembic_version", *Base.metadata.tables)
+"""A database may hold others' tables too; they are let be."""
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
     "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
@@ -24,8 +26,9 @@ OTHERS = (
 
 
 def save(url: str, to: Path) -> None:
-    """Writes the database, as it is at one moment, into `to`. Raises Unusable."""
-    _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={to}")
+    """Writes our tables, as they are at one moment, into `to`. Raises Unusable."""
+    ours = [f"--table={table}" for table in OURS]
+    _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", *ours, f"--file={to}")
 
 
 def revision_in(file: Path) -> str:
@@ -56,7 +59,7 @@ def put_back(url: str, file: Path, settle: Callable[[Connection], None], finish:
         with Writers(engine).unhurried() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({WRITERS_LOCK})")  # until the connection ends
             _must_be_idle(connection)
-            for table in ("alembic_version", *Base.metadata.tables):
+            for table in OURS:
                 connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{table}" CASCADE')
             connection.commit()
             _fill(url, file)

@@ -26,6 +26,7 @@ def own_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
     postgres: Postgres = request.getfixturevalue("postgres")
     if postgres.programs is not None:
         monkeypatch.setenv("PATH", str(postgres.programs), prepend=os.pathsep)
-    url = postgres.make()
+    postgres.clean()
+    url = postgres.another()
     yield url
     postgres.drop(url)
