@@ -143,6 +143,7 @@ def test_operations_tell_every_metric_there_is() -> None:
     told = set(re.findall(r"`(elan_\w+)`", text("docs/operations.md")))
     metrics = Metrics(lambda: Outbox(0, None, 0, 0, 0, 0))
     metrics.served("command", "refused", 0.1, "RoleFull")
+    metrics.delivered("sent")
     page = metrics.page()[2]
     named = {
         name.removesuffix("_bucket").removesuffix("_count") for name in re.findall(r"^(elan_\w+)", page, re.MULTILINE)
