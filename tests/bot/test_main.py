@@ -85,7 +85,7 @@ def test_importing_and_examining(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "1 would be taken in, 0 known already, 0 refused.", "1 taken in, 0 known already, 0 refused.",
     ]  # fmt: skip
     assert main(["doctor"]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == "ok    slack: no tokens: the bot runs in its sandbox"
+    assert capsys.readouterr().out.splitlines()[-1] == "ok    slack: no tokens: the bot runs in its sandbox"
 
 
 def test_the_doctor_of_a_new_folder_says_what_to_do_first(capsys: pytest.CaptureFixture[str]) -> None:
