@@ -25,7 +25,7 @@ from bot.settings import DATABASE_URL, OFF, BadSettings, Settings, read_settings
 from bot.wiring import Bot, real_time
 from db.engine import opened
 from db.queries.delivery import next_due
-from db.schema import migrate, revision_of
+from db.schema import NewerThanCode, migrate, revision_of
 from handlers.backups import back_up, restore
 from handlers.files import take_in_file
 from handlers.slack.doctor import examine
@@ -35,7 +35,7 @@ from handlers.web.server import AddressTaken
 Action = Callable[[Settings, argparse.Namespace], int]
 STOPPED = 130
 """What shells expect of a command stopped with Ctrl+C."""
-FAILURES = (SlackApiError, ElsewhereAlready, AddressTaken, SQLAlchemyError, OSError)
+FAILURES = (SlackApiError, ElsewhereAlready, NewerThanCode, AddressTaken, SQLAlchemyError, OSError)
 ROOT = Path(__file__).parent.parent
 NEXT_REMINDER = {"en": "To the next reminder", "fr": "Au prochain rappel"}
 WELCOME = (
@@ -75,6 +75,10 @@ def _why(error: Exception) -> str:
             return f"Slack refuses a token: {error.response.get('error')}."
         case ElsewhereAlready():
             return f"The database belongs to another workspace, {error}. Set DATABASE_URL to another."
+        case NewerThanCode():
+            return (
+                f"The database was used by a newer Elan (revision {error}). Update Elan, or restore a backup of before."
+            )
         case AddressTaken():
             return f"Nothing can be served at {error}. Set ELAN_LISTEN, PORT or ELAN_STATUS to another address."
         case _:

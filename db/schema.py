@@ -13,14 +13,21 @@ from db.engine import Writers, reading
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class NewerThanCode(Exception):
+    """The database is at a revision that this code knows nothing of."""
+
+
 def migrate(engine: Engine) -> None:
-    """Runs every migration that has not run yet, one transaction each.
+    """Runs every migration that has not run yet, one transaction each. Raises NewerThanCode.
 
     Processes that start together take turns at it: whoever has the turn asks where the database is by then. A
     migration that fails leaves the database at the one before.
     """
-    if revision_of(engine) == head():
+    found = revision_of(engine)
+    if found == head():
         return
+    if not known(found):
+        raise NewerThanCode(found)
     with Writers(engine).unhurried() as connection:
         while _step(connection):
             pass

@@ -112,6 +112,17 @@ def test_the_manifest_for_http_is_printed(capsys: pytest.CaptureFixture[str]) ->
     assert told["settings"]["interactivity"]["request_url"] == "https://elan.example.org/slack/events"
 
 
+def test_a_database_of_a_newer_elan_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    engine = open_engine("sqlite:///var/elan.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    assert main(["migrate"]) == 1
+    told = "The database was used by a newer Elan (revision 9999). Update Elan, or restore a backup of before."
+    assert capsys.readouterr().err.splitlines()[0] == told
+
+
 def test_the_doctor_of_a_new_folder_says_what_to_do_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 1
     assert "      Run: python -m bot migrate" in capsys.readouterr().out.splitlines()

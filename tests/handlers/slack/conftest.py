@@ -5,12 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from bot.desk import Desk
+from bot.settings import Settings
+from db.queries.heartbeats import BACKUP, TICK
 from handlers.slack.connection import web_client
 from handlers.slack.routes import all_routes
 from handlers.slack.screen import Screen
 from handlers.slack.serve import Counter
 from sandbox.server import Sandbox
+from sandbox.workspace import Channel
 from tests.bot.marketplace.village import Village
+from tests.handlers.slack.examined import happened
 from tests.handlers.slack.window import Window
 from tests.town import open_sandbox
 
@@ -38,3 +42,24 @@ def number(window: Window) -> int:
     """The usual posting, by rosa of the village: one designer, two developers."""
     window.village.people("rosa")
     return window.village.posts("rosa")
+
+
+@pytest.fixture
+def settings(slack: Sandbox, village: Village) -> Settings:
+    """A bot that runs and was backed up."""
+    for name in (TICK, BACKUP):
+        happened(village, name)
+    return Settings(
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=village.desk.engine.url.render_as_string(hide_password=False),
+    )
+
+
+@pytest.fixture
+def square(slack: Sandbox, village: Village) -> Channel:
+    channel = slack.channel("square")
+    slack.invite_bot(channel)
+    village.channel(channel.id)
+    return channel
