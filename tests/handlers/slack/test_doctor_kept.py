@@ -49,7 +49,7 @@ def test_what_has_not_happened_for_long_is_named(
 
 
 def test_what_never_happened_is_named(slack: Sandbox, village: Village, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = Settings(slack.bot_token, slack.app_token, "", slack.api_url, village.desk.engine.url.render_as_string())
+    settings = Settings(slack.bot_token, slack.app_token, (), slack.api_url, village.desk.engine.url.render_as_string())
     assert [finding(settings, capsys, what) for what in ("last tick", "last backup")] == [("never", True)] * 2
 
 
