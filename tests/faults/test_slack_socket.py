@@ -111,11 +111,12 @@ def test_a_slack_that_will_not_connect_is_asked_with_growing_pauses(flaky: Town)
 
 
 def test_a_bot_that_waits_for_slack_can_be_stopped(flaky: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 30)
+    for name in ("FIRST_WAIT_S", "LONGEST_WAIT_S"):
+        monkeypatch.setattr(f"handlers.slack.socket.{name}", 30)
     ill = Script(DIAL, *[refused("internal_error")] * 2)
     flaky.slack.platform.faults = ill
     flaky.slack.link.hang_up()
-    assert flaky.slack.workspace.wait(lambda: ill.calls[DIAL] == 1, BACK_S)
+    assert flaky.slack.workspace.wait(lambda: ill.calls[DIAL] == 2, BACK_S)
     stopping = threading.Thread(target=flaky.close)
     stopping.start()
     stopping.join(10)
