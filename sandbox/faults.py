@@ -105,12 +105,15 @@ def dripping(seconds: float) -> Fault:
 
 
 class Faulty:
-    """Faults for some calls. `calls` counts all of them, `struck` those that went wrong, by method."""
+    """Faults for some calls. `calls` counts all of them, `struck` those that went wrong, by method.
+
+    `held` are those that Slack took and has not done yet.
+    """
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self.struck: Counter[str] = Counter()
-        self._late: list[Call] = []
+        self.held: list[Call] = []
         self._now: tuple[Call, Fault] | None = None
 
     def before(self, call: Call) -> Reply | None:
@@ -121,7 +124,7 @@ class Faulty:
             return None
         self.struck[call.method] += 1
         if fault.late:
-            self._late.append(call)
+            self.held.append(call)
         return None if fault.accepted else fault.told(Reply({"ok": False}))
 
     def after(self, call: Call, reply: Reply) -> Reply:
@@ -135,7 +138,7 @@ class Faulty:
 
     def catch_up(self, handle: Callable[[Call], Reply]) -> list[Reply]:
         """Has Slack do, late, what it took and did not do: `handle` is `web_api.call.handled` of a platform."""
-        waiting, self._late = self._late, []
+        waiting, self.held = self.held, []
         return [handle(call) for call in waiting]
 
 

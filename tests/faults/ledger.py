@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -24,6 +24,8 @@ SENDING = (POST, UPDATE, OPEN, HISTORY)
 """What it takes to send, and to find out whether something was sent."""
 HURRY_S = 0.15
 """The sender's whole patience in these stories; in life it is ten seconds."""
+LATE = timedelta(seconds=60)
+"""After this Slack does in the end what it took and did not answer."""
 LEFT = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 SECOND, STEP = timedelta(seconds=1), timedelta(seconds=10)
 
@@ -32,6 +34,7 @@ class Ledger:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.faults: Faulty = Script()
+        self._held_since: datetime | None = None
         self.handle = partial(handled, town.slack.platform)
         self.hurry()
 
@@ -64,18 +67,30 @@ class Ledger:
         """Has the bot send all that is due now, as the town does, in longer steps."""
         self.tries()
         while self.town._still_due():
-            self.town.slack.advance(STEP)
+            self._waits(STEP)
             self.tries()
 
     def settles(self) -> None:
         """Slack does late what it took, and the bot finds out what became of what it sent, until nothing is left."""
         for _round in range(8):
-            self.faults.catch_up(self.handle)
-            self.town.slack.advance(QUARANTINE + SECOND)
-            self.town.bot.tick()
-            self.delivers()
+            for pause in (STEP, QUARANTINE + SECOND):
+                self._waits(pause)
+                self.town.bot.tick()
+                self.delivers()
             if not self.states() & Counter(LEFT):
                 return
+
+    def _waits(self, pause: timedelta) -> None:
+        """Time passes; Slack does late what it took, after `LATE` and before the bot may look for it."""
+        now = self.town.slack.clock.now
+        end = now() + pause
+        while now() < end:
+            if self.faults.held and self._held_since is None:
+                self._held_since = now()
+            self.town.slack.advance(min(STEP, end - now()))
+            if self._held_since is not None and now() - self._held_since >= LATE:
+                self.faults.catch_up(self.handle)
+                self._held_since = None
 
     def states(self, *kinds: str) -> Counter[DeliveryState]:
         """How many deliveries due by now are in each state."""

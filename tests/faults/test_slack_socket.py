@@ -12,9 +12,9 @@ from dataclasses import replace
 import pytest
 
 from sandbox.actor import Actor, Message
-from sandbox.faults import Fault, Script, cut, garbled, paged, refused
+from sandbox.faults import Always, Fault, Script, cut, garbled, paged, refused
 from sandbox.socket_mode import REASONS
-from tests.town import Town
+from tests.town import Town, socket_of
 
 DIAL, PROFILE = "apps.connections.open", "users.info"
 BACK_S = 20.0
@@ -111,11 +111,13 @@ def test_a_slack_that_will_not_connect_is_asked_with_growing_pauses(flaky: Town)
 
 
 def test_a_bot_that_waits_for_slack_can_be_stopped(flaky: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 30)
-    ill = Script(DIAL, *[refused("internal_error")] * 2)
-    flaky.slack.platform.faults = ill
+    monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 20)
+    monkeypatch.setattr("handlers.slack.socket.LONGEST_WAIT_S", 40)
+    flaky.slack.platform.faults = Always(refused("internal_error"), lambda call: call.method == DIAL)
     flaky.slack.link.hang_up()
-    assert flaky.slack.workspace.wait(lambda: ill.calls[DIAL] == 1, BACK_S)
+    until = time.monotonic() + BACK_S
+    while socket_of(flaky.bot)._wait < 40 and time.monotonic() < until:
+        time.sleep(0.01)  # until it waits twenty seconds, and would wait forty
     stopping = threading.Thread(target=flaky.close)
     stopping.start()
     stopping.join(10)
