@@ -9,7 +9,7 @@ UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format messages bench pins clean
+.PHONY: help run test everything lint format messages bench pins clean
 
 help: ## list what can be typed
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -17,9 +17,12 @@ help: ## list what can be typed
 run: .venv/.runtime ## start Elan: in the sandbox, or in Slack when .env has its tokens
 	@exec $(PY) -m bot run
 
-test: lint ## check everything: style, types, layers, tests (TESTS=tests/bot for a part)
+test: lint ## check style, types, layers, and run the tests (TESTS=tests/bot for a part)
 	@echo "== tests (pytest)"
 	@$(PY) -m pytest -n auto --dist worksteal $(TESTS)
+
+everything: export ELAN_EVERYWHERE = 1
+everything: test ## check everything on both databases, and what happens when things break
 
 lint: .venv/.dev ## check style, types and layers only
 	@echo "== style (ruff check)"

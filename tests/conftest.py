@@ -14,6 +14,7 @@ from sandbox.clock import FrozenClock
 from tests.postgres import Postgres
 from tests.town import START, Town, copied_database, open_sandbox
 
+FAULTS = Path(__file__).parent / "faults"
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
@@ -54,6 +55,15 @@ def postgres() -> Iterator[Postgres]:
     server.close()
 
 
+EVERYWHERE = bool(os.environ.get("ELAN_EVERYWHERE"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What happens when things break takes minutes: it runs where everything does, and where it is asked for."""
+    asked = EVERYWHERE or any("faults" in argument for argument in config.args)
+    return True if collection_path == FAULTS and not asked else None
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Where ELAN_EVERYWHERE is set, as in continuous integration, every test that stores anything runs on both
     databases; elsewhere those of the database itself, of delivery and of races do, or `make test` takes too long."""
@@ -61,7 +71,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames and not marked:
         path = metafunc.definition.path
         close = path.parent.name in ("db", "delivery") or path.stem == "test_signups_race"
-        both = close or bool(os.environ.get("ELAN_EVERYWHERE"))
+        both = close or EVERYWHERE
         metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
 
