@@ -13,7 +13,8 @@ LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "websocket", "alembic", "
 def set_up(level: int = logging.INFO) -> None:
     """A line of JSON an event on standard error, or easily read lines in a terminal.
 
-    Libraries are heard only of errors: what they say below that may quote a request's body.
+    Libraries are heard only of errors: what they say below that may quote a request's body. Of Slack's Web API
+    nothing is heard: what fails there is raised too, and the SDK quotes the page that came instead of an answer.
     """
     for_people = sys.stderr.isatty()
     terminal = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
@@ -33,3 +34,4 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)

@@ -16,6 +16,10 @@ SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///var/elan.db"
 USER_ID = re.compile(r"^[UW][A-Z0-9]{2,}$")
 CHANNEL = re.compile(r"^(#?[^\s#,]{1,80})?$")
+ADDRESS = re.compile(r"^(?P<host>\[[0-9a-fA-F:]+\]|[^\s:/]+):(?P<port>\d{1,5})$")
+OFF = "off"
+MOST_SECRETS = 2
+LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +28,25 @@ class Settings:
 
     slack_bot_token: str = ""
     slack_app_token: str = ""
-    slack_signing_secret: str = ""
+    slack_signing_secrets: tuple[str, ...] = ()
     slack_api_url: str = SLACK_API_URL
     database_url: str = DATABASE_URL
     admins: frozenset[str] = frozenset()
     channel: str = ""
     language: str = "en"
     timezone: str = "America/Toronto"
+    listen: str = "0.0.0.0:3000"
+    status: str = ""
 
     @property
     def has_slack(self) -> bool:
         """Whether there are tokens; without any, the bot runs in its sandbox."""
         return bool(self.slack_bot_token or self.slack_app_token)
+
+    @property
+    def over_http(self) -> bool:
+        """Whether Slack posts its requests to an address of ours; with an app token, Socket Mode brings them."""
+        return not self.slack_app_token
 
 
 class BadSettings(Exception):
@@ -58,13 +69,15 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
     return Settings(
         slack_bot_token=given["SLACK_BOT_TOKEN"],
         slack_app_token=given["SLACK_APP_TOKEN"],
-        slack_signing_secret=given["SLACK_SIGNING_SECRET"],
+        slack_signing_secrets=tuple(_listed(given["SLACK_SIGNING_SECRET"])),
         slack_api_url=given["SLACK_API_URL"] or SLACK_API_URL,
         database_url=re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given["DATABASE_URL"]) or DATABASE_URL,
         admins=frozenset(_listed(given["ELAN_ADMINS"])),
         channel=given["ELAN_CHANNEL"],
         language=given["ELAN_LANGUAGE"] or "en",
         timezone=given["ELAN_TIMEZONE"] or "America/Toronto",
+        listen=given["ELAN_LISTEN"] or f"0.0.0.0:{given['PORT'] or 3000}",
+        status=given["ELAN_STATUS"],
     )
 
 
@@ -86,10 +99,10 @@ def _token(name: str, prefix: str, where: str) -> Check:
 
 
 def _tokens_together(given: Mapping[str, str]) -> list[str]:
-    pair = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
-    missing = [name for name in pair if not given[name]]
-    if len(missing) == 1:
-        return [f"{missing[0]} is missing: Slack needs both {pair[0]} and {pair[1]}; with neither, the sandbox starts."]
+    if given["SLACK_APP_TOKEN"] and not given["SLACK_BOT_TOKEN"]:
+        return ["SLACK_BOT_TOKEN is missing: Slack needs it, too; with no token at all, the sandbox starts."]
+    if given["SLACK_BOT_TOKEN"] and not (given["SLACK_APP_TOKEN"] or given["SLACK_SIGNING_SECRET"]):
+        return ["SLACK_APP_TOKEN is missing, for Socket Mode; or SLACK_SIGNING_SECRET, for requests over HTTP."]
     return []
 
 
@@ -140,9 +153,27 @@ def _timezone(given: str) -> str:
 
 
 def _signing_secret(given: str) -> str:
-    if not given or re.match(r"^[0-9a-f]{32,64}$", given):
+    listed = _listed(given)
+    if len(listed) <= MOST_SECRETS and all(re.match(r"^[0-9a-f]{32,64}$", one) for one in listed):
         return ""
-    return "SLACK_SIGNING_SECRET must be 32 hexadecimal digits: copy it from Basic Information, App Credentials."
+    return (
+        "SLACK_SIGNING_SECRET must be 32 hexadecimal digits: copy it from Basic Information, App Credentials. "
+        "While you change it, the new one and the old one, separated by a comma."
+    )
+
+
+def _address(name: str, *also: str) -> Check:
+    def check(given: str) -> str:
+        found = ADDRESS.match(given)
+        if not given or given in also or (found and int(found["port"]) <= LAST_PORT):
+            return ""
+        return f"{name} must be a host and a port, such as 127.0.0.1:8081{''.join(f', or {one}' for one in also)}."
+
+    return check
+
+
+def _port(given: str) -> str:
+    return "" if not given or (given.isdecimal() and int(given) <= LAST_PORT) else "PORT must be a number up to 65535."
 
 
 VARIABLES: dict[str, Check] = {
@@ -155,5 +186,8 @@ VARIABLES: dict[str, Check] = {
     "ELAN_CHANNEL": _channel,
     "ELAN_LANGUAGE": _language,
     "ELAN_TIMEZONE": _timezone,
+    "ELAN_LISTEN": _address("ELAN_LISTEN"),
+    "ELAN_STATUS": _address("ELAN_STATUS", OFF),
+    "PORT": _port,
 }
 """Every variable there is, with what is wrong with a value of it. `.env.example` explains them."""

@@ -12,13 +12,18 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-BUSY_TIMEOUT_MS = 5_000
-"""How long SQLite waits for another process's write before it gives up, in milliseconds."""
+BUSY_TIMEOUT_MS = 2_000
+"""How long SQLite waits for another process's write before it gives up, in milliseconds: Slack waits for three
+seconds, and who asked is told something in that time."""
+UNHURRIED_MS = 600_000
+"""How long whoever is not in a hurry waits for it."""
 
-READING, ALONE = "reading", "alone"
-"""Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does."""
+READING, ALONE, UNHURRIED = "reading", "alone", "unhurried"
+"""Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does; it waits
+for its turn however long that takes."""
 WRITERS_LOCK = 7_061_911
 """The number of PostgreSQL's advisory lock that writers take turns by. Any other would do."""
 PATIENCE = {
@@ -74,6 +79,9 @@ def _open_postgresql(url: URL) -> Engine:
 
 def _take_turn(connection: Connection) -> None:
     """Waits, first come first served, until no other process writes alone; the turn ends with the transaction."""
+    if UNHURRIED in connection.info:
+        for name in PATIENCE.keys() - {"TimeZone"}:
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
     if ALONE in connection.info:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
@@ -85,6 +93,11 @@ def _without_values(context: ExceptionContext) -> None:
         happened = original.diag.message_primary or type(original).__name__
         original.args = (happened,)
         told.args = (f"({type(original).__name__}) {happened}",)
+
+
+def hung_up(error: DBAPIError) -> bool:
+    """Whether the server was away or left in the middle, so that trying again may help."""
+    return error.connection_invalidated or (isinstance(error.orig, psycopg.OperationalError) and not error.statement)
 
 
 @contextmanager
@@ -142,6 +155,20 @@ class Writers:
         """A connection whose transactions each take their turn."""
         with self.beside_others() as connection, _noted(connection, ALONE):
             yield connection
+
+    @contextmanager
+    def unhurried(self) -> Iterator[Connection]:
+        """As `alone`, for work of minutes, such as a migration: it waits, and may take, as long as it must."""
+        with self.alone() as connection, _noted(connection, UNHURRIED):
+            if self._turn is None:
+                yield connection
+                return
+            driver = connection.connection.cursor()
+            driver.execute(f"PRAGMA busy_timeout={UNHURRIED_MS}")
+            try:
+                yield connection
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     @contextmanager
     def beside_others(self) -> Iterator[Connection]:

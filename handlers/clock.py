@@ -7,7 +7,7 @@ were missed are one tick (apscheduler.readthedocs.io/en/3.x/userguide.html).
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,6 +17,7 @@ from bot.desk import Desk
 from bot.marketplace import digests, opportunities
 from bot.work import Work
 from db.queries.delivery import expire
+from db.queries.heartbeats import TICK, beat
 from db.queries.receipts import forget_receipts
 
 log = structlog.get_logger()
@@ -93,6 +94,7 @@ class Tick:
 def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
     return [
         Tick("deliver", 1, senders.wake),
+        Tick("beat", 10, lambda: show_life(desk)),
         Tick("reconcile", 30, courier.reconcile),
         Tick("expire", 30, lambda: _work(desk, expire_late)),
         Tick("complete", 60, lambda: _work(desk, opportunities.complete_past)),
@@ -106,6 +108,12 @@ def _work(desk: Desk, rule: Callable[[Work], object]) -> None:
         rule(work)
 
 
+def show_life(desk: Desk) -> None:
+    """Writes down that ticks run, for whoever asks from outside this process."""
+    with desk.claiming() as work:
+        beat(work.sql, TICK, work.now)
+
+
 def expire_late(work: Work) -> None:
     expire(work.db, work.now)
 
@@ -116,7 +124,7 @@ def forget_old_receipts(work: Work) -> None:
 
 
 def metronome(every: list[Tick]) -> BackgroundScheduler:
-    """A scheduler with these ticks, not started."""
+    """A scheduler with these ticks, not started; each runs as soon as it is, and then every so often."""
     scheduler = BackgroundScheduler(timezone="UTC")
     for tick in every:
         scheduler.add_job(
@@ -124,6 +132,7 @@ def metronome(every: list[Tick]) -> BackgroundScheduler:
             "interval",
             seconds=tick.seconds,
             id=tick.name,
+            next_run_time=datetime.now(UTC),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,

@@ -56,7 +56,9 @@ class Answer:
 
 
 class Delivery(Protocol):
-    """The road to the app. Socket Mode is the only one built; a request URL would be another."""
+    """The road to the app: Socket Mode, or a request URL. `missed` are the events nobody acknowledged."""
+
+    missed: list[Envelope]
 
     def send(self, envelope: Envelope) -> "Future[Answer]":
         """Deliver once; the future is done at the acknowledgement, or when waiting for it was given up."""

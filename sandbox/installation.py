@@ -8,7 +8,7 @@ Manifest = dict[str, Any]
 APP_ID = "A0SANDBOX1"
 BOT_TOKEN = "xoxb-sandbox-bot-token"
 APP_TOKEN = "xapp-1-A0SANDBOX1-sandbox-app-token"
-SIGNING_SECRET = "sandbox-signing-secret"
+SIGNING_SECRET = "0123456789abcdef0123456789abcdef"
 VERIFICATION_TOKEN = "sandbox-verification-token"
 
 

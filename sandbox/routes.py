@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+import socket
+import struct
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 
-from sandbox.faults import Call
+from sandbox.faults import Call, Reply
 from sandbox.interactions.answers import Refusal, give
 from sandbox.platform import Platform
 from sandbox.socket_mode import SocketLink
@@ -40,10 +44,36 @@ async def _call_method(platform: Platform, request: Request) -> Response:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     given = token.strip() if scheme.lower() == "bearer" else str(arguments.get("token", ""))
     arguments.pop("token", None)
-    reply = answer(platform, Call(request.path_params["method"], arguments, given))
+    return await _tell(request, answer(platform, Call(request.path_params["method"], arguments, given)))
+
+
+async def _tell(request: Request, reply: Reply) -> Response:
+    """The answer as it leaves: late, in drops, as a page, or not at all."""
     if reply.delay:
-        await asyncio.sleep(reply.delay)
-    return JSONResponse(reply.body, status_code=reply.status, headers=reply.headers)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(request.receive(), reply.delay)  # or until the app hangs up
+    if reply.cut:
+        await _reset(request)
+    if reply.page is not None:
+        return HTMLResponse(reply.page, reply.status, reply.headers)
+    whole = JSONResponse(reply.body, reply.status, reply.headers)
+    if not reply.drip:
+        return whole
+    return StreamingResponse(_drops(bytes(whole.body), reply.drip), reply.status, whole.headers)
+
+
+async def _drops(body: bytes, seconds: float) -> AsyncIterator[bytes]:
+    for place in range(len(body)):
+        await asyncio.sleep(seconds)
+        yield body[place : place + 1]
+
+
+async def _reset(request: Request) -> None:
+    """Ends the connection as a network does. ASGI has no word for it, so uvicorn's own connection is asked."""
+    transport = getattr(request.receive, "__self__").transport  # noqa: B009
+    transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+    await asyncio.sleep(0)
 
 
 def _arguments(content_type: str, body: bytes) -> dict[str, Any] | str:

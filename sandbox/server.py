@@ -16,6 +16,7 @@ from sandbox.interactions import events
 from sandbox.interactions.answers import SLACKBOT
 from sandbox.platform import Platform
 from sandbox.rates import Rates
+from sandbox.request_url import RequestUrl
 from sandbox.routes import build_app
 from sandbox.serving import Server, quiet_config
 from sandbox.socket_mode import SocketLink
@@ -80,6 +81,7 @@ class Sandbox:
         """Close every connection and wait for the thread to end."""
         if self._server is None or self._thread is None:
             return
+        self._stop_posting()
         asyncio.run_coroutine_threadsafe(self.link.stop(), self._server.wait_until_ready()).result()
         self._server.leave()
         self._thread.join()
@@ -165,6 +167,15 @@ class Sandbox:
     def unarchive(self, channel: Channel, by: Actor) -> None:
         events.archive(self.platform, by.id, channel, archived=False)
 
+    def deliver_to(self, url: str) -> None:
+        """From now on everything is posted to this address, and nothing goes over Socket Mode."""
+        self._stop_posting()
+        self.platform.delivery = RequestUrl(url, self.workspace, self.installation, self.link.patience)
+
+    def _stop_posting(self) -> None:
+        if isinstance(self.platform.delivery, RequestUrl):
+            self.platform.delivery.stop()
+
     # what may happen to an app
 
     def advance(self, by: timedelta) -> datetime:
@@ -189,7 +200,8 @@ class Sandbox:
 
     def retry_events(self) -> list[Answer]:
         """Deliver the events nobody acknowledged once more, as Slack does after a minute and after five."""
-        missed, self.link.missed = self.link.missed, []
+        road = self.platform.delivery
+        missed, road.missed = road.missed, []
         return [self.platform.send(envelope.again("timeout")).result() for envelope in missed]
 
     def _populate(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.desk import Desk
 from db.engine import open_engine
@@ -21,6 +22,13 @@ def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
     """No proxy between the bot and the pretend Slack."""
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _plainly_logged() -> None:
+    """structlog's own tracebacks draw every value in boxes, and take seconds in which Slack is not answered."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +82,14 @@ def desk(database: str, clock: FrozenClock) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def town(database: str) -> Iterator[Town]:
+def over_http(database: str) -> bool:
+    """As one small machine runs the bot, on SQLite over Socket Mode; as several do, on PostgreSQL over HTTP."""
+    return database.startswith("postgresql")
+
+
+@pytest.fixture
+def town(database: str, over_http: bool) -> Iterator[Town]:
     with open_sandbox() as slack:
-        town = Town(slack, database)
+        town = Town(slack, database, over_http=over_http)
         yield town
         town.close()

@@ -47,6 +47,11 @@ class Postgres:
         self._engine = open_engine(self._url)
         migrate(self._engine)
 
+    @property
+    def programs(self) -> Path | None:
+        """Where the programs of its version are; none for a server that was given."""
+        return self._server.programs if self._server else None
+
     def clean(self) -> str:
         """The address of the migrated database, with nothing in it and every count at its beginning."""
         with self._engine.begin() as connection:
@@ -56,11 +61,16 @@ class Postgres:
             connection.exec_driver_sql("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
         return self._url
 
-    def make(self) -> str:
-        """The address of a new database with no tables."""
+    def make(self, like: str | None = None) -> str:
+        """The address of a new database: with no tables, or as the database of that name is."""
         name = f"{self._prefix}_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{like or "template1"}"')
         return self._main.set(database=name).render_as_string(hide_password=False)
+
+    def another(self) -> str:
+        """The address of a new database, migrated and empty."""
+        self._engine.dispose()  # nobody may be at what is copied
+        return self.make(make_url(self._url).database)
 
     def drop(self, url: str) -> None:
         self._run(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
@@ -83,8 +93,8 @@ class Server:
 
     def __init__(self) -> None:
         self._user = _unprivileged()
-        self._programs = next(_programs(self._user), None)
-        if self._programs is None:
+        self.programs = next(_programs(self._user), None)
+        if self.programs is None:
             raise NoPostgres("PostgreSQL is needed: install it, or set TEST_DATABASE_URL to one that may be written to")
         self.folder = Path(tempfile.mkdtemp(prefix="elan-pg-"))
         if self._user is not None:
@@ -107,8 +117,8 @@ class Server:
         self._wait(self._process)
 
     def _start(self, program: str, *words: str) -> subprocess.Popen[bytes]:
-        assert self._programs is not None
-        command = [str(self._programs / program), *words]
+        assert self.programs is not None
+        command = [str(self.programs / program), *words]
         with (self.folder / "log").open("ab") as log:
             return _as_user(self._user, command, log)
 

@@ -11,16 +11,19 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from bot.__main__ import _parser
+from bot.commands import ABOUT
 from bot.desk import Desk
 from bot.marketplace.naming import folded
 from bot.marketplace.states import MOVES
 from bot.messages.help import HELP
 from bot.settings import VARIABLES, read_settings
 from db.models import Base, DeliveryState
+from db.queries.outbox import Outbox
 from handlers.slack.app import EVENTS
+from handlers.slack.manifest import for_http
 from handlers.slack.router import COMMANDS
 from handlers.slack.routes import all_routes
+from handlers.web.metrics import Metrics
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("ELAN_DATA", ROOT.parent / "shared" / "data"))
@@ -82,15 +85,14 @@ def test_help_names_every_command_once() -> None:
 
 
 def test_readme_names_the_operators_commands() -> None:
-    shown = _parser().format_help()
-    named = set(re.findall(r"python -m bot (\w+)", text("README.md")))
-    assert named <= {word for word in ("run", "sandbox", "migrate", "doctor", "import") if word in shown}
+    told = "".join(text(name) for name in ("README.md", "docs/operations.md", "docs/how-it-works.md"))
+    assert set(re.findall(r"python -m bot (\w+)", told)) <= set(ABOUT)
     assert "    make run\n" in text("README.md")
     assert "    make test\n" in text("README.md")
 
 
 def test_readme_links_and_pictures_exist() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "docs/how-it-works.md", "docs/decisions.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "docs/how-it-works.md", "docs/decisions.md", "docs/operations.md"):
         for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text(name)):
             assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
 
@@ -118,6 +120,14 @@ def test_manifest_is_valid_by_slacks_schema() -> None:
     jsonschema.validate(manifest(), json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's published schema is not beside this checkout")
+def test_manifest_for_http_is_valid_and_has_the_address_everywhere() -> None:
+    told = for_http(manifest(), "https://elan.example.org/")
+    jsonschema.validate(told, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert json.dumps(told).count("https://elan.example.org/slack/events") == len(COMMANDS) + 2
+    assert not told["settings"]["socket_mode_enabled"]
+
+
 def test_every_scope_is_explained() -> None:
     part = text("docs/how-it-works.md").split("## What each Slack permission is for", 1)[1]
     explained = set(re.findall(r"`([a-z]+(?::[a-z]+)?)`", part.split("\n\n", 2)[1]))
@@ -127,6 +137,18 @@ def test_every_scope_is_explained() -> None:
 def test_env_example_explains_every_variable() -> None:
     named = re.findall(r"^#\s*([A-Z_]+)=", text(".env.example"), re.MULTILINE)
     assert sorted(named) == sorted(VARIABLES)
+
+
+def test_operations_tell_every_metric_there_is() -> None:
+    told = set(re.findall(r"`(elan_\w+)`", text("docs/operations.md")))
+    metrics = Metrics(lambda: Outbox(0, None, 0, 0, 0, 0))
+    metrics.served("command", "refused", 0.1, "RoleFull")
+    metrics.delivered("sent")
+    page = metrics.page()[2]
+    named = {
+        name.removesuffix("_bucket").removesuffix("_count") for name in re.findall(r"^(elan_\w+)", page, re.MULTILINE)
+    }
+    assert {name for name in named if not name.endswith(("_created", "_sum"))} == told
 
 
 def test_env_example_copied_as_it_is_changes_nothing(tmp_path: Path) -> None:

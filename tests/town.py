@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import Bot
 from bot.marketplace.communities import home
 from bot.marketplace.drafts import Draft
 from bot.marketplace.opportunities import publish_imported
 from bot.settings import Settings
+from bot.wiring import Bot
 from db.queries.delivery import expire, next_due
+from handlers.slack.http import PATH
 from sandbox.actor import Actor, Message
 from sandbox.clock import FrozenClock
 from sandbox.server import Sandbox
@@ -46,7 +47,7 @@ UNDATED: dict[str, Any] = {"day": None, "start": None, "end": None}
 class Town:
     """People and channels by name, and the bot. Nothing is delivered until `deliver`, so a test says when."""
 
-    def __init__(self, slack: Sandbox, database: str) -> None:
+    def __init__(self, slack: Sandbox, database: str, *, over_http: bool = False) -> None:
         self.slack = slack
         self.square = slack.channel("volunteering")
         slack.invite_bot(self.square)
@@ -59,12 +60,13 @@ class Town:
         self.maya = slack.member("maya", "Maya Chen", admin=True)
         self.settings = Settings(
             slack_bot_token=slack.bot_token,
-            slack_app_token=slack.app_token,
-            slack_signing_secret=slack.signing_secret,
+            slack_app_token="" if over_http else slack.app_token,
+            slack_signing_secrets=(slack.signing_secret,),
             slack_api_url=slack.api_url,
             database_url=database,
             admins=frozenset({self.maya.id}),
             channel="volunteering",
+            listen="127.0.0.1:0",
         )
         self.bot = self.opens()
 
@@ -72,7 +74,10 @@ class Town:
         """The bot, listening."""
         bot = Bot(self.settings, self.slack.clock.now)
         bot.listen()
-        self.slack.wait_connected()
+        if self.settings.over_http:
+            self.slack.deliver_to(f"http://127.0.0.1:{bot.port}{PATH}")
+        else:
+            self.slack.wait_connected()
         return bot
 
     def close(self) -> None:
@@ -178,7 +183,8 @@ class Town:
 
 def socket_of(bot: Bot) -> Any:
     """The SDK's Socket Mode client."""
-    return bot._socket.client
+    assert bot.socket is not None
+    return bot.socket.client
 
 
 def manifest() -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Sending what is due: claim, commit, call, settle. No transaction is open while the platform is called."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -49,10 +49,18 @@ class Errand:
 class Courier:
     """Delivers, one claimed delivery at a time; any number of threads may share one."""
 
-    def __init__(self, desk: Desk, messengers: Mapping[int, Messenger], wording: Mapping[str, Wording]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        messengers: Mapping[int, Messenger],
+        wording: Mapping[str, Wording],
+        watch: Callable[[str], None] = lambda _state: None,
+    ) -> None:
+        """`watch` is told of each attempt, in which state it ended."""
         self._desk = desk
         self._messengers = messengers
         self._wording = wording
+        self._watch = watch
         self._door = Door(desk)
 
     def deliver(self, errand: Errand) -> None:
@@ -146,7 +154,7 @@ class Courier:
                 if errand.later:
                     values["due_at"] = work.now + CARD_LATER
             if state not in (S.READY, S.UNKNOWN):
-                values["settled_at"] = work.now
+                values.update(_ended(errand, state, work.now))
             if posted is not None:
                 values["message"] = posted.message
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
@@ -156,6 +164,7 @@ class Courier:
                 remember_card(work.db, delivery, posted.message)
             if mine and state is S.PARKED:
                 work.happened(events.Undeliverable(delivery.id))
+        self._watch(state)
         log.info("delivery", id=delivery.id, kind=delivery.kind, state=state, fault=fault, mine=mine)
 
     def _ready_again(self, db: Any, delivery: Delivery, values: dict[str, Any]) -> DeliveryState:
@@ -184,21 +193,30 @@ class Courier:
             delivery = work.db.get_one(Delivery, delivery_id)
             account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
             channel = account.dm_channel if account else delivery.channel
-        errand = Errand(delivery, lease, None, channel, None, None)
+            user = account.platform_id if account else None
+        errand = Errand(delivery, lease, None, channel, user, None)
         messenger = self._messengers.get(delivery.place_id)
         if messenger is None:
             return
-        if delivery.coalesce or channel is None or delivery.claimed_at is None:
+        if delivery.coalesce:
             self._settle(errand, S.READY)
             return
         try:
-            found = messenger.find(channel, delivery.id, delivery.claimed_at - LEASE)
+            # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
+            channel = channel or self._door.open(messenger, delivery, user)
+            found = messenger.find(channel, delivery.id, delivery.due_at - LEASE)
         except Ambiguous:
             return
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))
             return
         self._settle(errand, S.SENT if found else S.READY, posted=Posted(channel, found) if found else None)
+
+
+def _ended(errand: Errand, state: DeliveryState, now: datetime) -> dict[str, Any]:
+    """What is noted at the end. What was refused for certain bears no claim: nobody will have to look for it."""
+    certain = state is S.PARKED and errand.message is not None
+    return {"settled_at": now, "claimed_at": None} if certain else {"settled_at": now}
 
 
 def remember_card(db: Any, delivery: Delivery, message: str) -> None:

@@ -3,6 +3,7 @@
 from db.models.base import Base
 from db.models.communities import Channel, Community, Place
 from db.models.delivery import Card, Delivery, DeliveryState, Lane, Receipt
+from db.models.heartbeats import Heartbeat
 from db.models.opportunities import Opportunity, OpportunityState, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
@@ -16,6 +17,7 @@ __all__ = [
     "Community",
     "Delivery",
     "DeliveryState",
+    "Heartbeat",
     "Lane",
     "Membership",
     "Opportunity",

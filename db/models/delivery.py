@@ -23,6 +23,7 @@ class DeliveryState(StrEnum):
 READY = text("state = 'ready'")
 SENDING = text("state = 'sending'")
 UNKNOWN = text("state = 'unknown'")
+PARKED = text("state = 'parked'")
 
 
 class Delivery(Base):
@@ -33,6 +34,7 @@ class Delivery(Base):
         Index("ix_delivery_due", "due_at", "id", sqlite_where=READY, postgresql_where=READY),
         Index("uq_delivery_one_sending", "lane", unique=True, sqlite_where=SENDING, postgresql_where=SENDING),
         Index("ix_delivery_unknown", "claimed_at", sqlite_where=UNKNOWN, postgresql_where=UNKNOWN),
+        Index("ix_delivery_parked", "place_id", "channel", sqlite_where=PARKED, postgresql_where=PARKED),
         Index("uq_delivery_one_ready", "coalesce", unique=True, sqlite_where=READY, postgresql_where=READY),
     )
 
@@ -62,6 +64,7 @@ class Delivery(Base):
     lease: Mapped[Short | None]
     """The fencing token of the worker that claimed it."""
     claimed_at: Mapped[datetime | None]
+    """None, too, for what was parked and was certainly not sent."""
     settled_at: Mapped[datetime | None]
     """When it reached sent, parked, cancelled or expired."""
     message: Mapped[Short | None]

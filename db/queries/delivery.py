@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, exists, literal, literal_column, or_, select, update
+from sqlalchemy import Connection, String, bindparam, case, exists, literal, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
@@ -193,14 +193,21 @@ def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:
 
 
 def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
-    """Makes ready again what was parked for a channel; how many."""
+    """Takes up again what was parked for a channel; how many.
+
+    What was refused is ready; what is in doubt, and bears the time of its claim, has to be looked for first, among
+    all there is since it was due.
+    """
     parked = (
         DELIVERY.c.state == S.PARKED,
         DELIVERY.c.place_id == place_id,
         DELIVERY.c.channel == channel,
         DELIVERY.c.coalesce.is_(None),
     )
-    again = update(DELIVERY).where(*parked).values(state=S.READY, due_at=now, fault=None, settled_at=None)
+    refused = DELIVERY.c.claimed_at.is_(None)
+    state = case((refused, _literally(S.READY)), else_=_literally(S.UNKNOWN))
+    due_at = case((refused, literal(now, DELIVERY.c.due_at.type)), else_=DELIVERY.c.due_at)
+    again = update(DELIVERY).where(*parked).values(state=state, due_at=due_at, fault=None, settled_at=None)
     return rows_changed(db, again)
 
 

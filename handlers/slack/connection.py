@@ -19,7 +19,8 @@ from bot.marketplace import communities, people
 from bot.marketplace.communities import Identity
 from db.models import Community, Place
 from db.queries.people import admin_accounts
-from handlers.slack.messenger import AUTHORITY, code_of, meaning
+from handlers.slack.client import Client
+from handlers.slack.messenger import AUTHORITY, code_of, meaning, wait_told
 from handlers.slack.profiles import keep_up
 from handlers.slack.socket import Handler
 
@@ -31,25 +32,31 @@ log = structlog.get_logger()
 
 
 def web_client(token: str, base_url: str, timeout: float = TIMEOUT_S) -> WebClient:
-    """A client that never tries again by itself: a post tried twice may be posted twice."""
+    """A client that never tries again by itself: a post tried twice may be posted twice.
+
+    `timeout` is in seconds, for a whole request.
+    """
     patience: Any = timeout  # the SDK says int and hands it to urllib, which takes fractions
-    return WebClient(token=token, base_url=base_url, timeout=patience, retry_handlers=[])
+    return Client(token=token, base_url=base_url, timeout=patience, retry_handlers=[])
 
 
 def patiently(what: str, ask: Callable[[], T]) -> T:
     """Slack's answer, however long Slack is away or ill. Raises SlackApiError for what it will never answer."""
     wait = FIRST_WAIT_S
     while True:
+        told = 0.0
         try:
             return ask()
         except SlackApiError as error:
             fault = code_of(error)
             if isinstance(meaning(error), Permanent) or fault in AUTHORITY:
                 raise
+            told = wait_told(error.response.headers) or 0.0
         except (OSError, HTTPException) as error:
             fault = type(error).__name__
-        log.warning("slack cannot answer, trying again", call=what, error=fault, seconds=wait)
-        time.sleep(wait)
+        seconds = max(wait, told)
+        log.warning("slack cannot answer, trying again", call=what, error=fault, seconds=seconds)
+        time.sleep(seconds)
         wait = min(wait * 2, LONGEST_WAIT_S)
 
 

@@ -2,10 +2,12 @@
 
 import json
 import os
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -14,14 +16,25 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
 from bot.settings import Settings
+from db.backups import is_served
 from db.engine import opened
 from db.queries.communities import announcing_channels, communities
-from db.schema import head, revision_of
+from db.queries.heartbeats import BACKUP, TICK, heartbeats
+from db.queries.outbox import Outbox, outbox
+from db.schema import head, known, revision_of
 from handlers.slack.connection import web_client
 from handlers.slack.messenger import code_of
 
 LARGEST_SKEW_S = 60
 """Slack refuses signatures more than 300 s off; a minute is already a clock to mend."""
+QUIET, LATE, UNSAVED = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=7)
+"""After how long without a tick, with something due, and without a backup there is something to mend."""
+NOT_RUNNING = (
+    "Elan writes this every 10 s while it runs. If it should be running, it is not, or it hangs: look at its log and "
+    "start it again. If it was stopped on purpose, nothing is wrong."
+)
+BEHIND = "Messages are not going out: start Elan if it is stopped, or look in its log for what Slack answers."
+CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +46,83 @@ class Finding:
     mend: str = ""
 
 
-def examine(settings: Settings, manifest: Path) -> int:
-    """Prints every finding; 0 when all is well, 1 otherwise."""
+def examine(settings: Settings, manifest: Path, as_json: bool = False) -> int:
+    """Prints every finding, for people or as one JSON object; 0 when all is well, 1 otherwise."""
     findings = [*_database(settings), *_slack(settings, manifest)]
+    well = not any(one.mend for one in findings)
+    if as_json:
+        print(json.dumps({"ok": well, "findings": [asdict(one) for one in findings]}, indent=2))
+        return 0 if well else 1
     for one in findings:
         print(f"{'ok  ' if not one.mend else 'MEND'}  {one.what}: {one.found}")
         if one.mend:
             print(f"      {one.mend}")
-    return 1 if any(one.mend for one in findings) else 0
+    return 0 if well else 1
 
 
 def _database(settings: Settings) -> list[Finding]:
+    """Its kind and revision; and what it tells of the bot that runs on it, if one should."""
+    zone = _zone("time zones", settings.timezone, "Set ELAN_TIMEZONE to another, or install the package tzdata.")
+    kind = "PostgreSQL" if is_served(settings.database_url) else "SQLite"
     try:
         found = _revision(settings.database_url)
+        if found != head():
+            return [Finding("database", f"{kind} at revision {found}, not {head()}", _newer_or_older(found)), zone]
+        told = _told(settings)
     except (SQLAlchemyError, OSError) as error:
-        return [Finding("database", type(error).__name__, "Check DATABASE_URL and that its folder can be written to.")]
-    if found != head():
-        return [Finding("database", f"at revision {found}, not {head()}", "Run: python -m bot migrate")]
-    return [Finding("database", f"at revision {found}")]
+        mend = "Check DATABASE_URL and that its folder can be written to."
+        return [Finding("database", f"{kind}, {type(error).__name__}", mend), zone]
+    return [Finding("database", f"{kind} at revision {found}"), zone, *told]
+
+
+def _newer_or_older(revision: str | None) -> str:
+    return "Run: python -m bot migrate" if known(revision) else "A newer Elan has used it: update this one."
+
+
+def _told(settings: Settings) -> list[Finding]:
+    with opened(settings.database_url) as engine, Desk(engine, lambda: datetime.now(UTC)).reading() as work:
+        zones = [_zone("the community's time zone", one.timezone, CHOOSE_ZONE) for one in communities(work.db)]
+        if not settings.has_slack:
+            return zones  # the sandbox keeps a database of its own
+        last, held = heartbeats(work.db), outbox(work.db, work.now)
+        return [*zones, _tick(last, work.now), _outbox(held), _backup(last, work.now)]
+
+
+def _zone(what: str, name: str, mend: str) -> Finding:
+    """Whether its data is there: the system's, or the package tzdata's."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return Finding(what, f"nothing is known of {name}", mend)
+    return Finding(what, f"{name} is known")
+
+
+def _tick(last: Mapping[str, datetime], now: datetime) -> Finding:
+    return _seen("last tick", last.get(TICK), now, QUIET, NOT_RUNNING)
+
+
+def _backup(last: Mapping[str, datetime], now: datetime) -> Finding:
+    return _seen("last backup", last.get(BACKUP), now, UNSAVED, "Run: python -m bot backup")
+
+
+def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, mend: str) -> Finding:
+    found = f"{_for(now - at)} ago" if at else "never"
+    return Finding(what, found, mend if at is None or now - at > longest else "")
+
+
+def _outbox(held: Outbox) -> Finding:
+    due = f"{held.depth} due, the oldest for {_for(held.age)}" if held.age is not None else "nothing due"
+    states = f"{held.ready} ready, {held.sending} sending, {held.unknown} unknown, {held.parked} parked"
+    late = held.age is not None and held.age > LATE
+    return Finding("outbox", f"{due}; {states}", BEHIND if late else "")
+
+
+def _for(long: timedelta) -> str:
+    seconds = max(0, int(long.total_seconds()))
+    for unit, name in ((86_400, "days"), (3_600, "h"), (60, "min")):
+        if seconds >= 2 * unit:
+            return f"{seconds // unit} {name}"
+    return f"{seconds} s"
 
 
 def _revision(url: str) -> str | None:
@@ -80,7 +152,7 @@ def _slack(settings: Settings, manifest: Path) -> list[Finding]:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return [
         Finding("bot token", "taken"),
-        _app_token(settings),
+        *([_app_token(settings)] if settings.slack_app_token else []),
         _scopes(headers, manifest),
         _clock(headers),
         *_channels(settings, client),
@@ -117,8 +189,11 @@ def _clock(headers: dict[str, str]) -> Finding:
 
 
 def _channels(settings: Settings, client: WebClient) -> list[Finding]:
-    if _revision(settings.database_url) != head():
-        return []
+    try:
+        if _revision(settings.database_url) != head():
+            return []
+    except (SQLAlchemyError, OSError):
+        return []  # that it cannot be used was said already
     with opened(settings.database_url) as engine, Desk(engine, lambda: datetime.now(UTC)).reading() as work:
         channels = [c.platform_id for one in communities(work.db) for c in announcing_channels(work.db, one.id)]
     if not channels:

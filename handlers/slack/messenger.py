@@ -18,6 +18,8 @@ from handlers.slack.render import message_payload
 
 EVENT_TYPE = "elan_delivery"
 DEFAULT_WAIT = timedelta(seconds=30)
+LONGEST_WAIT_S = 3600.0
+"""Longer than Slack ever asks for: a Retry-After beyond it is a slip, and nobody should wait a year for it."""
 PLAIN = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
@@ -36,15 +38,15 @@ class SlackMessenger:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery_id}}
         payload = {**message_payload(message), **PLAIN, "metadata": metadata}
         answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
-        return Posted(str(answer["channel"]), str(answer["ts"]))
+        return Posted(str(_told(answer, "channel")), str(_told(answer, "ts")))
 
     def update(self, channel: str, message_id: str, message: Message) -> None:
         payload = {**message_payload(message), "parse": "none", "link_names": False}
-        _call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload))
+        _told(_call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
 
     def direct_channel(self, platform_user: str) -> str:
         answer = _call(lambda: self._client.conversations_open(users=platform_user))
-        return str(answer["channel"]["id"])
+        return str(_told(_told(answer, "channel"), "id"))
 
     def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
         for message in self._history(channel, since):
@@ -66,7 +68,7 @@ class SlackMessenger:
                     cursor=cursor,
                 )
             )
-            yield from answer["messages"]
+            yield from _told(answer, "messages")
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
@@ -75,6 +77,14 @@ class SlackMessenger:
 def _bears(message: dict[str, Any], delivery_id: int) -> bool:
     metadata = message.get("metadata") or {}
     return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("delivery") == delivery_id
+
+
+def _told(answer: Any, name: str) -> Any:
+    """What the answer says under that name. Raises Ambiguous: an answer without it is none of Slack's own."""
+    found = answer.get(name)
+    if found is None:
+        raise Ambiguous(f"no_{name}")
+    return found
 
 
 def _call(ask: Callable[[], Any]) -> Any:
@@ -113,8 +123,12 @@ def meaning(error: SlackApiError) -> Exception:
     return Gone(code) if code in GONE else Permanent(code)
 
 
+def wait_told(headers: Any) -> float | None:
+    """The seconds Slack wants to be left alone, at least one and at most an hour; none when it does not say."""
+    told = str(headers.get("Retry-After", ""))
+    return min(max(1.0, float(told)), LONGEST_WAIT_S) if told.isdecimal() else None
+
+
 def _retry_after(headers: Any) -> timedelta:
-    try:
-        return timedelta(seconds=max(1, int(headers.get("Retry-After"))))
-    except (TypeError, ValueError):
-        return DEFAULT_WAIT
+    told = wait_told(headers)
+    return DEFAULT_WAIT if told is None else timedelta(seconds=told)

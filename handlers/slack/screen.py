@@ -10,6 +10,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.slack.client import Client, send
 from handlers.slack.messenger import code_of
 
 TIMEOUT_S = 1.5
@@ -26,7 +27,7 @@ class Screen:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
-        self._briefly = WebClient(
+        self._briefly = Client(
             token=client.token, base_url=client.base_url, timeout=PROFILE_TIMEOUT_S, retry_handlers=[]
         )
         base = urlsplit(client.base_url)
@@ -60,7 +61,7 @@ class Screen:
             return
         body = json.dumps(payload).encode()
         request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
-        self._try("response_url", lambda: urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT_S).read())  # noqa: S310
+        self._try("response_url", lambda: _write(request))
 
     def _try(self, what: str, ask: Any) -> Any:
         answer, _refused = self._ask(what, ask)
@@ -77,3 +78,8 @@ class Screen:
         except (OSError, HTTPException) as error:
             log.warning("slack out of reach", call=what, error=type(error).__name__)
             return None, ""
+
+
+def _write(request: urllib.request.Request) -> None:
+    with send(request, ANSWER_TIMEOUT_S) as answer:
+        answer.read()

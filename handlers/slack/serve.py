@@ -1,62 +1,41 @@
 """The one place that opens the work, finds who asks, keeps the receipt, and turns refusals into words."""
 
-import json
 import secrets
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.desk import Desk
-from bot.errors import Faults, Refusal
+from bot.errors import Refusal
 from bot.marketplace import browsing, people
 from bot.messages import home as home_words
-from bot.messages.faults import fault
 from bot.messages.message import Message
-from bot.messages.refusals import refusal, unexpected, unopened
+from bot.messages.refusals import refusal
 from bot.messages.voice import Voice
 from bot.work import Work
+from db.engine import hung_up
 from db.queries.communities import place_of
 from db.queries.people import asker
 from db.queries.receipts import add_receipt
-from handlers.slack.dialogs import modal, page
+from handlers.slack.outcome import Outcome, beside_fields, broken, excuse, rendered
 from handlers.slack.profiles import read_profile
-from handlers.slack.render import home_view, message_payload, plain_words
-from handlers.slack.request import Amend, Home, Nothing, Open, Reply, Request, Tell
+from handlers.slack.render import home_view
+from handlers.slack.request import Home, Reply, Request, Tell
 from handlers.slack.router import Route, Router
 from handlers.slack.screen import Screen
 
 HOME_ROWS = 10
 LATE_ANSWERS = 4
+PATIENCE_S = (0.2, 0.8)
+"""How long is waited before each further try when the database hung up; Slack waits for three seconds in all."""
+Watch = Callable[[str, str, float, str], None]
+"""Told of each request: its surface, how it ended, how many seconds it took, and why it was refused if it was."""
 log = structlog.get_logger()
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What Slack is answered with, and what is drawn beside it. All of it is plain JSON, so a receipt keeps it.
-
-    `unopened` is the message said when Slack does not open what is in `open`. `repeated`: it was a receipt's.
-    """
-
-    ack: dict[str, Any] | None = None
-    respond: dict[str, Any] | None = None
-    open: dict[str, Any] | None = None
-    unopened: dict[str, Any] | None = None
-    redraw: dict[str, Any] | None = None
-    home: dict[str, Any] | None = None
-    repeated: bool = False
-
-    @property
-    def asks_again(self) -> bool:
-        """Whether a dialog stays open to be corrected: it will be submitted again, under the same key."""
-        return self.ack is not None and self.ack.get("response_action") == "errors"
-
-    def receipt(self) -> str:
-        """What a repeated request is answered with: a trigger works once, so nothing is opened again."""
-        return json.dumps({"ack": self.ack, "respond": self.respond})
 
 
 class Stranger(Exception):
@@ -75,6 +54,7 @@ class Counter:
     screen: Screen
     nudge: Callable[[], None] = lambda: None
     """Called after a request that may owe something, so that it goes out at once and not at the next tick."""
+    watch: Watch = lambda *_told: None
     _late: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(LATE_ANSWERS, thread_name_prefix="answer")
     )
@@ -82,15 +62,29 @@ class Counter:
     def serve(self, request: Request) -> dict[str, Any] | None:
         """Does what was asked and answers what Slack is to be acknowledged with."""
         structlog.contextvars.clear_contextvars()
+        start = time.perf_counter()
         try:
-            outcome = self._handle_someone(request)
+            outcome = self._surely(request)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("request failed", reference=reference, route=request.route, key=request.key)
-            outcome = _broken(self._voice(request), request, reference)
+            outcome = broken(self._voice(request), request, reference)
         self._show(request, outcome)
         self.nudge()
+        self.watch(request.surface, outcome.result, time.perf_counter() - start, outcome.refusal)
         return outcome.ack
+
+    def _surely(self, request: Request) -> Outcome:
+        """Tries again where the database hung up: the receipt tells whether the first time was kept after all."""
+        for wait in PATIENCE_S:
+            try:
+                return self._handle_someone(request)
+            except DBAPIError as error:
+                if not hung_up(error):
+                    raise
+                log.warning("the database hung up, trying again", error=type(error).__name__, seconds=wait)
+                time.sleep(wait)
+        return self._handle_someone(request)
 
     def _voice(self, request: Request) -> Voice:
         """The asker's voice when all else failed; English when even that cannot be looked up."""
@@ -121,11 +115,11 @@ class Counter:
             if found is None or (found.checked_at is None and route.strangers and not welcomed):
                 raise Stranger
             if found.answer is not None:
-                return Outcome(**json.loads(found.answer), repeated=True)
+                return Outcome.of_receipt(found.answer)
             work.asker, voice = found.person, people.voice_of(found.person)
             structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
             outcome = self._attempt(work, request, route, voice)
-            if not (route.reads or outcome.asks_again or outcome.repeated):
+            if not (route.reads or outcome.asks_again or outcome.result == "repeated"):
                 add_receipt(work.sql, request.key, outcome.receipt(), work.now)
             return outcome
 
@@ -137,11 +131,14 @@ class Counter:
             work.undo()  # and with it the writer's turn: the same request may have been answered meanwhile
             found = None if route.reads else asker(work.sql, "slack", request.team, request.user, request.key)
             if found is not None and found.answer is not None:
-                return Outcome(**json.loads(found.answer), repeated=True)
+                return Outcome.of_receipt(found.answer)
             log.info("refused", refusal=type(error).__name__)
             if request.surface == "submission" and request.answers:
-                return Outcome(ack=_beside_fields(voice, request, error))
-            reply = Tell(refusal(voice, error))
+                return Outcome(ack=beside_fields(voice, request, error)).refused(error)
+            return self._answer(work, request, route, voice, Tell(refusal(voice, error))).refused(error)
+        return self._answer(work, request, route, voice, reply)
+
+    def _answer(self, work: Work, request: Request, route: Route, voice: Voice, reply: Reply) -> Outcome:
         if isinstance(reply, Home) or (request.surface == "home" and isinstance(reply, Tell) and not route.reads):
             return self._on_home(work, voice, reply)
         return rendered(voice, request, reply)
@@ -171,7 +168,7 @@ class Counter:
         if outcome.open:
             opened = self.screen.open(request.trigger, outcome.open)
             if not opened and outcome.unopened:
-                _excuse(request, outcome, outcome.unopened)
+                excuse(request, outcome, outcome.unopened)
         if outcome.redraw:
             self.screen.redraw(request.view_id, request.view_hash, outcome.redraw)
         if outcome.home:
@@ -185,64 +182,3 @@ class Counter:
             self._late.submit(self.screen.respond, url, payload)
         except RuntimeError:
             self.screen.respond(url, payload)
-
-
-def _excuse(request: Request, outcome: Outcome, sorry: dict[str, Any]) -> None:
-    """Says that no dialog opened, where something can be said: the Home tab and the shortcuts menu have no place."""
-    told = {"response_type": "ephemeral", **sorry}
-    if request.surface == "command":
-        outcome.ack = told
-    else:
-        outcome.respond = {"replace_original": False, **told}
-
-
-def _broken(voice: Voice, request: Request, reference: str) -> Outcome:
-    """What is said of a fault nobody foresaw; a dialog stays open with all that was typed."""
-    sorry = unexpected(voice, reference)
-    if request.surface == "submission" and request.answers:
-        told = {next(iter(request.answers)): plain_words(sorry)}
-        return Outcome(ack={"response_action": "errors", "errors": told})
-    return rendered(voice, request, Tell(sorry))
-
-
-def _beside_fields(voice: Voice, request: Request, error: Refusal) -> dict[str, Any]:
-    """The dialog stays open with all that was typed; what is of no field in particular stands by the first."""
-    found = error.fields if isinstance(error, Faults) else {}
-    told = {name: fault(voice, one) for name, one in found.items() if name in request.answers}
-    told = told or {next(iter(request.answers)): plain_words(refusal(voice, error))}
-    return {"response_action": "errors", "errors": told}
-
-
-def rendered(voice: Voice, request: Request, reply: Reply) -> Outcome:
-    """The reply in Slack's format, for where it was asked."""
-    match reply:
-        case Tell(message, instead):
-            return _told(voice, request, message, instead=instead)
-        case Open(form):
-            return Outcome(open=modal(form), unopened=message_payload(unopened(voice)))
-        case Amend(form) if request.surface == "submission":
-            return Outcome(ack={"response_action": "update", "view": modal(form)})
-        case Amend(form):
-            return Outcome(redraw=modal(form))
-        case Home() | Nothing():
-            return Outcome()
-
-
-def _told(voice: Voice, request: Request, message: Message, *, instead: bool) -> Outcome:
-    """A command is answered in its acknowledgement, a button through its response_url, a dialog by a page.
-
-    A look at something from the Home tab opens it as a page too; what changes something draws the tab anew.
-    """
-    match request.surface:
-        case "command":
-            return Outcome(ack={"response_type": "ephemeral", **message_payload(message)})
-        case "submission":
-            return Outcome(ack={"response_action": "update", "view": page(voice, message)})
-        case "dialog":
-            return Outcome(redraw=page(voice, message))
-        case "shortcut" | "home":
-            return Outcome(open=page(voice, message))
-        case surface:
-            replaces = instead and surface == "ephemeral"
-            told = {"response_type": "ephemeral", "replace_original": replaces, **message_payload(message)}
-            return Outcome(respond=told)

@@ -1,5 +1,6 @@
 """The Socket Mode connection: slack-sdk's client over websocket-client, made to let go of a connection at once."""
 
+import threading
 import time
 from contextlib import suppress
 from socket import SHUT_RDWR
@@ -18,6 +19,8 @@ LOOK_S = 0.01
 SETTLE_S = 5.0
 """How long a connection may take to open before the SDK's monitor opens another in its place."""
 LET_GO_S = 2.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 10.0
+"""Before a connection is read whose forerunner was never greeted: each wait is twice the one before."""
 
 
 class Client(SocketModeClient):
@@ -25,10 +28,14 @@ class Client(SocketModeClient):
     every reconnection and at the end. Here its own reader closes it, woken by the end of the stream."""
 
     def __init__(self, app_token: str, web_client: WebClient, logger: Any) -> None:
+        self._stopping = threading.Event()
+        self._wait = 0.0
         super().__init__(app_token, logger=logger, web_client=web_client)
         self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         self.current_session_runner = IntervalRunner(self._run_current_session, LOOK_S)
         self._opened = 0.0
+        self._wait = 0.0  # again: the SDK has started a reader of its own, which was shut down
+        self.message_listeners.append(self._greeted)
 
     def connect(self) -> None:
         self._let_go()
@@ -43,6 +50,7 @@ class Client(SocketModeClient):
 
     def close(self) -> None:
         self.closed = True
+        self._stopping.set()
         self.auto_reconnect_enabled = False
         self.message_queue.put(None)  # wakes the reader of the queue, which looks once a second
         super().close()
@@ -57,6 +65,16 @@ class Client(SocketModeClient):
         until = time.monotonic() + LET_GO_S
         while session.sock is not None and time.monotonic() < until:
             time.sleep(LOOK_S)
+
+    def _run_current_session(self) -> None:
+        """At its end, a connection asks for the next: without a pause, a hundred times a second while Slack is ill."""
+        wait, self._wait = self._wait, min(max(self._wait * 2, FIRST_WAIT_S), LONGEST_WAIT_S)
+        if not self._stopping.wait(wait):
+            super()._run_current_session()  # type: ignore[no-untyped-call]
+
+    def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            self._wait = 0.0
 
     def _monitor_current_session(self) -> None:
         if time.monotonic() - self._opened > SETTLE_S:

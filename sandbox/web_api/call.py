@@ -20,7 +20,7 @@ METHODS: dict[str, Method] = {
 def answer(platform: Platform, call: Call) -> Reply:
     """What Slack would answer. Faults may come before, so that nothing happens, or after, when it has."""
     started = time.monotonic()
-    reply = platform.faults.before(call) or _handled(platform, call)
+    reply = platform.faults.before(call) or handled(platform, call)
     reply = platform.faults.after(call, reply)
     spent = round((time.monotonic() - started) * 1000)
     sent = {"arguments": call.arguments, "status": reply.status, "answer": reply.body, "milliseconds": spent}
@@ -29,7 +29,8 @@ def answer(platform: Platform, call: Call) -> Reply:
     return reply
 
 
-def _handled(platform: Platform, call: Call) -> Reply:
+def handled(platform: Platform, call: Call) -> Reply:
+    """What Slack does when nothing goes wrong."""
     headers = {"x-oauth-scopes": ",".join(platform.app.scopes)}
     method = METHODS.get(call.method)
     if method is None:

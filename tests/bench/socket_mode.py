@@ -60,6 +60,7 @@ def served(database: Path, *command: str) -> Iterator[Served]:
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": f"sqlite:///{database}",
             "ELAN_CHANNEL": SQUARE,
+            "ELAN_STATUS": "off",
         }
         child = [sys.executable, "-m", "tests.bench.child", *command]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}

@@ -1,5 +1,6 @@
 """What an operator types: help, exit codes, and what is said."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from db.engine import open_engine
 from db.schema import head, revision_of
 from tests.town import ROOT
 
-COMMANDS = ("run", "sandbox", "migrate", "doctor", "import")
+COMMANDS = ("run", "web", "worker", "sandbox", "migrate", "doctor", "backup", "restore", "manifest", "import")
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,18 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert (left.value.code, listed) == (0, set(COMMANDS))
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["import"], ["migrate", "--now"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["fly"],
+        ["import"],
+        ["restore"],
+        ["migrate", "--now"],
+        ["manifest", "http://elan.example.org"],
+        ["manifest", "elan"],
+    ],
+)
 def test_what_cannot_be_understood_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(arguments)
@@ -84,8 +96,20 @@ def test_importing_and_examining(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines()[:2] == [
         "1 would be taken in, 0 known already, 0 refused.", "1 taken in, 0 known already, 0 refused.",
     ]  # fmt: skip
-    assert main(["doctor"]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == "ok    slack: no tokens: the bot runs in its sandbox"
+    assert main(["backup"]) == 0
+    backup = next((tmp_path / "var" / "backups").iterdir())
+    assert main(["restore", str(backup)]) == 1
+    assert main(["restore", str(backup), "--force"]) == 0
+    capsys.readouterr()
+    assert main(["doctor", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"what": "slack", "found": "no tokens: the bot runs in its sandbox", "mend": ""} in told["findings"]
+
+
+def test_the_manifest_for_http_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "https://elan.example.org"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["settings"]["interactivity"]["request_url"] == "https://elan.example.org/slack/events"
 
 
 def test_the_doctor_of_a_new_folder_says_what_to_do_first(capsys: pytest.CaptureFixture[str]) -> None:

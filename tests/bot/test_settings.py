@@ -9,7 +9,7 @@ from bot.settings import VARIABLES, BadSettings, Settings, read_settings
 WORKING = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 NAMES = {
     "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL", "ELAN_ADMINS",
-    "ELAN_CHANNEL", "ELAN_LANGUAGE", "ELAN_TIMEZONE",
+    "ELAN_CHANNEL", "ELAN_LANGUAGE", "ELAN_TIMEZONE", "ELAN_LISTEN", "ELAN_STATUS", "PORT",
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def test_an_empty_environment_is_the_sandbox(tmp_path: Path) -> None:
     assert read_settings(tmp_path, {}) == Settings(
         slack_bot_token="",
         slack_app_token="",
-        slack_signing_secret="",
+        slack_signing_secrets=(),
         slack_api_url="https://slack.com/api/",
         database_url="sqlite:///var/elan.db",
         admins=frozenset(),
@@ -49,7 +49,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         },
     )
     assert settings == Settings(
-        "xoxb-1", "xapp-1", "0123456789abcdef" * 2, "http://127.0.0.1:8080/api/", "sqlite:////srv/elan.db",
+        "xoxb-1", "xapp-1", ("0123456789abcdef" * 2,), "http://127.0.0.1:8080/api/", "sqlite:////srv/elan.db",
         frozenset({"U012ABC", "W0DEF"}), "#volunteering", "fr", "America/St_Johns",
     )  # fmt: skip
     assert settings.has_slack
@@ -104,7 +104,7 @@ def test_a_postgresql_database_is_taken_under_each_name_hosts_give_it(tmp_path: 
 )
 def test_one_token_without_the_other_is_a_fault(tmp_path: Path, given: str, missing: str) -> None:
     (fault,) = faults(tmp_path, **{given: WORKING[given]})
-    assert fault.startswith(f"{missing} is missing: Slack needs both")
+    assert fault.startswith(f"{missing} is missing")
 
 
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
@@ -150,3 +150,26 @@ def test_the_process_environment_is_read_unless_another_is_given(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ELAN_LANGUAGE", "fr")
     assert (read_settings(tmp_path).language, read_settings(tmp_path, {}).language) == ("fr", "en")
+
+
+def test_requests_come_over_http_without_an_app_token(tmp_path: Path) -> None:
+    new, old = "0123456789abcdef" * 2, "fedcba9876543210" * 2
+    told = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": f"{new}, {old}", "PORT": "5000"}
+    settings = read_settings(tmp_path, told)
+    assert (settings.over_http, settings.slack_signing_secrets) == (True, (new, old))
+    assert settings.listen == "0.0.0.0:5000"
+    assert read_settings(tmp_path, {**told, "ELAN_LISTEN": "[::1]:443"}).listen == "[::1]:443"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("SLACK_SIGNING_SECRET", ",".join(["0123456789abcdef" * 2] * 3), "SLACK_SIGNING_SECRET must be 32"),
+        ("ELAN_LISTEN", "here", "ELAN_LISTEN must be a host and a port, such as 127.0.0.1:8081."),
+        ("ELAN_LISTEN", "off", "ELAN_LISTEN must be a host and a port, such as 127.0.0.1:8081."),
+        ("ELAN_STATUS", "127.0.0.1:70000", "ELAN_STATUS must be a host and a port, such as 127.0.0.1:8081, or off."),
+        ("PORT", "http", "PORT must be a number up to 65535."),
+    ],
+)
+def test_an_address_nobody_can_listen_on_is_a_fault(tmp_path: Path, name: str, value: str, fault: str) -> None:
+    assert faults(tmp_path, **{name: value})[0].startswith(fault)

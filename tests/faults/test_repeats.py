@@ -33,6 +33,7 @@ class Stutter:
     def __init__(self, road: Delivery, times: int) -> None:
         self._road = road
         self._times = times
+        self.missed: list[Envelope] = []
         self.sent: list[tuple[Envelope, list[Future[Answer]]]] = []
 
     def send(self, envelope: Envelope) -> Future[Answer]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.delivery.outbox import Owed, owe_people
 from db.models import DeliveryState, Receipt
+from db.queries.heartbeats import heartbeats
 from handlers.clock import SENDERS, Senders, Tick, metronome, ticks
 from sandbox.clock import FrozenClock
 from sandbox.faults import Reply
@@ -104,7 +105,7 @@ def test_one_delivery_that_cannot_be_worded_stops_nobody(office: Office, senders
 
 def test_every_concern_has_its_tick(office: Office, senders: Senders) -> None:
     assert {one.name: one.seconds for one in ticks(office.village.desk, office.courier, senders)} == {
-        "deliver": 1, "reconcile": 30, "expire": 30, "complete": 60, "digest": 60, "forget": 3600,
+        "deliver": 1, "beat": 10, "reconcile": 30, "expire": 30, "complete": 60, "digest": 60, "forget": 3600,
     }  # fmt: skip
 
 
@@ -172,3 +173,10 @@ def test_a_job_that_breaks_comes_again() -> None:
     scheduler.start()
     assert all(called.acquire(timeout=5) for _ in range(3))
     scheduler.shutdown()
+
+
+def test_ticks_leave_a_heartbeat(office: Office, senders: Senders, clock: FrozenClock) -> None:
+    for _ in range(2):
+        clock.advance(timedelta(seconds=10))
+        tick(office, senders, "beat")
+    assert office.village.sees(lambda work: heartbeats(work.db)) == {"tick": clock.now()}

@@ -13,6 +13,12 @@ from tests.stories.saying import french
 from tests.town import STARTS, Town, socket_of
 
 
+@pytest.fixture
+def over_http() -> bool:
+    """Connections are what is lost here."""
+    return False
+
+
 @dataclass
 class Failing(NoFaults):
     """Slack answers these methods with an error, for as long as they are named here."""

@@ -156,6 +156,7 @@ def test_a_newcomer_is_answered_in_time_by_a_slow_slack(town: Town) -> None:
     assert [message.words for message in said] == []  # or Slack would tell of operation_timeout
 
 
+@pytest.mark.parametrize("over_http", [False])
 @pytest.mark.parametrize("method", ["auth.test", "conversations.list", "apps.connections.open"])
 def test_slack_being_ill_at_the_start_is_waited_for(town: Town, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     monkeypatch.setattr("handlers.slack.connection.FIRST_WAIT_S", 0.01)

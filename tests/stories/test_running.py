@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.__main__ import Bot
 from bot.settings import VARIABLES, Settings
+from bot.wiring import Bot
 from sandbox.actor import Actor
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
@@ -46,7 +46,7 @@ def posts(rosa: Actor, answers: dict[str, object]) -> None:
 
 def test_the_whole_bot_keeps_its_own_time(slack: Sandbox, template: Path, tmp_path: Path) -> None:
     rosa, ana = slack.member("rosa", "Rosa Lindqvist"), slack.member("ana", "Ana Silva")
-    told = Settings(slack.bot_token, slack.app_token, "", slack.api_url, copied_database(template, tmp_path))
+    told = Settings(slack.bot_token, slack.app_token, (), slack.api_url, copied_database(template, tmp_path))
     bot = Bot(
         Settings(**{**{f.name: getattr(told, f.name) for f in fields(told)}, "channel": "volunteering"}),
         slack.clock.now,
@@ -76,6 +76,7 @@ def environment(slack: Sandbox, database: str) -> dict[str, str]:
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": database,
         "ELAN_CHANNEL": "#volunteering",
+        "ELAN_STATUS": "off",
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "ignore",
     }
@@ -102,8 +103,8 @@ def test_run_serves_any_slack_it_is_given_and_ends_when_told(slack: Sandbox, tem
 def test_settings_are_all_the_bot_is_told(slack: Sandbox) -> None:
     """Nothing in what is passed names a sandbox: an address, tokens, and what an operator chooses."""
     assert {field.name for field in fields(Settings)} == {
-        "slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_api_url", "database_url", "admins",
-        "channel", "language", "timezone",
+        "slack_bot_token", "slack_app_token", "slack_signing_secrets", "slack_api_url", "database_url", "admins",
+        "channel", "language", "timezone", "listen", "status",
     }  # fmt: skip
     assert set(environment(slack, "")) - {"PATH", "HOME", "LANG", "PYTHONPATH", "PYTHONWARNINGS"} <= set(VARIABLES)
 

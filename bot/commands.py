@@ -1,0 +1,69 @@
+"""The commands an operator types, their words and their options."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ABOUT = {
+    "run": "everything in one process; without Slack tokens, in the sandbox",
+    "web": "only take Slack's requests; a worker beside it sends what is due",
+    "worker": "only send what is due, and keep the hours",
+    "sandbox": "the bot in a pretend Slack workspace, with a page in the browser",
+    "migrate": "bring the database's tables up to date",
+    "doctor": "check tokens, scopes, channels and database, and say what to mend",
+    "backup": "write a backup of the database and check it, also while the bot runs",
+    "restore": "put a backup in the database's place; the bot must not be running",
+    "manifest": "print the app's manifest for Slack over HTTP",
+    "import": "take in opportunities from a file with one JSON object a line",
+}
+
+
+def parser(actions: Mapping[str, Any]) -> argparse.ArgumentParser:
+    """Reads what was typed; the action of the command is then in `action`."""
+    whole = argparse.ArgumentParser(prog="python -m bot", description="Elan, a volunteer marketplace in a chat.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    known = {}
+    for name, about in ABOUT.items():
+        known[name] = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        known[name].set_defaults(action=actions[name])
+    _add_options(known)
+    return whole
+
+
+def _add_options(known: Mapping[str, argparse.ArgumentParser]) -> None:
+    for name in ("run", "sandbox"):
+        known[name].add_argument(
+            "--port", type=_port, default=8080, help="where the sandbox is served; 8080 unless said"
+        )
+    known["doctor"].add_argument("--json", action="store_true", help="as one JSON object")
+    known["backup"].add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="a new file, or a folder; beside the database unless said"
+    )
+    known["restore"].add_argument("file", type=Path, metavar="FILE")
+    known["restore"].add_argument(
+        "--force", action="store_true", help="also over a database that holds something, which is kept in a backup"
+    )
+    known["manifest"].add_argument("address", type=_address, metavar="ADDRESS", help="such as https://elan.example.org")
+    known["import"].add_argument("file", type=Path, metavar="FILE")
+    known["import"].add_argument("--dry-run", action="store_true", help="check every line and keep nothing")
+    known["import"].add_argument(
+        "--announce", action="store_true", help="post a card for each, not one message for all"
+    )
+
+
+def _port(given: str) -> int:
+    """A port that can be listened on. Raises ValueError, which argparse words."""
+    port = int(given)
+    if not 0 < port < 65_536:
+        raise ValueError(given)
+    return port
+
+
+def _address(given: str) -> str:
+    """An address Slack can post to: https, and no path. Raises ValueError, which argparse words."""
+    parts = urlsplit(given)
+    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(given)
+    return given

@@ -1,0 +1,174 @@
+"""The whole bot, put together. With `bot.__main__`, the only module that may import everything."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.sending import Courier
+from bot.delivery.wording import WORDING
+from bot.desk import Desk, Now
+from bot.marketplace.communities import home
+from bot.settings import OFF, Settings
+from db.engine import open_engine
+from db.queries.heartbeats import TICK, heartbeats
+from db.queries.outbox import Outbox, outbox
+from db.schema import migrate
+from handlers import clock
+from handlers.slack import connection, http
+from handlers.slack.app import Installation, build_app
+from handlers.slack.messenger import SlackMessenger
+from handlers.slack.routes import all_routes
+from handlers.slack.screen import TIMEOUT_S, Screen
+from handlers.slack.serve import Counter
+from handlers.slack.socket import Handler
+from handlers.web.health import Sign, health
+from handlers.web.metrics import Metrics
+from handlers.web.server import Server
+
+STATUS_THREADS = 2
+LATE_TICK = timedelta(seconds=60)
+
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
+
+
+class Bot:
+    """The whole bot: `listen` takes requests, `keep_time` sends what is due, `stop` ends whatever was begun.
+
+    A web process does the first, a worker the second, and both may be done in one.
+    """
+
+    def __init__(self, settings: Settings, now: Now = real_time) -> None:
+        """Opens the database and brings it up to date. Slack is not asked for anything yet."""
+        self._settings = settings
+        self._ending = ExitStack()
+        engine = open_engine(settings.database_url)
+        self._ending.callback(engine.dispose)
+        with ExitStack() as failing:
+            failing.callback(self._ending.close)
+            migrate(engine)
+            self.desk = Desk(engine, now)
+            with self.desk.work() as work:
+                self._community = home(work, settings.language, settings.timezone).id
+            failing.pop_all()
+        self.metrics = Metrics(self._outbox)
+        self.requests = http.RequestUrl(settings.slack_signing_secrets, now, self.metrics.forged)
+        self.socket: Handler | None = None
+        self.port = 0
+        self.counts_ticks = False
+        self._arrived = self._listening = False
+
+    def tell_status(self, address: str) -> int:
+        """Serves /healthz and /metrics there, unless it is `off`; the port. Raises AddressTaken."""
+        if address == OFF:
+            return 0
+        looks = {"database": self._database, "slack": self._slack, "last_tick": self._last_tick}
+        pages = {"/healthz": lambda *_asked: health(looks), "/metrics": lambda *_asked: self.metrics.page()}
+        status = Server(address, pages, STATUS_THREADS)
+        self._ending.callback(status.close)
+        status.start()
+        return status.port
+
+    def arrive(self) -> None:
+        """Asks Slack who the bot is, for as long as Slack cannot be reached.
+
+        Raises SlackApiError when Slack refuses the token, and ElsewhereAlready for another workspace's database.
+        """
+        if self._arrived:
+            return
+        token, base = self._settings.slack_bot_token, self._settings.slack_api_url
+        client = connection.web_client(token, base)
+        identity = connection.identify(client)
+        beginning = connection.Beginning(self._settings.channel, self._settings.admins)
+        place = connection.settle_in(self.desk, client, self._community, identity, beginning)
+        self.courier = Courier(self.desk, {place: SlackMessenger(client)}, WORDING, self.metrics.delivered)
+        self._senders = clock.Senders(self.courier)
+        self._ticks = clock.ticks(self.desk, self.courier, self._senders)
+        screen = Screen(connection.web_client(token, base, TIMEOUT_S))
+        self._counter = Counter(self.desk, all_routes(), screen, self._senders.wake, self.metrics.served)
+        who = Installation(token, identity.platform_id, identity.bot_user, identity.bot_id)
+        self._app = build_app(who, client, self._counter)
+        self._client = client
+        self._arrived = True
+
+    def listen(self) -> None:
+        """Takes requests: over HTTP at once, over Socket Mode when Slack can be reached, however long that takes.
+
+        Raises SlackApiError on a refused token, and AddressTaken.
+        """
+        if self._settings.over_http:
+            self._serve_http()
+        self.arrive()
+        self._ending.callback(self._counter.close)
+        if self._settings.over_http:
+            self.requests.answer_with(self._app)
+        else:
+            self.socket = connection.open_socket(self._app, self._settings.slack_app_token, self._client)
+            self._ending.callback(self.socket.close)
+            connection.patiently("apps.connections.open", self.socket.connect)
+        self._listening = True
+
+    def _serve_http(self) -> None:
+        """Answers 503 until the bot has arrived: Slack then tries events again."""
+        server = Server(self._settings.listen, {http.PATH: self.requests.receive})
+        self._ending.callback(server.close)
+        self.port = server.port
+        server.start()
+
+    def keep_time(self) -> None:
+        """Starts the metronome and the senders."""
+        self.arrive()
+        self._senders.start()
+        self._ending.callback(self._senders.stop)
+        scheduler = clock.metronome(self._ticks)
+        self._ending.callback(partial(scheduler.shutdown, wait=False))
+        scheduler.start()
+        self.counts_ticks = True
+
+    def tick(self) -> None:
+        """Does at once what the metronome does every so often, but for sending."""
+        for one in self._ticks:
+            one.run()
+
+    def stop(self) -> None:
+        """Takes no more, finishes what is claimed, closes: what was begun last ends first."""
+        self._ending.close()
+
+    # what the status pages say
+
+    def _database(self) -> Sign:
+        try:
+            self._beats()
+        except SQLAlchemyError as error:
+            return Sign(False, type(error).__name__)
+        return Sign(True, "answers")
+
+    def _slack(self) -> Sign:
+        if not self._arrived:
+            return Sign(False, "not reached yet")
+        if self.socket is not None:
+            connected = self._listening and self.socket.client.is_connected()
+            return Sign(connected, "connected" if connected else "connecting")
+        return Sign(True, "requests are awaited" if self._listening else "known")
+
+    def _last_tick(self) -> Sign:
+        """When a worker's metronome last struck, whichever worker's; it is only a worker's own business."""
+        try:
+            last = self._beats().get(TICK)
+        except SQLAlchemyError:
+            return Sign(not self.counts_ticks, "unknown")
+        late = last is None or self.desk.now() - last > LATE_TICK
+        return Sign(not (self.counts_ticks and late), "never" if last is None else last.isoformat(timespec="seconds"))
+
+    def _beats(self) -> Mapping[str, datetime]:
+        with self.desk.reading() as work:
+            return heartbeats(work.db)
+
+    def _outbox(self) -> Outbox | None:
+        with suppress(SQLAlchemyError), self.desk.reading() as work:
+            return outbox(work.db, work.now)
+        return None

@@ -1,0 +1,43 @@
+"""How much the outbox holds. Sent deliveries are never read for it, however many there are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ScalarSelect, TextClause, bindparam, func, or_, select
+from sqlalchemy.orm import Session as DbSession
+
+from db.models.delivery import PARKED, READY, SENDING, UNKNOWN
+from db.queries.delivery import DELIVERY
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """`depth` counts what could be sent now; `age` is how long the oldest of it has been due, none where there is none.
+
+    The others count what is in each state, `ready` whenever it is due.
+    """
+
+    depth: int
+    age: timedelta | None
+    ready: int
+    sending: int
+    unknown: int
+    parked: int
+
+
+def _count(state: TextClause) -> ScalarSelect[int]:
+    return select(func.count()).select_from(DELIVERY).where(state).scalar_subquery()
+
+
+_DUE = (
+    select(func.count(), func.min(DELIVERY.c.due_at))
+    .where(READY, DELIVERY.c.due_at <= bindparam("now"))
+    .where(or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")))
+)
+_HELD = select(_count(READY), _count(SENDING), _count(UNKNOWN), _count(PARKED))
+
+
+def outbox(db: DbSession, now: datetime) -> Outbox:
+    depth, oldest = db.execute(_DUE, {"now": now}).one()
+    ready, sending, unknown, parked = db.execute(_HELD).one()
+    return Outbox(depth, now - oldest if oldest else None, ready, sending, unknown, parked)

@@ -1,0 +1,67 @@
+"""The outbox counted: what is due, for how long, and what is in each unsettled state."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from bot.desk import Desk
+from db.models import Community, Delivery, DeliveryState, Place
+from db.queries.outbox import Outbox, outbox
+from sandbox.clock import FrozenClock
+from tests.town import START
+
+S = DeliveryState
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def place(desk: Desk) -> int:
+    with desk.work() as work:
+        about = {"name": "", "language": "en", "timezone": "UTC", "moderation": False, "next_number": 1}
+        digest = {"digest_on": False, "digest_weekday": 0, "digest_minute": 0, "digested_at": START}
+        community = Community(**about, **digest, digest_set_at=START, created_at=START)
+        work.db.add(community)
+        work.db.flush()
+        known = {"platform": "slack", "platform_id": "T1", "name": "", "bot_user": "U1", "bot_id": "B1"}
+        place = Place(community_id=community.id, **known, appointed=[])
+        work.db.add(place)
+        work.db.flush()
+        return place.id
+
+
+def owes(desk: Desk, place: int, states: Sequence[DeliveryState], **changes: object) -> None:
+    """A delivery in each of these states, due at the start unless said."""
+    with desk.work() as work:
+        for state in states:
+            key = f"{state}:{sorted(changes.items())!r}"
+            row = {"key": key, "kind": "digest", "subject_id": 1, "facts": {}, "place_id": place, "lane": key}
+            row |= {"due_at": START, "attempts": 0, "created_at": START}
+            work.db.add(Delivery(**(row | {"state": state} | changes)))
+
+
+def counted(desk: Desk) -> Outbox:
+    with desk.reading() as work:
+        return outbox(work.db, work.now)
+
+
+def test_an_empty_outbox_has_no_age(desk: Desk) -> None:
+    assert counted(desk) == Outbox(0, None, 0, 0, 0, 0)
+
+
+def test_each_unsettled_state_is_counted(desk: Desk, place: int, clock: FrozenClock) -> None:
+    owes(desk, place, list(S))
+    owes(desk, place, (S.UNKNOWN, S.PARKED), channel="C2")
+    owes(desk, place, (S.PARKED,), channel="C3")
+    clock.advance(MINUTE)
+    assert counted(desk) == Outbox(1, MINUTE, ready=1, sending=1, unknown=2, parked=3)
+
+
+def test_what_is_due_later_or_too_late_is_not_due(desk: Desk, place: int, clock: FrozenClock) -> None:
+    owes(desk, place, (S.READY,), expires_at=START + MINUTE)
+    owes(desk, place, (S.READY,), due_at=START + 5 * MINUTE)
+    owes(desk, place, (S.READY,), due_at=START + 2 * MINUTE, expires_at=START + 9 * MINUTE)
+    clock.advance(2 * MINUTE)
+    assert counted(desk) == Outbox(1, timedelta(), ready=3, sending=0, unknown=0, parked=0)
+    clock.advance(2 * MINUTE)
+    assert counted(desk) == Outbox(1, 2 * MINUTE, ready=3, sending=0, unknown=0, parked=0)

@@ -1,0 +1,122 @@
+"""The socket breaks at the worst moment: nothing is done twice, and the bot comes back by itself."""
+
+import gc
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from sandbox.actor import Actor, Message
+from sandbox.faults import Fault, Script, cut, garbled, paged, refused
+from sandbox.socket_mode import REASONS
+from tests.town import Town
+
+DIAL, PROFILE = "apps.connections.open", "users.info"
+BACK_S = 20.0
+COMMAND = "/volunteer signup 1"
+IN = "You are in as Guide for #1 Map the city's parks, Tuesday, December 1st, 6:30 PM."
+ALREADY = "You are already in as Guide for #1."
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+
+
+@pytest.fixture
+def flaky(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A town whose connection will break: websocket-client leaves such sockets to the garbage collector."""
+    monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 0.1)
+    yield town
+    gc.collect()
+
+
+@contextmanager
+def halfway(town: Town, someone: Actor) -> Iterator[Future[list[Message]]]:
+    """The moment at which the bot has taken a newcomer's command, asks Slack about them, and acknowledges nothing."""
+    slow = Script(PROFILE, Fault(lambda true: replace(true, delay=0.2), accepted=True))
+    town.slack.platform.faults = slow
+    with ThreadPoolExecutor(1) as hand:
+        typing = hand.submit(someone.types, town.square, COMMAND)
+        assert town.slack.workspace.wait(lambda: slow.calls[PROFILE] == 1, 5)
+        yield typing
+
+
+def answered(town: Town, someone: Actor) -> list[str]:
+    """The first sentence of each answer to somebody."""
+    return [m.words.split(" I will ")[0] for m in someone.sees(town.square) if m.is_ephemeral]
+
+
+def leaves(town: Town, reason: str) -> None:
+    """The connection ends, for a reason of Slack's or without a word."""
+    if reason:
+        town.slack.link.disconnect(reason)
+    else:
+        town.slack.link.hang_up()
+    town.slack.link.enabled = True
+
+
+def test_an_acknowledgement_goes_out_over_the_next_connection(flaky: Town) -> None:
+    reasons = ("", *REASONS)
+    flaky.posts(flaky.rosa, roles=f"Guide {len(reasons)}")
+    for reason in reasons:
+        newcomer = flaky.slack.member(f"newcomer-{reason}".strip("-"))
+        with halfway(flaky, newcomer):
+            leaves(flaky, reason)
+        flaky.slack.wait_connected(seconds=BACK_S)
+        assert answered(flaky, newcomer) == [IN], reason
+        assert flaky.answer(newcomer, COMMAND).words == ALREADY, reason
+    flaky.deliver()
+    assert f"Guide {len(reasons)} of {len(reasons)}: " in flaky.card(1).words
+
+
+def test_who_was_told_of_trouble_and_types_again_is_in_once(flaky: Town) -> None:
+    """The acknowledgement never came, but what was asked was done."""
+    flaky.posts(flaky.rosa, roles="Guide 2")
+    newcomer, link = flaky.slack.member("newcomer"), flaky.slack.link
+    link.patience = 0.4
+    with halfway(flaky, newcomer) as typing:
+        link.disconnect("link_disabled")
+        assert ["Guide" in m.words for m in typing.result()] == [False]
+    link.enabled = True
+    flaky.slack.wait_connected(seconds=BACK_S)
+    assert flaky.answer(newcomer, COMMAND).words == ALREADY
+    flaky.deliver()
+    assert "Guide 1 of 2: Newcomer" in flaky.card(1).words
+
+
+@pytest.mark.parametrize("how", ["refused", "not let in"])
+def test_a_first_dial_that_fails_is_followed_by_another(flaky: Town, how: str) -> None:
+    real = flaky.slack.platform.link_url
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        nobody = f"ws://127.0.0.1:{gone.getsockname()[1]}/link/"
+    wrong = [nobody if how == "refused" else f"{real()}-used"]
+    flaky.slack.platform.link_url = lambda: wrong.pop() if wrong else real()
+    flaky.restart()
+    assert wrong == []
+    assert flaky.answer(flaky.ana, "/volunteer").words.startswith("Nothing is open")
+
+
+def test_a_slack_that_will_not_connect_is_asked_with_growing_pauses(flaky: Town) -> None:
+    """Twice at once, then after 0.1, 0.2 and 0.4 seconds; in life it is half a second and then up to ten."""
+    ill = Script(DIAL, refused("internal_error", 500), paged(502), cut(), garbled())
+    flaky.slack.platform.faults = ill
+    started = time.monotonic()
+    flaky.slack.link.hang_up()
+    assert flaky.slack.workspace.wait(lambda: ill.calls[DIAL] == 5, BACK_S)
+    assert time.monotonic() - started > 0.6
+    flaky.slack.wait_connected(seconds=BACK_S)
+    assert flaky.answer(flaky.ana, "/volunteer").words.startswith("Nothing is open")
+
+
+def test_a_bot_that_waits_for_slack_can_be_stopped(flaky: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 30)
+    ill = Script(DIAL, *[refused("internal_error")] * 2)
+    flaky.slack.platform.faults = ill
+    flaky.slack.link.hang_up()
+    assert flaky.slack.workspace.wait(lambda: ill.calls[DIAL] == 1, BACK_S)
+    stopping = threading.Thread(target=flaky.close)
+    stopping.start()
+    stopping.join(10)
+    assert not stopping.is_alive()
