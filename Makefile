@@ -9,7 +9,7 @@ UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test everything lint format messages bench pins clean
+.PHONY: help run test everything lint format messages bench mutants pins clean
 
 help: ## list what can be typed
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ messages: .venv/.runtime ## collect the sentences to translate into bot/locales
 
 bench: .venv/.dev ## measure what a sign-up costs
 	@PYTHONPATH=. $(PY) -m tests.bench
+
+mutants: .venv/.dev ## take out one safeguard at a time and see that the tests notice
+	@PYTHONPATH=. $(PY) -m tests.mutants
 
 # The pins hold for every Python from 3.11 on and every system, and name no registry.
 pins: $(PY) ## pin the requirements again (UPGRADE=--upgrade for newer versions)

@@ -125,7 +125,7 @@ def test_a_migration_that_fails_leaves_the_database_at_the_one_before(
 
 
 LIMITS: dict[str, dict[str, tuple[object, object]]] = {
-    "sqlite": {"PRAGMA busy_timeout": (5_000, 600_000)},
+    "sqlite": {"PRAGMA busy_timeout": (2_000, 600_000)},
     "postgresql": {
         "SHOW lock_timeout": ("20s", "0"),
         "SHOW statement_timeout": ("30s", "0"),

@@ -84,7 +84,7 @@ def test_a_submitted_dialog_is_acknowledged_with_its_faults(app: App, ana: Actor
 
 
 def test_a_request_that_cannot_be_read_is_acknowledged(app: App, ana: Actor) -> None:
-    view = {"id": "V1", "type": "modal", "callback_id": "opportunity.posted", "private_metadata": "not json"}
+    view = {"id": "V1", "type": "modal", "callback_id": "opportunity.posted", "state": "no object"}
     status, answer = sent(app, {**COMMON, "type": "view_submission", "user": {"id": ana.id}, "view": view})
     assert (status, answer) == (200, {})
 

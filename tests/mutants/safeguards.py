@@ -1,0 +1,182 @@
+"""The safeguards, each with the change that takes it out and the few tests that must then fail."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """`old` stands once in `file`, and `new` takes its place; `tests` are pytest's names of what turns red."""
+
+    safeguard: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+    def applied(self, root: Path) -> str:
+        """The file's text without the safeguard. Raises LookupError when `old` does not stand there exactly once."""
+        text = (root / self.file).read_text(encoding="utf-8")
+        if text.count(self.old) != 1:
+            raise LookupError(f"{self.file} has {text.count(self.old)} times {self.old!r}")
+        return text.replace(self.old, self.new)
+
+
+DELIVERY, SLACK, FAULTS = "tests/bot/delivery", "tests/handlers/slack", "tests/faults"
+SENDING, OUTBOX = "bot/delivery/sending.py", "db/queries/delivery.py"
+
+MUTATIONS = (
+    # sending
+    Mutation(
+        "unknown deliveries rest in quarantine",
+        SENDING,
+        "queries.unknown_since(work.db, work.now - QUARANTINE)",
+        "queries.unknown_since(work.db, work.now + QUARANTINE)",
+        (f"{DELIVERY}/test_reconciling.py",),
+    ),
+    Mutation(
+        "who has lost the lease settles nothing",
+        OUTBOX,
+        "mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.lease == lease, DELIVERY.c.state.in_(UNSETTLED))",
+        "mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.state.in_(UNSETTLED))",
+        (f"{DELIVERY}/test_repainting.py",),
+    ),
+    Mutation(
+        "a lane has one send in flight",
+        "db/migrations/versions/0003_one_send_in_flight_per_lane.py",
+        '"uq_delivery_one_sending",\n            ["lane"],\n            unique=True,',
+        '"uq_delivery_one_sending",\n            ["lane"],\n            unique=False,',
+        (f"{DELIVERY}/test_claiming.py::test_a_lane_has_one_on_its_way_however_many_claim_at_once",),
+    ),
+    Mutation(
+        "Slack's client tries nothing again by itself",
+        "handlers/slack/connection.py",
+        "timeout=patience, retry_handlers=[])",
+        "timeout=patience)",
+        (f"{SLACK}/test_messenger.py",),
+    ),
+    Mutation(
+        "what is too late is not sent",
+        OUTBOX,
+        'or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),\n',
+        "",
+        (f"{DELIVERY}/test_sending.py", f"{DELIVERY}/test_reconciling.py"),
+    ),
+    Mutation(
+        "what is too late is given up",
+        OUTBOX,
+        "values(state=S.EXPIRED, settled_at=now)",
+        "values(settled_at=now)",
+        (f"{DELIVERY}/test_sending.py::test_what_is_too_old_expires_and_is_not_sent",),
+    ),
+    Mutation(
+        "a card is owed one repaint at most",
+        OUTBOX,
+        '"coalesce": name,',
+        '"coalesce": name.concat(bindparam("token", type_=String)),',
+        (f"{DELIVERY}/test_outbox.py",),
+    ),
+    # repeats
+    Mutation(
+        "a receipt is looked up",
+        "handlers/slack/serve.py",
+        "            if found.answer is not None:",
+        "            if found.answer == 0:",
+        (f"{SLACK}/test_serve_receipts.py",),
+    ),
+    Mutation(
+        "a receipt is written",
+        "handlers/slack/serve.py",
+        "add_receipt(work.sql, request.key, outcome.receipt(), work.now)",
+        "pass",
+        (f"{SLACK}/test_serve_receipts.py",),
+    ),
+    Mutation(
+        "a refusal looks again for a receipt",
+        "handlers/slack/serve.py",
+        "found = None if route.reads else asker(",
+        "found = None if request else asker(",
+        (f"{FAULTS}/test_repeats.py::test_two_people_and_one_seat_each_asking_four_times_at_once",),
+    ),
+    # deciding
+    Mutation(
+        "a seat is taken only while one is free",
+        "db/queries/signups.py",
+        '.where(ROLE.c.id == bindparam("role"), or_(ROLE.c.capacity.is_(None), ROLE.c.taken < ROLE.c.capacity))',
+        '.where(ROLE.c.id == bindparam("role"), or_(ROLE.c.capacity.is_(None), True))',
+        ("tests/bot/marketplace/test_signups.py",),
+    ),
+    Mutation(
+        "a writer on SQLite takes the lock at the begin",
+        "db/engine.py",
+        '"BEGIN" if READING in dbapi_connection.info else "BEGIN IMMEDIATE"',
+        '"BEGIN"',
+        ("tests/db/test_engine.py::test_a_writer_waits_at_the_start_and_never_fails_half_way",),
+    ),
+    Mutation(
+        "a writer on PostgreSQL takes the lock at the begin",
+        "db/engine.py",
+        "if ALONE in connection.info:",
+        "if connection is None:",
+        ("tests/db/test_engine.py::test_a_writer_waits_at_the_start_and_never_fails_half_way",),
+    ),
+    # who may
+    Mutation(
+        "only organizers change a posting",
+        "bot/marketplace/permissions.py",
+        "if not may_organize(work, found):",
+        "if not found:",
+        ("tests/bot/marketplace/test_permissions.py",),
+    ),
+    Mutation(
+        "only admins do what is the admins'",
+        "bot/marketplace/permissions.py",
+        "if not asker(work).admin:",
+        "if not asker(work):",
+        ("tests/bot/marketplace/test_permissions.py",),
+    ),
+    Mutation(
+        "what was never open is hidden",
+        "bot/marketplace/permissions.py",
+        "return opportunity.published_at is not None or may_organize(work, opportunity)",
+        "return True",
+        (f"{FAULTS}/test_access.py",),
+    ),
+    Mutation(
+        "a number means a posting of one's own community",
+        "db/queries/opportunities.py",
+        "select(Opportunity).where(Opportunity.community_id == community_id, Opportunity.number == number)",
+        "select(Opportunity).where(Opportunity.number == number)",
+        (f"{FAULTS}/test_access.py::test_who_is_of_another_community_reaches_and_learns_nothing",),
+    ),
+    Mutation(
+        "a role means one of one's own community",
+        "db/queries/signups.py",
+        '.where(OPPORTUNITY.c.community_id == bindparam("community"))',
+        '.where(OPPORTUNITY.c.community_id > bindparam("community") - 100)',
+        (f"{FAULTS}/test_access.py::test_who_is_of_another_community_reaches_and_learns_nothing",),
+    ),
+    Mutation(
+        "a closed account is answered nothing",
+        "handlers/slack/serve.py",
+        "return profile is None or profile.active",
+        "return True",
+        (f"{FAULTS}/test_access.py::test_a_closed_account_is_answered_nothing_and_changes_nothing",),
+    ),
+    Mutation(
+        "what a stale button stands for is no bug",
+        "bot/marketplace/given.py",
+        "if WHOLE.fullmatch(given) is None:",
+        "if not WHOLE:",
+        (f"{FAULTS}/test_access_garbage.py::test_strange_words_and_values_change_nothing",),
+    ),
+    # words
+    Mutation(
+        "what people wrote is escaped",
+        "handlers/slack/text.py",
+        'return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")',
+        "return words",
+        (f"{SLACK}/test_render.py",),
+    ),
+)
+"""A change to one of these lines needs its mutation changed with it; `tests/test_mutants.py` says so."""
