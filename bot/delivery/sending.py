@@ -85,9 +85,12 @@ class Courier:
                 log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
         return None
 
-    def _worded(self, claimed: int, lease: str) -> Errand:
+    def _worded(self, claimed: int, lease: str) -> Errand | None:
+        """None when somebody else has it by now: whoever claimed it slept in between."""
         with self._desk.reading() as work:
             delivery = work.db.get_one(Delivery, claimed)
+            if delivery.lease != lease:
+                return None
             said = self._wording[delivery.kind](work, delivery)
             account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
             return Errand(
