@@ -8,8 +8,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from importlib import import_module
@@ -17,8 +18,10 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from bot.__main__ import main
-from bot.desk import Desk
+from bot.desk import Desk, Now
 from handlers import clock
 
 DIES = "DIES"
@@ -41,6 +44,8 @@ STEPS = {
 }
 """Where each step is: the module, and the function in it."""
 TICK_S = 0.1
+DESKS: list[Desk] = []
+"""The process's only one, once it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,14 @@ def tell_time(offset: "Synchronized[float]") -> None:
     """The desk's clock is the test's, and the metronome is hurried."""
     begin, tick = Desk.__init__, clock.Tick
 
-    def on_the_tests_clock(desk: Desk, engine: Any, _now: object) -> None:
+    def on_the_tests_clock(desk: Desk, engine: Engine, now: Now) -> None:
+        DESKS.append(desk)
         begin(desk, engine, lambda: datetime.now(UTC) + timedelta(seconds=offset.value))
 
     def hurried(name: str, seconds: float, run: Callable[[], object]) -> clock.Tick:
         return tick(name, min(seconds, TICK_S), run)
 
-    Desk.__init__ = on_the_tests_clock  # type: ignore[method-assign]
+    Desk.__init__ = on_the_tests_clock  # type: ignore[method-assign, assignment]
     clock.Tick = hurried  # type: ignore[assignment, misc]
 
 
@@ -120,4 +126,13 @@ class Watched:
             self._left -= bool(counts)
             struck = bool(counts) and self._left == 0
         if struck:
-            os.kill(os.getpid(), self._number)
+            with nobody_writing() if self._number is signal.SIGSTOP else nullcontext():
+                signal.pthread_kill(threading.get_ident(), self._number)  # to this thread, which then does nothing more
+
+
+@contextmanager
+def nobody_writing() -> Iterator[None]:
+    """No thread of this process is writing: SQLite has one writer, and one that sleeps would hold up every process."""
+    turn = DESKS[0]._writers._turn
+    with turn.mine() if turn else nullcontext():
+        yield

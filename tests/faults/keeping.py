@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.delivery.messenger import Ambiguous, Posted, Refused
 from bot.messages.message import Message
 
-REFUSED, LOST, LATE = "refused", "lost", "late"
+FAILURES = REFUSED, LOST, LATE = "refused", "lost", "late"
 """The platform said no; nobody knows and it was not done; nobody knows and it was done."""
 
 

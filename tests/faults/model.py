@@ -52,7 +52,8 @@ class Posted:
             for line in self.lines.values():
                 line.move_up()
 
-    # what is asked, and the answer: "in", a place in line such as "1", or the name of the refusal
+    # what is asked, and the answer: "in", a place in line such as "1", "None" for what has no answer, or the name
+    # of the refusal
 
     def sign_up(self, who: str, role: str, now: datetime, *, or_wait: bool) -> str:
         line = self.lines[role]
@@ -98,7 +99,7 @@ class Posted:
             return "Faults"
         line.capacity, self.starts = capacity, starts
         self.move_up(now)
-        return "edited"
+        return "None"
 
     def turn(self, to: S) -> str:
         """To closed, open again or cancelled."""

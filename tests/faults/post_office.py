@@ -14,8 +14,12 @@ from db.models import DeliveryState as S
 from db.queries.delivery import expire
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import Village
-from tests.faults.keeping import Keeping
+from tests.faults.keeping import FAILURES, Keeping
 
+DELIVERS, DIES, POSTS_AND_DIES, WAKES, LOOKS = "delivers", "dies", "posts and dies", "wakes", "looks"
+ERRANDS = (DELIVERS, *FAILURES, DIES, POSTS_AND_DIES, WAKES, LOOKS)
+"""What may become of messages: all that are due are sent, the platform fails at the next one, a sender dies over one,
+one that seemed dead wakes again, and what nobody knows the end of is looked for."""
 SECOND = timedelta(seconds=1)
 CHANNELS = ("C1", "C2")
 
@@ -29,6 +33,19 @@ class PostOffice:
         self.messenger = Keeping()
         self.courier = Courier(village.desk, {village.place: self.messenger}, WORDING)
         self.stopped: list[tuple[Errand, Posted | None]] = []
+
+    def does(self, errand: str) -> None:
+        """One of ERRANDS."""
+        if errand in FAILURES:
+            self.messenger.trouble.append(errand)
+        else:
+            {
+                DELIVERS: self.deliver,
+                DIES: lambda: self.sender_stops(posted=False),
+                POSTS_AND_DIES: lambda: self.sender_stops(posted=True),
+                WAKES: self.sender_wakes,
+                LOOKS: self.reconcile,
+            }[errand]()
 
     def tick(self) -> None:
         """What the metronome does but for sending."""

@@ -24,6 +24,7 @@ from tests.faults import child
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.faults.child"])
 """Each begins as a copy of a process that has imported everything and done nothing: in no time, and like a new one."""
+ENDS = (S.SENT, S.CANCELLED, S.EXPIRED)
 SQUARE = "volunteering"
 SECOND = timedelta(seconds=1)
 LATER = LEASE + QUARANTINE + SECOND
@@ -93,7 +94,7 @@ class Running:
             return work.db.scalars(select(Delivery).order_by(Delivery.id)).all()
 
     def quiet(self) -> bool:
-        """Whether all that is due has been sent; moves the clocks on while only the pause of a channel is waited for."""
+        """Whether all that is due was sent; moves the clocks on while only the pause of a channel is waited for."""
         owed = self.deliveries()
         if any(one.state in (S.SENDING, S.UNKNOWN) for one in owed):
             return False
@@ -112,11 +113,15 @@ class Running:
         return seen
 
     def check_messages(self) -> None:
-        """Nothing is lost and nothing doubled: what counts as sent was seen once, and nothing else was seen."""
+        """Nothing is lost and nothing doubled: what was due came to its end; what counts as sent, and nothing else, was
+        seen once."""
         owed = [one for one in self.deliveries() if one.coalesce is None]
-        left = [(one.key, one.state) for one in owed if one.state not in (S.SENT, S.CANCELLED, S.EXPIRED)]
-        assert left == []
+        assert [one.key for one in owed if one.state not in ENDS and one.due_at <= self.now] == []
         assert self.posts() == {one.id: 1 for one in owed if one.state is S.SENT}
+
+    def settled(self) -> list[tuple[str, str | None, str]]:
+        """What has been written down of each delivery: its state, its message and who held it last."""
+        return [(one.state, one.message, one.lease or "") for one in self.deliveries()]
 
     def cards(self, reader: Actor) -> list[Message]:
         """What everybody sees in the channel."""

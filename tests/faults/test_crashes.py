@@ -32,7 +32,7 @@ DEATHS = [
 """The steps in the order of a request and of a message; two for a reconciler that dies over what a dead sender left."""
 
 
-@pytest.mark.parametrize("wishes", DEATHS, ids=lambda wishes: ", ".join(wishes))
+@pytest.mark.parametrize("wishes", DEATHS, ids=", ".join)
 def test_a_process_killed_at_any_step_loses_and_doubles_nothing(running: Running, wishes: tuple[str, ...]) -> None:
     day = Day(running, wishes)
     day.passes()

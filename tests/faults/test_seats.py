@@ -1,22 +1,22 @@
 """A village where anything may happen in any order, held against a model of what ought to be true.
 
-Whoever breaks a rule of seats, waiting lists or delivery is shown the shortest story that leads there.
+Whoever breaks a rule of seats, waiting lists or delivery is shown the story that led there; they are always the same.
 """
 
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    Bundle,
     RuleBasedStateMachine,
     initialize,
     invariant,
@@ -36,18 +36,18 @@ from db.models import Opportunity
 from db.models import OpportunityState as S
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining
-from tests.faults.keeping import LATE, LOST, REFUSED
 from tests.faults.model import LASTS, Line, Posted
-from tests.faults.post_office import CHANNELS, PostOffice
+from tests.faults.post_office import CHANNELS, ERRANDS, PostOffice
 from tests.faults.truths import check_deliveries, check_end, check_seats
 from tests.town import START, copied_database
 
-NAMES = ("ana", "luc", "priya", "noemie", "jean")
-ROLES = ("Walker", "Driver")
+FIRST, NEWCOMERS = ("ana", "luc", "priya", "noemie"), ("jean", "maya")
+NAMES = FIRST + NEWCOMERS
 ORGANIZER = "rosa"
-STORIES, STEPS = 40, 30
-WHO, ROLE, SEATS = st.sampled_from(NAMES), st.sampled_from(ROLES), st.sampled_from([None, 1, 2, 3])
-HOURS = st.sampled_from([-1, 1, 26, 26, 50])
+STORIES, STEPS, SEED = 50, 16, 1
+WHO, ROLE = st.sampled_from(NAMES), st.sampled_from(["Walker", "Walker", "Driver"])
+SEATS, PICK, OR_WAIT = st.sampled_from([1, 2, 3, None]), st.integers(0, 4), st.sampled_from([True, True, False])
+HOURS = st.sampled_from([-1, 26, 50])
 """From now to a start, in hours."""
 
 
@@ -65,8 +65,6 @@ class HalfWay(Exception):
 class Season(RuleBasedStateMachine):
     """Each story has a database and a messenger of its own."""
 
-    postings: Bundle[int] = Bundle("postings")
-
     def __init__(self, database: str) -> None:
         super().__init__()
         self.clock = FrozenClock(START)
@@ -83,57 +81,58 @@ class Season(RuleBasedStateMachine):
     def now(self) -> datetime:
         return self.clock.now()
 
+    def _any(self, pick: int) -> int:
+        """The number of a posting: one that is still on, or the oldest."""
+        numbers = [number for number, posted in self.model.items() if posted.live]
+        return [*numbers, *numbers, 1][pick % (2 * len(numbers) + 1)]
+
     # organizers
 
-    @initialize(target=postings, hours=st.sampled_from([26, 50]), seats=st.sampled_from([1, 2]))
-    def publish_first(self, hours: int, seats: int) -> int:
-        return self._published(hours, seats)
+    @initialize(hours=st.none() | HOURS, seats=SEATS)
+    def publish_the_first(self, hours: int | None, seats: int | None) -> None:
+        self.publish(hours, seats)
+        self.sign_up(0, list(FIRST), "Walker", or_wait=True)
 
-    @precondition(lambda self: len(self.model) < 2)
-    @rule(target=postings, hours=st.none() | HOURS, seats=SEATS)
-    def publish(self, hours: int | None, seats: int | None) -> int:
-        return self._published(hours, seats)
-
-    def _published(self, hours: int | None, seats: int | None) -> int:
+    @precondition(lambda self: sum(posted.live for posted in self.model.values()) < 2)
+    @rule(hours=st.none() | HOURS, seats=SEATS)
+    def publish(self, hours: int | None, seats: int | None) -> None:
         starts = None if hours is None else self.now + timedelta(hours=hours)
         posted = Posted(starts, {"Walker": Line(seats), "Driver": Line(1)})
-        number = self.village.posts(ORGANIZER, **answers(posted))
-        self.model[number] = posted
-        return number
+        self.model[self.village.posts(ORGANIZER, **answers(posted))] = posted
 
-    @rule(number=postings, role=ROLE, seats=SEATS)
-    def resize(self, number: int, role: str, seats: int | None) -> None:
-        self._edited(number, role, seats, self.model[number].starts)
+    @rule(pick=PICK, seats=SEATS, hours=st.none() | HOURS, who=st.sampled_from(NEWCOMERS))
+    def edit(self, pick: int, seats: int | None, hours: int | None, who: str) -> None:
+        """More seats or fewer, and another start, or the same; and somebody new reads it and wants a seat."""
+        number = self._any(pick)
+        posted = self.model[number]
+        starts = posted.starts if hours is None else self.now + timedelta(hours=hours)
+        wanted = Posted(starts, {"Walker": Line(seats), "Driver": Line(1)})
+        told = outcome(lambda: self.village.edits(ORGANIZER, number, **answers(wanted)))
+        assert told == posted.edit("Walker", seats, starts, self.now)
+        self.nothing_is_wrong()
+        self.sign_up(pick, [who], "Walker", or_wait=False)
 
-    @rule(number=postings, hours=HOURS)
-    def move(self, number: int, hours: int) -> None:
-        self._edited(number, "Driver", self.model[number].lines["Driver"].capacity, self.now + timedelta(hours=hours))
-
-    def _edited(self, number: int, role: str, seats: int | None, starts: datetime | None) -> None:
-        wanted = Posted(starts, {name: Line(line.capacity) for name, line in self.model[number].lines.items()})
-        wanted.lines[role].capacity = seats
-        told = outcome(lambda: self.village.edits(ORGANIZER, number, **answers(wanted)) or "edited")
-        assert told == self.model[number].edit(role, seats, starts, self.now)
-
-    @rule(number=postings, to=st.sampled_from([S.CLOSED, S.OPEN, S.OPEN, S.CANCELLED]))
-    def turn(self, number: int, to: S) -> None:
+    @rule(pick=PICK, to=st.sampled_from([S.CLOSED, S.OPEN, S.OPEN, S.OPEN, S.CANCELLED]))
+    def turn(self, pick: int, to: S) -> None:
+        number = self._any(pick)
         told = outcome(lambda: self.village.does(ORGANIZER, TURNS[to](number)).state)
         assert told == self.model[number].turn(to)
 
     # volunteers
 
-    @rule(number=postings, who=WHO, role=ROLE, or_wait=st.sampled_from([True, True, False]))
-    def sign_up(self, number: int, who: str, role: str, or_wait: bool) -> None:
-        told = outcome(lambda: str(self.village.joins(who, number, role, or_wait=or_wait).place or "in"))
-        assert told == self.model[number].sign_up(who, role, self.now, or_wait=or_wait)
+    @rule(pick=PICK, crowd=st.lists(WHO, min_size=1, max_size=4, unique=True), role=ROLE, or_wait=OR_WAIT)
+    def sign_up(self, pick: int, crowd: list[str], role: str, or_wait: bool) -> None:
+        number = self._any(pick)
+        for who in crowd:
+            told = outcome(partial(self._joins, who, number, role, or_wait))
+            assert told == self.model[number].sign_up(who, role, self.now, or_wait=or_wait)
 
-    @rule(number=postings, crowd=st.permutations(NAMES), role=ROLE)
-    def crowd_signs_up(self, number: int, crowd: list[str], role: str) -> None:
-        for who in crowd[:3]:
-            self.sign_up(number, who, role, or_wait=True)
+    def _joins(self, who: str, number: int, role: str, or_wait: bool) -> str:
+        return str(self.village.joins(who, number, role, or_wait=or_wait).place or "in")
 
-    @rule(number=postings, who=WHO, role=ROLE)
-    def leave(self, number: int, who: str, role: str) -> None:
+    @rule(pick=PICK, who=WHO, role=ROLE)
+    def leave(self, pick: int, who: str, role: str) -> None:
+        number = self._any(pick)
         told = outcome(lambda: self.village.leaves(who, number, role) and "left")
         assert told == self.model[number].leave(who, role, self.now)
 
@@ -146,35 +145,21 @@ class Season(RuleBasedStateMachine):
 
     # what goes wrong, and time
 
-    @rule(number=postings, who=WHO, role=ROLE)
-    def crash_before_the_commit(self, number: int, who: str, role: str) -> None:
+    @rule(pick=PICK, who=WHO, role=ROLE)
+    def crash_before_the_commit(self, pick: int, who: str, role: str) -> None:
         with suppress(HalfWay, Refusal), self.village.work(who) as work:
-            joining(number, role)(work)
+            joining(self._any(pick), role)(work)
             work.react()
             raise HalfWay
 
-    @rule(trouble=st.sampled_from([REFUSED, LOST, LATE]))
-    def platform_fails_next(self, trouble: str) -> None:
-        self.office.messenger.trouble.append(trouble)
+    @rule(errands=st.lists(st.sampled_from(ERRANDS), min_size=1, max_size=4))
+    def messages_go_out(self, errands: list[str]) -> None:
+        """Well or badly: platforms fail, senders die or fall asleep over what they hold, and somebody looks for it."""
+        for errand in errands:
+            self.office.does(errand)
+            self._time_passes()
 
-    @rule()
-    def deliver_all_due(self) -> None:
-        self.office.deliver()
-
-    @rule(posted=st.booleans())
-    def sender_dies(self, posted: bool) -> None:
-        self.office.sender_stops(posted=posted)
-
-    @rule()
-    def sender_wakes_again(self) -> None:
-        self.office.sender_wakes()
-
-    @rule()
-    def reconcile(self) -> None:
-        self.office.reconcile()
-        self._time_passes()
-
-    @rule(hours=st.sampled_from([1, 24, 25]))
+    @rule(hours=st.sampled_from([1, 2, 25]))
     def time_passes(self, hours: int) -> None:
         self.clock.advance(timedelta(hours=hours))
         self._time_passes()
@@ -225,6 +210,7 @@ def answers(posted: Posted) -> dict[str, Answer]:
 def test_whatever_happens_seats_lines_and_messages_are_right(
     database: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    @seed(SEED)
     def fresh() -> Season:
         if database.startswith("postgresql"):
             return Season(request.getfixturevalue("postgres").clean())
@@ -233,9 +219,9 @@ def test_whatever_happens_seats_lines_and_messages_are_right(
     stories = settings(
         max_examples=STORIES,
         stateful_step_count=STEPS,
-        derandomize=True,
+        database=None,
         deadline=None,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(fresh, settings=stories)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(fresh, settings=stories)  # type: ignore[arg-type]  # it takes any that makes one

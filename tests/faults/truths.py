@@ -70,7 +70,9 @@ def check_end(village: Village, office: PostOffice) -> None:
         assert one.state in SETTLED or (one.state is S.READY and one.due_at > now), (one.key, one.state)
         if one.coalesce is None:
             assert len(office.messenger.posts.get(one.id, ())) == (one.state is S.SENT), (one.key, one.state)
-    promoted = village.sees(lambda work: work.db.scalars(select(Signup.id).where(Signup.promoted_at.is_not(None))).all())
+    promoted = village.sees(
+        lambda work: work.db.scalars(select(Signup.id).where(Signup.promoted_at.is_not(None))).all()
+    )
     told = [one.subject_id for one in village.owed("signup.promoted", state=None)]
     assert sorted(told) == sorted(promoted)
     for card in village.sees(lambda work: work.db.scalars(select(Card)).all()):
