@@ -119,9 +119,9 @@ class Running:
         assert [one.key for one in owed if one.state not in ENDS and one.due_at <= self.now] == []
         assert self.posts() == {one.id: 1 for one in owed if one.state is S.SENT}
 
-    def settled(self) -> list[tuple[str, str | None, str]]:
-        """What has been written down of each delivery: its state, its message and who held it last."""
-        return [(one.state, one.message, one.lease or "") for one in self.deliveries()]
+    def settled(self) -> list[tuple[S, str | None, datetime | None]]:
+        """What has been written down of each delivery: its state, the message it became, and when."""
+        return [(one.state, one.message, one.settled_at) for one in self.deliveries()]
 
     def cards(self, reader: Actor) -> list[Message]:
         """What everybody sees in the channel."""
