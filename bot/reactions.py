@@ -12,6 +12,7 @@ from bot.marketplace import reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
 from db.queries.communities import announcing_channels
+from db.queries.opportunities import roles_of
 from db.queries.people import admins_of
 from db.queries.signups import current_signups_of_person, current_signups_to
 
@@ -113,6 +114,12 @@ def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:
     signups.promote(work, event.role_id)
 
 
+def promote_where_seats_are_free(work: Work, event: events.Moved) -> None:
+    """Once it had started nobody was moved up; put off, its free seats go to who waits for them."""
+    for role in roles_of(work.db, event.opportunity_id):
+        signups.promote(work, role.id)
+
+
 def tell_promoted(work: Work, event: events.Promoted) -> None:
     person_id = work.db.get_one(Signup, event.signup_id).person_id
     key = f"signup:{event.signup_id}:promoted"
@@ -151,7 +158,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Published: (announce, tell_author),
     events.Declined: (tell_author,),
     events.Edited: (repaint,),
-    events.Moved: (replan_reminders, tell_everyone_moved),
+    events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
     events.Closed: (repaint,),
     events.Reopened: (repaint,),
     events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled),

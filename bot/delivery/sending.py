@@ -93,9 +93,12 @@ class Courier:
                 log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
         return None
 
-    def _worded(self, claimed: int, lease: str) -> Errand:
+    def _worded(self, claimed: int, lease: str) -> Errand | None:
+        """None when somebody else has it by now: whoever claimed it slept in between."""
         with self._desk.reading() as work:
             delivery = work.db.get_one(Delivery, claimed)
+            if delivery.lease != lease:
+                return None
             said = self._wording[delivery.kind](work, delivery)
             account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
             return Errand(
@@ -132,10 +135,17 @@ class Courier:
         if messenger is None:
             raise Refused("not_connected", timedelta(seconds=30))
         if errand.edits and errand.channel:
+            self._must_be_in_time(errand.delivery)
             messenger.update(errand.channel, errand.edits, message)
             return Posted(errand.channel, errand.edits)
         channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
+        self._must_be_in_time(errand.delivery)
         return messenger.post(channel, message, errand.delivery.id)
+
+    def _must_be_in_time(self, delivery: Delivery) -> None:
+        """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused."""
+        if delivery.claimed_at is None or self._desk.now() - delivery.claimed_at >= LEASE:
+            raise Refused("the lease is over", PAUSE)
 
     def _settle(
         self,

@@ -91,12 +91,13 @@ def _visible(work: Work, seat: Seat) -> bool:
 def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     """Puts the asker in the role, or on its waiting list when it is full and they said so.
 
-    Raises NotOpen, AlreadyOver, AlreadySignedUp, or RoleFull when it is full and they did not.
+    What others wait for is full, whatever seats were added. Raises NotOpen, AlreadyOver, AlreadySignedUp, or RoleFull
+    when it is full and they did not.
     """
     _must_take_signups(work, seat)
     if seat.signup_state is not None:
         raise _already(seat)
-    if queries.take_seat(work.sql, seat.role_id):
+    if not _waited_for(work, seat) and queries.take_seat(work.sql, seat.role_id):
         signup_id = _write(work, seat, SignupState.IN, 0)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
         return Outcome(seat, signup_id, 0)
@@ -107,6 +108,12 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     signup_id = _write(work, seat, SignupState.WAITING, position)
     work.happened(events.JoinedWaitingList(signup_id, seat.opportunity_id))
     return Outcome(seat, signup_id, ahead + 1)
+
+
+def _waited_for(work: Work, seat: Seat) -> bool:
+    """Whether a free seat would be taken from who waits: only once it has started, since nobody is moved up then."""
+    started = seat.starts_at is not None and seat.starts_at <= work.now
+    return started and queries.waiting_count(work.db, seat.role_id) > 0
 
 
 def _must_take_signups(work: Work, seat: Seat) -> None:

@@ -1,4 +1,4 @@
-"""A town and the ledger of what is owed there; a database of one's own of either kind, and the tools to back it up."""
+"""What things break in: a town with a ledger, the bot in processes of its own, a database nobody else is at."""
 
 import os
 from collections.abc import Iterator
@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.clock import Clock
+from sandbox.server import Sandbox
 from tests.faults.ledger import Ledger
+from tests.faults.running import SQUARE, Running
 from tests.postgres import Postgres
-from tests.town import Town, copied_database
+from tests.town import Town, copied_database, manifest
+
+ANSWERS_WITHIN_S = 1.5
+"""A shorter patience than Slack's three seconds: whoever is not answered asks again, so it costs time only."""
 
 
 @pytest.fixture
@@ -16,9 +22,19 @@ def ledger(town: Town) -> Ledger:
     return Ledger(town)
 
 
+@pytest.fixture
+def running(database: str, tmp_path: Path) -> Iterator[Running]:
+    """Processes in a pretend Slack whose clock goes as ours does, and can be moved on."""
+    with Sandbox(manifest(), Clock(), patience=ANSWERS_WITHIN_S) as slack:
+        slack.invite_bot(slack.channel(SQUARE))
+        running = Running(slack, database, tmp_path)
+        yield running
+        running.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def own_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Nobody else is at it."""
+    """And the tools to back it up."""
     monkeypatch.chdir(tmp_path)
     if request.param == "sqlite":
         yield copied_database(request.getfixturevalue("template"), tmp_path)

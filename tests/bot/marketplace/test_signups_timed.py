@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AlreadyOver, AlreadyStarted
+from bot.errors import AlreadyOver, AlreadyStarted, RoleFull
 from bot.marketplace import signups
 from db.models import SignupState
 from sandbox.clock import FrozenClock
@@ -56,6 +56,33 @@ def test_nobody_is_moved_into_what_has_started(
     village.edits("rosa", number, roles="Designer 5\nDeveloper 2")
     assert village.signups("luc") == [(SignupState.IN if moved else SignupState.WAITING, 1)]
     assert village.told("signup.promoted") == (["luc"] if moved else [])
+
+
+def test_seats_added_after_the_start_are_for_nobody_new_while_somebody_waits(
+    village: Village, number: int, clock: FrozenClock
+) -> None:
+    village.joins("ana", number, "designer")
+    village.joins("luc", number, "designer")
+    clock.advance(STARTS)
+    village.edits("rosa", number, roles="Designer 5\nDeveloper 2")
+    refusal = village.refused("priya", joining(number, "designer", or_wait=False))
+    assert isinstance(refusal, RoleFull)
+    assert village.joins("priya", number, "designer").place == 2
+    assert village.joins("noemie", number, "developer").place == 0
+
+
+def test_what_is_put_off_after_its_start_moves_up_who_waits(village: Village, number: int, clock: FrozenClock) -> None:
+    village.joins("ana", number, "designer")
+    village.joins("luc", number, "designer")
+    village.joins("priya", number, "designer")
+    clock.advance(STARTS)
+    village.edits("rosa", number, roles="Designer 2\nDeveloper 2")
+    assert village.told("signup.promoted") == []
+    village.edits("rosa", number, roles="Designer 2\nDeveloper 2", day=TUESDAY + timedelta(days=7))
+    assert village.signups("luc") == [(SignupState.IN, 1)]
+    assert village.signups("priya") == [(SignupState.WAITING, 2)]
+    assert village.told("signup.promoted") == ["luc"]
+    assert village.told("reminder.day") == ["ana", "luc"]
 
 
 def test_the_line_of_an_undated_posting_moves_up_at_any_time(village: Village, clock: FrozenClock) -> None:

@@ -1,0 +1,113 @@
+"""What sends the village's messages, and dies doing it."""
+
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from bot.delivery.messenger import Ambiguous, Posted, Refused
+from bot.delivery.sending import LEASE, QUARANTINE, Courier, Errand
+from bot.delivery.wording import WORDING
+from bot.marketplace import opportunities
+from db.models import Delivery
+from db.models import DeliveryState as S
+from db.queries.delivery import expire
+from sandbox.clock import FrozenClock
+from tests.bot.marketplace.village import Village
+from tests.faults.keeping import FAILURES, Keeping
+
+DELIVERS, DIES, POSTS_AND_DIES, WAKES, LOOKS = "delivers", "dies", "posts and dies", "wakes", "looks"
+ERRANDS = (DELIVERS, *FAILURES, DIES, POSTS_AND_DIES, WAKES, LOOKS)
+"""What may become of messages: all that are due are sent, the platform fails at the next one, a sender dies over one,
+one that seemed dead wakes again, and what nobody knows the end of is looked for."""
+SECOND = timedelta(seconds=1)
+CHANNELS = ("C1", "C2")
+
+
+class PostOffice:
+    """`stopped` are the senders that ended half way, each with what it held and what it had posted of it."""
+
+    def __init__(self, village: Village, clock: FrozenClock) -> None:
+        self.village = village
+        self.clock = clock
+        self.messenger = Keeping()
+        self.courier = Courier(village.desk, {village.place: self.messenger}, WORDING)
+        self.stopped: list[tuple[Errand, Posted | None]] = []
+
+    def does(self, errand: str) -> None:
+        """One of ERRANDS."""
+        if errand in FAILURES:
+            self.messenger.trouble.append(errand)
+        else:
+            {
+                DELIVERS: self.deliver,
+                DIES: lambda: self.sender_stops(posted=False),
+                POSTS_AND_DIES: lambda: self.sender_stops(posted=True),
+                WAKES: self.sender_wakes,
+                LOOKS: self.reconcile,
+            }[errand]()
+
+    def tick(self) -> None:
+        """What the metronome does but for sending."""
+        with self.village.desk.work() as work:
+            opportunities.complete_past(work)
+        with self.village.desk.work() as work:
+            expire(work.db, work.now)
+
+    def deliver(self) -> None:
+        """Sends all that is due; the clock moves a second between two to one channel, and waits for no dead sender."""
+        for _round in range(60):
+            while (errand := self.courier.claim()) is not None:
+                self.courier.deliver(errand)
+            if not self._due_soon():
+                return
+            self.clock.advance(SECOND)
+            self.tick()
+
+    def _due_soon(self) -> bool:
+        """Whether something is due in a lane that no dead sender holds."""
+        now, held = self.clock.now(), aliased(Delivery)
+        due = select(Delivery.id).where(
+            Delivery.state == S.READY,
+            Delivery.due_at <= now,
+            ~exists().where(held.lane == Delivery.lane, held.state == S.SENDING),
+        )
+        return bool(self.village.sees(lambda work: work.sql.execute(due.limit(1)).all()))
+
+    def sender_stops(self, *, posted: bool) -> None:
+        """Somebody claims what is due next and is not heard of any more, before or after it was posted."""
+        errand = self.courier.claim()
+        if errand is None:
+            return
+        done: Posted | None = None
+        if posted and errand.message is not None:
+            try:
+                done = self.courier._call(errand, errand.message)
+            except (Refused, Ambiguous):
+                done = None
+        self.stopped.append((errand, done))
+
+    def sender_wakes(self) -> None:
+        """One that was only asleep goes on where it was."""
+        if not self.stopped:
+            return
+        errand, posted = self.stopped.pop(0)
+        if posted is None:
+            self.courier.deliver(errand)
+        else:
+            self.courier._settle(errand, S.SENT, posted=posted)
+
+    def reconcile(self) -> None:
+        """Later, when every lease and every quarantine is over."""
+        self.clock.advance(LEASE + QUARANTINE + SECOND)
+        self.courier.reconcile()
+
+    def settle_everything(self) -> None:
+        """The platform is well, nobody dies any more, and all that is due is sent."""
+        self.messenger.trouble.clear()
+        while self.stopped:
+            self.sender_wakes()
+        self.reconcile()
+        self.tick()
+        self.deliver()
+        self.tick()
