@@ -49,6 +49,7 @@ class Running:
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": database,
             "ELAN_CHANNEL": SQUARE,
+            "ELAN_STATUS": "off",
         }
 
     def starts(self, **wish: str) -> BaseProcess:
