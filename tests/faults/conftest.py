@@ -10,7 +10,7 @@ from sandbox.server import Sandbox
 from tests.faults.running import SQUARE, Running
 from tests.town import manifest
 
-ANSWERS_WITHIN_S = 1.5
+ANSWERS_WITHIN_S = 1.0
 """A shorter patience than Slack's three seconds: whoever is not answered asks again, so it costs time only."""
 
 
