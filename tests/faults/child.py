@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 
 from bot.__main__ import main
 from bot.desk import Desk, Now
+from db.engine import Turn
 from handlers import clock
 
 DIES = "DIES"
@@ -77,8 +78,9 @@ def tell_time(offset: "Synchronized[float]") -> None:
     begin, tick = Desk.__init__, clock.Tick
 
     def on_the_tests_clock(desk: Desk, engine: Engine, now: Now) -> None:
-        DESKS.append(desk)
         begin(desk, engine, lambda: datetime.now(UTC) + timedelta(seconds=offset.value))
+        desk._writers._turn = desk._writers._turn or Turn()
+        DESKS.append(desk)
 
     def hurried(name: str, seconds: float, run: Callable[[], object]) -> clock.Tick:
         return tick(name, min(seconds, TICK_S), run)
@@ -132,7 +134,9 @@ class Watched:
 
 @contextmanager
 def nobody_writing() -> Iterator[None]:
-    """No thread of this process is writing: SQLite has one writer, and one that sleeps would hold up every process."""
+    """No thread of this process is writing: one that sleeps in its turn holds up every process, on SQLite for good and
+    on PostgreSQL until the server has had enough of it."""
     turn = DESKS[0]._writers._turn
-    with turn.mine() if turn else nullcontext():
+    assert turn is not None
+    with turn.mine():
         yield

@@ -13,7 +13,7 @@ from tests.faults.running import SQUARE, Running
 from tests.postgres import Postgres
 from tests.town import Town, copied_database, manifest
 
-ANSWERS_WITHIN_S = 1.5
+ANSWERS_WITHIN_S = 1.0
 """A shorter patience than Slack's three seconds: whoever is not answered asks again, so it costs time only."""
 
 

@@ -84,7 +84,7 @@ class PostOffice:
             try:
                 done = self.courier._call(errand, errand.message)
             except (Refused, Ambiguous):
-                done = None
+                return  # it will not say how it ended, and wakes no more
         self.stopped.append((errand, done))
 
     def sender_wakes(self) -> None:
