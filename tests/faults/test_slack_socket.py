@@ -25,6 +25,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning
 
 
 @pytest.fixture
+def over_http() -> bool:
+    """Connections are what breaks here."""
+    return False
+
+
+@pytest.fixture
 def flaky(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """A town whose connection will break: websocket-client leaves such sockets to the garbage collector."""
     monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 0.1)
