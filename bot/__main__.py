@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -44,6 +45,7 @@ WELCOME = (
 )
 HOST = "127.0.0.1"
 RUN_STATUS, WORKER_STATUS = f"{HOST}:8081", f"{HOST}:8082"
+HEED_S = 0.5
 DRAIN_S = 8.0
 """How long what is under way may take to end: the process is gone within ten seconds of being told."""
 
@@ -160,7 +162,8 @@ def _live(bot: Bot, greeting: str, *parts: Callable[[], object]) -> None:
         for part in parts:
             part()
         print(greeting, flush=True)
-        threading.Event().wait()
+        while True:  # another thread may have caught the signal, and this one hears of it when it wakes
+            time.sleep(HEED_S)
     except KeyboardInterrupt:
         pass
     finally:
