@@ -67,6 +67,7 @@ def test_a_worker_that_slept_past_its_lease_says_and_changes_nothing_more(runnin
     running.check_messages()
     was = running.settled()
     os.kill(pid, signal.SIGCONT)
+    running.until(lambda: not asleep(pid))
     sleeper.terminate()  # it ends when it has done what it was about to do
     sleeper.join(ENDS_WITHIN_S)
     assert sleeper.exitcode == 0
