@@ -16,9 +16,12 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds."""
+UNHURRIED_MS = 600_000
+"""How long whoever is not in a hurry waits for it."""
 
-READING, ALONE = "reading", "alone"
-"""Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does."""
+READING, ALONE, UNHURRIED = "reading", "alone", "unhurried"
+"""Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does; it waits
+for its turn however long that takes."""
 WRITERS_LOCK = 7_061_911
 """The number of PostgreSQL's advisory lock that writers take turns by. Any other would do."""
 PATIENCE = {
@@ -74,6 +77,9 @@ def _open_postgresql(url: URL) -> Engine:
 
 def _take_turn(connection: Connection) -> None:
     """Waits, first come first served, until no other process writes alone; the turn ends with the transaction."""
+    if UNHURRIED in connection.info:
+        for name in PATIENCE.keys() - {"TimeZone"}:
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
     if ALONE in connection.info:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
@@ -142,6 +148,20 @@ class Writers:
         """A connection whose transactions each take their turn."""
         with self.beside_others() as connection, _noted(connection, ALONE):
             yield connection
+
+    @contextmanager
+    def unhurried(self) -> Iterator[Connection]:
+        """As `alone`, for work of minutes, such as a migration: it waits, and may take, as long as it must."""
+        with self.alone() as connection, _noted(connection, UNHURRIED):
+            if self._turn is None:
+                yield connection
+                return
+            driver = connection.connection.cursor()
+            driver.execute(f"PRAGMA busy_timeout={UNHURRIED_MS}")
+            try:
+                yield connection
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     @contextmanager
     def beside_others(self) -> Iterator[Connection]:

@@ -47,6 +47,11 @@ class Postgres:
         self._engine = open_engine(self._url)
         migrate(self._engine)
 
+    @property
+    def programs(self) -> Path | None:
+        """Where the programs of its version are; none for a server that was given."""
+        return self._server.programs if self._server else None
+
     def clean(self) -> str:
         """The address of the migrated database, with nothing in it and every count at its beginning."""
         with self._engine.begin() as connection:
@@ -83,8 +88,8 @@ class Server:
 
     def __init__(self) -> None:
         self._user = _unprivileged()
-        self._programs = next(_programs(self._user), None)
-        if self._programs is None:
+        self.programs = next(_programs(self._user), None)
+        if self.programs is None:
             raise NoPostgres("PostgreSQL is needed: install it, or set TEST_DATABASE_URL to one that may be written to")
         self.folder = Path(tempfile.mkdtemp(prefix="elan-pg-"))
         if self._user is not None:
@@ -107,8 +112,8 @@ class Server:
         self._wait(self._process)
 
     def _start(self, program: str, *words: str) -> subprocess.Popen[bytes]:
-        assert self._programs is not None
-        command = [str(self._programs / program), *words]
+        assert self.programs is not None
+        command = [str(self.programs / program), *words]
         with (self.folder / "log").open("ab") as log:
             return _as_user(self._user, command, log)
 

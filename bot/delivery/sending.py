@@ -193,15 +193,18 @@ class Courier:
             delivery = work.db.get_one(Delivery, delivery_id)
             account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
             channel = account.dm_channel if account else delivery.channel
-        errand = Errand(delivery, lease, None, channel, None, None)
+            user = account.platform_id if account else None
+        errand = Errand(delivery, lease, None, channel, user, None)
         messenger = self._messengers.get(delivery.place_id)
         if messenger is None:
             return
-        if delivery.coalesce or channel is None or delivery.claimed_at is None:
+        if delivery.coalesce:
             self._settle(errand, S.READY)
             return
         try:
-            found = messenger.find(channel, delivery.id, delivery.claimed_at - LEASE)
+            # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
+            channel = channel or self._door.open(messenger, delivery, user)
+            found = messenger.find(channel, delivery.id, delivery.due_at - LEASE)
         except Ambiguous:
             return
         except Permanent as fault:
