@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -87,7 +86,8 @@ def _take_turn(connection: Connection) -> None:
 def _without_values(context: ExceptionContext) -> None:
     """PostgreSQL's errors quote the row in their detail; only what happened is kept, and a log may say that."""
     original, told = context.original_exception, context.sqlalchemy_exception
-    if isinstance(original, psycopg.Error) and told is not None:
+    driver = context.dialect.loaded_dbapi  # not imported by name: whoever is on SQLite does without psycopg
+    if isinstance(original, driver.Error) and told is not None:
         happened = original.diag.message_primary or type(original).__name__
         original.args = (happened,)
         told.args = (f"({type(original).__name__}) {happened}",)
