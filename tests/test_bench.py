@@ -36,7 +36,7 @@ def test_a_line_tells_ratio_goal_verdict_and_times() -> None:
             "   10.50 x  goal 10 at most MISSED\n"
             "            CPU of a sign-up (1,050 µs against 100 µs: a listener that does nothing)"
         ),
-        " 9000.00 x  no goal yet\n            A rare word (9,000 µs against 1 µs: a common one)",
+        " 9000.00 x  no goal\n            A rare word (9,000 µs against 1 µs: a common one)",
     ]
 
 
