@@ -64,8 +64,12 @@ class Senders:
 
     def _work(self) -> None:
         while self._rest():
-            while not self._stopping and self._deliver_one():
-                pass
+            self.deliver_all()
+
+    def deliver_all(self) -> None:
+        """Delivers all that may be sent now, one after another, as one of the threads does."""
+        while not self._stopping and self._deliver_one():
+            pass
 
     def _rest(self) -> bool:
         """Waits to be woken; whether there is still work to be done."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from tests.bench import answering, costs, outbox
+from tests.bench import answering, costs, data, outbox, over_http, sending
 from tests.bench.figures import Figure, machine, report
 from tests.bench.socket_mode import over_socket_mode
 
@@ -19,13 +19,18 @@ Measure = Callable[[Path], Iterator[Figure]]
 MEASURES: tuple[Measure, ...] = (
     costs.sign_ups,
     over_socket_mode,
+    data.statements,
     answering.waiting,
     answering.crowding,
     answering.repeating,
+    over_http.over_http,
+    over_http.forging,
     costs.routing,
     costs.browsing,
     outbox.claiming,
     outbox.ticking,
+    sending.lanes,
+    sending.calls,
 )
 """What is measured, in this order. Each has a folder of its own and tells one figure or more."""
 
