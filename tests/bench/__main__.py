@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from tests.bench import answering, costs, data, outbox, over_http, sending
+from tests.bench import answering, backing_up, costs, data, outbox, over_http, processes, sending
 from tests.bench.figures import Figure, machine, report
 from tests.bench.socket_mode import over_socket_mode
 
@@ -31,6 +31,9 @@ MEASURES: tuple[Measure, ...] = (
     outbox.ticking,
     sending.lanes,
     sending.calls,
+    processes.starting,
+    processes.holding,
+    backing_up.backing_up,
 )
 """What is measured, in this order. Each has a folder of its own and tells one figure or more."""
 
