@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk
@@ -21,6 +21,9 @@ from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
 from db.queries.receipts import forget_receipts
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 log = structlog.get_logger()
 SENDERS = 8
@@ -152,8 +155,10 @@ def forget_old_receipts(work: Work) -> None:
     forget_receipts(work.db, work.now - RECEIPTS_KEPT)
 
 
-def metronome(every: list[Tick]) -> BackgroundScheduler:
+def metronome(every: list[Tick]) -> "BackgroundScheduler":
     """A scheduler with these ticks, not started; each runs as soon as it is, and then every so often."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
     scheduler = BackgroundScheduler(timezone="UTC")
     for tick in every:
         scheduler.add_job(
