@@ -1,6 +1,8 @@
 """Engines for SQLite and PostgreSQL, and the turns their writers take."""
 
+import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,6 +17,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds."""
+LOOK_S = 0.0005
+"""How often it is looked whether another process has finished writing."""
 UNHURRIED_MS = 600_000
 """How long whoever is not in a hurry waits for it."""
 
@@ -127,7 +131,31 @@ class AtOnce(SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
-        dbapi_connection.cursor().execute("BEGIN" if READING in dbapi_connection.info else "BEGIN IMMEDIATE")
+        cursor, notes = dbapi_connection.cursor(), dbapi_connection.info
+        if READING in notes:
+            cursor.execute("BEGIN")
+        else:
+            _begin_immediately(cursor, UNHURRIED_MS if UNHURRIED in notes else BUSY_TIMEOUT_MS)
+
+
+def _begin_immediately(cursor: Any, within_ms: int) -> None:
+    """Takes SQLite's write lock, which another process may have.
+
+    SQLite's own way to wait sleeps longer each time, for a tenth of a second in the end, while others pass.
+    """
+    until = time.monotonic() + within_ms / 1000
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK_S)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={within_ms}")
 
 
 registry.register("sqlite.at_once", __name__, AtOnce.__name__)
