@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,10 +24,12 @@ from handlers.slack.messenger import SlackMessenger
 from handlers.slack.routes import all_routes
 from handlers.slack.screen import TIMEOUT_S, Screen
 from handlers.slack.serve import Counter
-from handlers.slack.socket import Handler
 from handlers.web.health import Sign, health
 from handlers.web.metrics import Metrics
 from handlers.web.server import Server
+
+if TYPE_CHECKING:
+    from handlers.slack.socket import Handler
 
 STATUS_THREADS = 2
 LATE_TICK = timedelta(seconds=60)

@@ -1,13 +1,14 @@
 """Engines for SQLite and PostgreSQL, and the turns their writers take."""
 
+import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -18,6 +19,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 BUSY_TIMEOUT_MS = 2_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds: Slack waits for three
 seconds, and who asked is told something in that time."""
+LOOK_S = 0.0005
+"""How often it is looked whether another process has finished writing."""
 UNHURRIED_MS = 600_000
 """How long whoever is not in a hurry waits for it."""
 
@@ -89,7 +92,8 @@ def _take_turn(connection: Connection) -> None:
 def _without_values(context: ExceptionContext) -> None:
     """PostgreSQL's errors quote the row in their detail; only what happened is kept, and a log may say that."""
     original, told = context.original_exception, context.sqlalchemy_exception
-    if isinstance(original, psycopg.Error) and told is not None:
+    driver = context.dialect.loaded_dbapi  # not imported by name: whoever is on SQLite does without psycopg
+    if isinstance(original, driver.Error) and told is not None:
         happened = original.diag.message_primary or type(original).__name__
         original.args = (happened,)
         told.args = (f"({type(original).__name__}) {happened}",)
@@ -134,7 +138,31 @@ class AtOnce(SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
-        dbapi_connection.cursor().execute("BEGIN" if READING in dbapi_connection.info else "BEGIN IMMEDIATE")
+        cursor, notes = dbapi_connection.cursor(), dbapi_connection.info
+        if READING in notes:
+            cursor.execute("BEGIN")
+        else:
+            _begin_immediately(cursor, UNHURRIED_MS if UNHURRIED in notes else BUSY_TIMEOUT_MS)
+
+
+def _begin_immediately(cursor: Any, within_ms: int) -> None:
+    """Takes SQLite's write lock, which another process may have.
+
+    SQLite's own way to wait sleeps longer each time, for a tenth of a second in the end, while others pass.
+    """
+    until = time.monotonic() + within_ms / 1000
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK_S)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={within_ms}")
 
 
 registry.register("sqlite.at_once", __name__, AtOnce.__name__)

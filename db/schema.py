@@ -1,16 +1,18 @@
 """Bringing a database's tables up to date."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from db.engine import Writers, reading
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+AT = table("alembic_version", column("version_num"))
+"""Where Alembic keeps how far a database has come."""
 
 
 class NewerThanCode(Exception):
@@ -35,6 +37,8 @@ def migrate(engine: Engine) -> None:
 
 def _step(connection: Connection) -> bool:
     """Runs the next migration, if there is one left; whether there was."""
+    from alembic import command
+
     with connection.begin():
         if _revision(connection) == head():
             return False
@@ -51,21 +55,29 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(AT.name):
+        return None
+    return connection.execute(select(AT.c.version_num)).scalar_one_or_none()
 
 
 def known(revision: str | None) -> bool:
     """Whether the code knows how to bring a database at that revision up to date."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return revision is None or revision in {script.revision for script in scripts}
+    return revision is None or revision in _revisions()
 
 
 def head() -> str | None:
     """The revision the code expects."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return max(_revisions(), default=None)
 
 
-def _config() -> Config:
+def _revisions() -> list[str]:
+    """Every revision there is: the numbers their files are named by."""
+    return [file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")]
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config

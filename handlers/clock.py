@@ -5,14 +5,16 @@ were missed are one tick (apscheduler.readthedocs.io/en/3.x/userguide.html).
 """
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.delivery.sending import Courier
+from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk
 from bot.marketplace import digests, opportunities
 from bot.work import Work
@@ -20,19 +22,26 @@ from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
 from db.queries.receipts import forget_receipts
 
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+
 log = structlog.get_logger()
 SENDERS = 8
 RECEIPTS_KEPT = timedelta(days=7)
 
 
 class Senders:
-    """Threads that deliver what is due until nothing is, then rest until they are woken.
+    """Threads that deliver what is due until nothing is, then rest until they are woken, or a channel's pause is over.
 
-    One is woken at a time; whoever finds something to do wakes the next before sending it.
+    One is woken at a time; whoever finds something to do wakes the next before sending it. Were only ticks to wake
+    them, each would come just before a pause of a second is over, and a channel would get a message every other second.
     """
 
-    def __init__(self, courier: Courier, count: int = SENDERS) -> None:
+    def __init__(self, courier: Courier, count: int = SENDERS, seconds: Callable[[], float] = time.monotonic) -> None:
+        """`seconds` is the clock that pauses are told by."""
         self._courier = courier
+        self._seconds = seconds
+        self._over: deque[float] = deque()
         self._bell = threading.Condition()
         self._rung = False
         self._stopping = False
@@ -58,15 +67,37 @@ class Senders:
 
     def _work(self) -> None:
         while self._rest():
-            while not self._stopping and self._deliver_one():
-                pass
+            self.deliver_all()
+
+    def deliver_all(self) -> None:
+        """Delivers all that may be sent now, one after another, as one of the threads does."""
+        while not self._stopping and self._deliver_one():
+            pass
 
     def _rest(self) -> bool:
         """Waits to be woken; whether there is still work to be done."""
         with self._bell:
-            self._bell.wait_for(lambda: self._stopping or self._rung)
+            while not (self._stopping or self._rung or self._a_pause_is_over()):
+                self._bell.wait(self.paused_for())
             self._rung = False
             return not self._stopping
+
+    def paused_for(self) -> float | None:
+        """Seconds until the next channel's pause is over; none when none is paused."""
+        with self._bell:
+            return max(0.0, self._over[0] - self._seconds()) if self._over else None
+
+    def _a_pause_is_over(self) -> bool:
+        before = len(self._over)
+        while self._over and self._over[0] <= self._seconds():
+            self._over.popleft()
+        return len(self._over) < before
+
+    def _pause(self) -> None:
+        """Something was sent: there may be more for that channel when its pause is over, and one who rests looks."""
+        with self._bell:
+            self._over.append(self._seconds() + PAUSE.total_seconds())
+            self._bell.notify()
 
     def _deliver_one(self) -> bool:
         try:
@@ -75,6 +106,7 @@ class Senders:
                 return False
             self.wake()
             self._courier.deliver(errand)
+            self._pause()
         except Exception:
             # the next tick tries again; a delivery that was claimed is found by the reconciler
             log.exception("delivery failed")
@@ -123,8 +155,10 @@ def forget_old_receipts(work: Work) -> None:
     forget_receipts(work.db, work.now - RECEIPTS_KEPT)
 
 
-def metronome(every: list[Tick]) -> BackgroundScheduler:
+def metronome(every: list[Tick]) -> "BackgroundScheduler":
     """A scheduler with these ticks, not started; each runs as soon as it is, and then every so often."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
     scheduler = BackgroundScheduler(timezone="UTC")
     for tick in every:
         scheduler.add_job(

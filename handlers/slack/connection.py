@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPException
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from slack_bolt import App
@@ -22,7 +22,9 @@ from db.queries.people import admin_accounts
 from handlers.slack.client import Client
 from handlers.slack.messenger import AUTHORITY, code_of, meaning, wait_told
 from handlers.slack.profiles import keep_up
-from handlers.slack.socket import Handler
+
+if TYPE_CHECKING:
+    from handlers.slack.socket import Handler
 
 TIMEOUT_S = 10
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -135,6 +137,8 @@ def _channels(client: WebClient, cursor: str) -> Any:
     )
 
 
-def open_socket(app: App, app_token: str, client: WebClient) -> Handler:
+def open_socket(app: App, app_token: str, client: WebClient) -> "Handler":
     """Socket Mode over websocket-client, which misses nothing while it reconnects. Call connect() and close()."""
+    from handlers.slack.socket import Handler
+
     return Handler(app, app_token, client)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many times longer `what` took than `against`, both in microseconds.
+    """How many times more `what` took than `against`, both in the same unit: microseconds unless said.
 
-    `goal` is the most it may be; none where nothing has been promised yet.
+    `goal` is the most it may be; none where nothing has been promised.
     """
 
     what: str
@@ -21,6 +21,7 @@ class Figure:
     took: float
     base: float
     goal: float | None = None
+    unit: str = "µs"
 
     @property
     def ratio(self) -> float:
@@ -31,18 +32,27 @@ class Figure:
         return self.goal is not None and self.ratio > self.goal
 
     def line(self) -> str:
-        promise = "no goal yet" if self.goal is None else f"goal {self.goal:g} at most"
+        promise = "no goal" if self.goal is None else f"goal {self.goal:g} at most"
         verdict = "" if self.goal is None else " MISSED" if self.missed else " met"
-        times = f"{self.took:,.0f} µs against {self.base:,.0f} µs"
-        return f"{self.ratio:8.2f} x  {promise}{verdict}\n            {self.what} ({times}: {self.against})"
+        both = f"{_plain(self.took)} {self.unit} against {_plain(self.base)} {self.unit}"
+        return f"{self.ratio:8.2f} x  {promise}{verdict}\n            {self.what} ({both}: {self.against})"
+
+
+def _plain(number: float) -> str:
+    """To the unit, or to three digits when it is small."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def report(figures: Iterable[Figure], say: Sequence[str] = ()) -> int:
-    """Prints the figures; the process's exit code: 1 when a goal was missed, and then names each."""
-    told = list(figures)
-    lines = [*say, *[figure.line() for figure in told]]
-    sys.stdout.write("\n".join(lines) + "\n")
-    lost = [figure for figure in told if figure.missed]
+    """Prints each figure when it is there; the process's exit code: 1 when a goal was missed, and then names each."""
+    for line in say:
+        sys.stdout.write(f"{line}\n")
+    lost = []
+    for figure in figures:
+        sys.stdout.write(f"{figure.line()}\n")
+        sys.stdout.flush()
+        if figure.missed:
+            lost.append(figure)
     for figure in lost:
         sys.stderr.write(f"Missed: {figure.what}: {figure.ratio:.2f} x, and {figure.goal:g} was the goal.\n")
     return 1 if lost else 0

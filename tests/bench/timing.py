@@ -39,6 +39,11 @@ def median(rounds: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return sorted(rounds, key=lambda mean: mean[0] / mean[1])[len(rounds) // 2]
 
 
+def percentile(times: Sequence[float], share: int) -> float:
+    """What so many in a hundred of the times stay below."""
+    return sorted(times)[min(len(times) * share // 100, len(times) - 1)]
+
+
 def _loop(step: Step, each: int, clock: Clock) -> float:
     start = clock()
     for _call in range(each):

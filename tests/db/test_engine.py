@@ -1,7 +1,10 @@
 """Engines: what SQLite is told, who may write when, and whose turn it is."""
 
+import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.desk import Desk
-from db.engine import READING, Turn, open_engine, reading
+from db.engine import BUSY_TIMEOUT_MS, READING, Turn, open_engine, reading
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WRITE = text("INSERT INTO receipt (key, answer, created_at) VALUES (:key, '', '2026-11-23')")
@@ -163,3 +166,42 @@ def test_who_fails_in_their_turn_passes_it_on() -> None:
         raise KeyError
     with turn.mine():
         pass
+
+
+@pytest.fixture
+def another(desk: Desk) -> Iterator[sqlite3.Connection]:
+    """Another process's connection, for all that SQLite can tell, with the write lock."""
+    other = sqlite3.connect(str(desk.engine.url.database), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+@SQLITE
+def test_another_process_that_writes_is_waited_for(desk: Desk, another: sqlite3.Connection) -> None:
+    began = threading.Event()
+
+    def write() -> str:
+        began.set()
+        with desk.work() as work:
+            return str(work.sql.exec_driver_sql("PRAGMA busy_timeout").scalar())
+
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(write)
+        began.wait()
+        with pytest.raises(TimeoutError):
+            written.result(0.05)
+        another.execute("COMMIT")
+        assert written.result(5) == str(BUSY_TIMEOUT_MS)  # whatever else waits has its patience back
+
+
+@SQLITE
+def test_another_process_that_never_ends_is_given_up_on(
+    desk: Desk, another: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 50)
+    with pytest.raises(OperationalError, match="locked"), desk.work() as work:
+        work.sql.execute(WRITE, {"key": "one"})
+    another.execute("COMMIT")
+    with desk.work() as work:
+        work.sql.execute(WRITE, {"key": "one"})

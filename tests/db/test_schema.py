@@ -1,5 +1,7 @@
 """Migrations: up from nothing to the models, down again, and up once more."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from sqlalchemy import CheckConstraint, Engine, inspect
 
 from db.engine import open_engine
 from db.models import Base
-from db.schema import _config, head, migrate, revision_of
+from db.schema import _config, head, known, migrate, revision_of
+from tests.town import ROOT
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
 
@@ -100,3 +103,22 @@ def test_migrating_keeps_what_is_there(engine: Engine) -> None:
     migrate(engine)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT key FROM receipt").scalar() == "k"
+
+
+def test_the_files_are_numbered_as_alembic_counts() -> None:
+    """A start reads their names only, and does not ask Alembic."""
+    assert head() == ScriptDirectory.from_config(_config()).get_current_head()
+    assert all(known(revision) for revision in REVISIONS)
+
+
+def test_a_start_with_nothing_to_migrate_imports_nothing_that_is_not_needed_yet(engine: Engine) -> None:
+    """It takes long and stays in memory, a tenth of a process for Alembic alone."""
+    migrate(engine)
+    start = (
+        "import sys; import bot.__main__; from db.engine import open_engine; from db.schema import migrate; "
+        "migrate(open_engine(sys.argv[1])); "
+        "print({'alembic', 'psycopg', 'apscheduler.schedulers', 'websocket', 'nicegui'} & set(sys.modules))"
+    )
+    address = engine.url.render_as_string().replace("+at_once", "")
+    done = subprocess.run([sys.executable, "-c", start, address], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

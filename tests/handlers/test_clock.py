@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery.outbox import Owed, owe_people
+from bot.delivery.sending import PAUSE
 from db.models import DeliveryState, Receipt
 from db.queries.heartbeats import heartbeats
 from handlers.clock import SENDERS, Senders, Tick, metronome, ticks
@@ -63,6 +64,17 @@ def test_senders_rest_until_they_are_woken(office: Office, senders: Senders) -> 
     assert sent(office) == 0
     senders.wake()
     assert until(office, 1)
+
+
+def test_senders_look_again_by_themselves_when_a_channels_pause_is_over(office: Office, senders: Senders) -> None:
+    """With no tick: the next of them would come a moment too soon, and the one after it a second late."""
+    for _ in range(2):
+        office.posts(**UNDATED)
+    senders.start()
+    senders.wake()
+    assert until(office, 1)
+    office.slack.advance(PAUSE)
+    assert until(office, 2)
 
 
 def test_stopping_finishes_what_is_on_its_way(office: Office, senders: Senders) -> None:

@@ -1,0 +1,44 @@
+"""A platform that takes what it is given, for as long as it is told to, and counts it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.delivery.messenger import Posted
+from bot.delivery.wording import Said, Wording
+from bot.messages.message import Message, Paragraph
+from bot.work import Work
+from db.models import Delivery
+
+NOTICE = "notice"
+"""The kind of a delivery that says the same to everybody."""
+
+
+def _notice(_work: Work, _delivery: Delivery) -> Said:
+    return Said(Message((Paragraph(("Tomorrow at 18:30.",)),)))
+
+
+WORDING: Mapping[str, Wording] = {NOTICE: _notice}
+
+
+class Platform:
+    """`answer` is called for each call, and is what a call costs."""
+
+    def __init__(self, answer: Callable[[], object]) -> None:
+        self._answer = answer
+        self.posts = 0
+
+    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+        self._answer()
+        self.posts += 1
+        return Posted(channel, str(delivery_id))
+
+    def update(self, channel: str, message_id: str, message: Message) -> None:
+        self._answer()
+
+    def direct_channel(self, platform_user: str) -> str:
+        self._answer()
+        return f"D{platform_user}"
+
+    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
+        self._answer()
+        return None
