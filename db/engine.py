@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_TIMEOUT_MS = 2_000
@@ -101,7 +101,8 @@ def _without_values(context: ExceptionContext) -> None:
 
 def hung_up(error: DBAPIError) -> bool:
     """Whether the server was away or left in the middle, so that trying again may help."""
-    return error.connection_invalidated or (isinstance(error.orig, psycopg.OperationalError) and not error.statement)
+    in_a_file = isinstance(error.orig, sqlite3.Error)  # where a busy or full file will be no better at once
+    return error.connection_invalidated or (isinstance(error, OperationalError) and not (error.statement or in_a_file))
 
 
 @contextmanager
