@@ -111,6 +111,7 @@ def test_the_files_are_numbered_as_alembic_counts() -> None:
     assert all(known(revision) for revision in REVISIONS)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_start_with_nothing_to_migrate_imports_nothing_that_is_not_needed_yet(engine: Engine) -> None:
     """It takes long and stays in memory, a tenth of a process for Alembic alone."""
     migrate(engine)
