@@ -111,7 +111,6 @@ def test_the_files_are_numbered_as_alembic_counts() -> None:
     assert all(known(revision) for revision in REVISIONS)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_start_with_nothing_to_migrate_imports_nothing_that_is_not_needed_yet(engine: Engine) -> None:
     """It takes long and stays in memory, a tenth of a process for Alembic alone."""
     migrate(engine)
@@ -122,4 +121,5 @@ def test_a_start_with_nothing_to_migrate_imports_nothing_that_is_not_needed_yet(
     )
     address = engine.url.render_as_string().replace("+at_once", "")
     done = subprocess.run([sys.executable, "-c", start, address], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
+    needed = {"psycopg"} if engine.dialect.name == "postgresql" else set()
+    assert done.stdout == f"{needed}\n"
