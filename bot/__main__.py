@@ -27,7 +27,6 @@ from bot.wiring import Bot, real_time
 from db.engine import opened
 from db.queries.delivery import next_due
 from db.schema import NewerThanCode, migrate, revision_of
-from handlers.backups import back_up, restore
 from handlers.files import take_in_file
 from handlers.slack.doctor import examine
 from handlers.slack.manifest import for_http
@@ -186,10 +185,14 @@ def _doctor(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _backup(settings: Settings, asked: argparse.Namespace) -> int:
+    from handlers.backups import back_up
+
     return back_up(settings, asked.file, real_time)
 
 
 def _restore(settings: Settings, asked: argparse.Namespace) -> int:
+    from handlers.backups import restore
+
     return restore(settings, asked.file, real_time, force=asked.force)
 
 

@@ -50,7 +50,7 @@ def open_engine(url: str) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     url_at_once = parsed.set(drivername="sqlite+at_once")
-    engine = create_engine(url_at_once, hide_parameters=True, pool_size=20, max_overflow=20)
+    engine = create_engine(url_at_once, hide_parameters=True, pool_size=20, max_overflow=20, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

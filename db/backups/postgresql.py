@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, text
 
 from db.backups.faults import Unusable
@@ -90,6 +89,8 @@ def _run(url: str, tool: str, *words: str) -> str:
     """What the tool says. The password goes by the environment: command lines can be read by others."""
     environment, to = dict(os.environ), []
     if url:
+        from psycopg.conninfo import make_conninfo
+
         with opened(url) as engine:
             _, known = engine.dialect.create_connect_args(engine.url)
         known.pop("context", None)  # the driver's, and not the server's
