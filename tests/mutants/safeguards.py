@@ -109,8 +109,8 @@ MUTATIONS = (
     Mutation(
         "a writer on SQLite takes the lock at the begin",
         "db/engine.py",
-        '"BEGIN" if READING in dbapi_connection.info else "BEGIN IMMEDIATE"',
-        '"BEGIN"',
+        'cursor.execute("BEGIN IMMEDIATE")',
+        'cursor.execute("BEGIN")',
         ("tests/db/test_engine.py::test_a_writer_waits_at_the_start_and_never_fails_half_way",),
     ),
     Mutation(
