@@ -22,6 +22,10 @@ class Desk:
         self.now = now
         self._writers = Writers(engine)
 
+    def give_way(self) -> None:
+        """Lets another process on the same file write between two writes of this one."""
+        self._writers.give_way()
+
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction that writes. Reacts, then commits once; anything raised undoes all of it.

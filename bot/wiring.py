@@ -123,8 +123,10 @@ class Bot:
         server.start()
 
     def keep_time(self) -> None:
-        """Starts the metronome and the senders."""
+        """Starts the metronome and the senders. Where requests are not taken, another process takes them."""
         self.arrive()
+        if not self._listening:
+            self.desk.give_way()
         self._senders.start()
         self._ending.callback(self._senders.stop)
         scheduler = clock.metronome(self._ticks)

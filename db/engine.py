@@ -21,6 +21,8 @@ BUSY_TIMEOUT_MS = 2_000
 seconds, and who asked is told something in that time."""
 LOOK_S = 0.0005
 """How often it is looked whether another process has finished writing."""
+GAP_S = 0.002
+"""How long a worker leaves it free for a web process beside it: several looks long."""
 UNHURRIED_MS = 600_000
 """How long whoever is not in a hurry waits for it."""
 
@@ -178,6 +180,12 @@ class Writers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = Turn() if engine.dialect.name == "sqlite" else None
+        self._gap_s = 0.0
+
+    def give_way(self) -> None:
+        """Leaves SQLite's file free for a moment after each write from now on, so that another process gets in between
+        two of this one, whose threads would else hand the lock to each other."""
+        self._gap_s = GAP_S if self._turn else 0.0
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
@@ -202,8 +210,11 @@ class Writers:
     @contextmanager
     def beside_others(self) -> Iterator[Connection]:
         """A connection for a single statement that is safe by itself; PostgreSQL then keeps nobody waiting."""
-        with self._turn.mine() if self._turn else nullcontext(), self._engine.connect() as connection:
-            yield connection
+        with self._turn.mine() if self._turn else nullcontext():
+            with self._engine.connect() as connection:
+                yield connection
+            if self._gap_s:
+                time.sleep(self._gap_s)
 
 
 class Turn:

@@ -24,6 +24,7 @@ def main(database: str, began: str) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     start, then = time.monotonic(), datetime.fromisoformat(began)
     desk = Desk(open_engine(f"sqlite:///{database}"), lambda: then + timedelta(seconds=time.monotonic() - start))
+    desk.give_way()
     first = threading.Event()
 
     def answer() -> None:
