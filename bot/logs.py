@@ -34,4 +34,5 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.ERROR)
-    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)
+    for name in ("slack_sdk.web", "waitress"):  # whoever sends rubbish to the web server could fill the log with it
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.sending import Courier
@@ -26,11 +27,12 @@ from handlers.slack.screen import TIMEOUT_S, Screen
 from handlers.slack.serve import Counter
 from handlers.web.health import Sign, health
 from handlers.web.metrics import Metrics
-from handlers.web.server import Server
+from handlers.web.server import AddressTaken, Server
 
 if TYPE_CHECKING:
     from handlers.slack.socket import Handler
 
+log = structlog.get_logger()
 STATUS_THREADS = 2
 LATE_TICK = timedelta(seconds=60)
 
@@ -48,7 +50,7 @@ class Bot:
     def __init__(self, settings: Settings, now: Now = real_time) -> None:
         """Opens the database and brings it up to date. Slack is not asked for anything yet."""
         self._settings = settings
-        self._ending = ExitStack()
+        self._doors, self._ending = ExitStack(), ExitStack()
         engine = open_engine(settings.database_url)
         self._ending.callback(engine.dispose)
         with ExitStack() as failing:
@@ -66,12 +68,16 @@ class Bot:
         self._arrived = self._listening = False
 
     def tell_status(self, address: str) -> int:
-        """Serves /healthz and /metrics there, unless it is `off`; the port. Raises AddressTaken."""
+        """Serves /healthz and /metrics there; the port. None where it is `off`, or taken, which stops no bot."""
         if address == OFF:
             return 0
         looks = {"database": self._database, "slack": self._slack, "last_tick": self._last_tick}
         pages = {"/healthz": lambda *_asked: health(looks), "/metrics": lambda *_asked: self.metrics.page()}
-        status = Server(address, pages, STATUS_THREADS)
+        try:
+            status = Server(address, pages, STATUS_THREADS)
+        except AddressTaken as error:  # by another process of ours with the same settings, most likely
+            log.warning("status is told nowhere: the address is taken", address=str(error))
+            return 0
         self._ending.callback(status.close)
         status.start()
         return status.port
@@ -111,14 +117,14 @@ class Bot:
             self.requests.answer_with(self._app)
         else:
             self.socket = connection.open_socket(self._app, self._settings.slack_app_token, self._client)
-            self._ending.callback(self.socket.close)
+            self._doors.callback(self.socket.close)
             connection.patiently("apps.connections.open", self.socket.connect)
         self._listening = True
 
     def _serve_http(self) -> None:
         """Answers 503 until the bot has arrived: Slack then tries events again."""
         server = Server(self._settings.listen, {http.PATH: self.requests.receive})
-        self._ending.callback(server.close)
+        self._doors.callback(server.close)
         self.port = server.port
         server.start()
 
@@ -140,7 +146,8 @@ class Bot:
             one.run()
 
     def stop(self) -> None:
-        """Takes no more, finishes what is claimed, closes: what was begun last ends first."""
+        """Takes no more requests, finishes what is claimed, closes: what was begun last ends first."""
+        self._doors.close()
         self._ending.close()
 
     # what the status pages say

@@ -33,14 +33,18 @@ WRITERS_LOCK = 7_061_911
 """The number of PostgreSQL's advisory lock that writers take turns by. Any other would do."""
 PATIENCE = {
     "TimeZone": "UTC",
-    "lock_timeout": "20s",
+    "lock_timeout": "2500ms",  # Slack waits for three seconds, and who asked is told something in that time
     "statement_timeout": "30s",
     "idle_in_transaction_session_timeout": "15s",  # who sleeps in their turn loses it
 }
 
 
+KEEPALIVES = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
+"""A server that fell silent is noticed in seconds (postgresql.org/docs/current/libpq-connect.html)."""
+
+
 def open_engine(url: str) -> Engine:
-    """An engine for `url`; makes the folder of a SQLite file, and never echoes parameters into a log.
+    """An engine for `url`; makes a SQLite file and its folder, and never echoes parameters into a log.
 
     SQLite runs in WAL mode with `synchronous=FULL`, so that what was committed survives a power cut
     (sqlite.org/pragma.html#pragma_synchronous), and every writing transaction begins with BEGIN IMMEDIATE,
@@ -50,11 +54,18 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         return _open_postgresql(parsed)
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_room(Path(parsed.database))
     url_at_once = parsed.set(drivername="sqlite+at_once")
     engine = create_engine(url_at_once, hide_parameters=True, pool_size=20, max_overflow=20, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _make_room(file: Path) -> None:
+    """The folder and the file of a new database, for nobody's eyes but its owner's: it holds what people wrote."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
 
 
 @contextmanager
@@ -75,7 +86,8 @@ def _open_postgresql(url: URL) -> Engine:
         pool_pre_ping=True,
         pool_size=20,
         max_overflow=20,
-        connect_args={"options": options, "connect_timeout": 5},
+        pool_timeout=2,
+        connect_args={"options": options, "connect_timeout": 2, "tcp_user_timeout": 2_500, **KEEPALIVES},
     )
     event.listen(engine, "begin", _take_turn)
     event.listen(engine, "handle_error", _without_values)

@@ -25,6 +25,8 @@ CARD_LATER = timedelta(seconds=30)
 CLAIM_TRIES = 20
 LEASE = timedelta(seconds=60)
 """After this a claimed delivery counts as abandoned: longer than any call may take."""
+APART = timedelta(hours=2)
+"""How far our clock may be ahead of the platform's when a message is looked for: an hour it jumped, and some."""
 QUARANTINE = timedelta(seconds=120)
 """How long an unknown delivery rests before it is looked for: longer than the client's time-out and the
 platform's longest late acceptance together (see the design)."""
@@ -214,7 +216,7 @@ class Courier:
         try:
             # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
             channel = channel or self._door.open(messenger, delivery, user)
-            found = messenger.find(channel, delivery.id, delivery.due_at - LEASE)
+            found = messenger.find(channel, delivery.id, delivery.due_at - APART)
         except Ambiguous:
             return
         except Permanent as fault:

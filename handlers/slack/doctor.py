@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.delivery.messenger import Permanent
 from bot.desk import Desk
 from bot.settings import Settings
 from db.backups import is_served
@@ -23,7 +25,7 @@ from db.queries.heartbeats import BACKUP, TICK, heartbeats
 from db.queries.outbox import Outbox, outbox
 from db.schema import head, known, revision_of
 from handlers.slack.connection import web_client
-from handlers.slack.messenger import code_of
+from handlers.slack.messenger import AUTHORITY, code_of, meaning
 
 LARGEST_SKEW_S = 60
 """Slack refuses signatures more than 300 s off; a minute is already a clock to mend."""
@@ -145,9 +147,11 @@ def _slack(settings: Settings, manifest: Path) -> list[Finding]:
     try:
         answer = client.auth_test()
     except SlackApiError as error:
+        if code_of(error) not in AUTHORITY and not isinstance(meaning(error), Permanent):
+            return [Finding("slack", f"ill ({code_of(error)})", "Try again later; see slack-status.com.")]
         mend = "Copy SLACK_BOT_TOKEN again from OAuth & Permissions of your app."
         return [Finding("bot token", code_of(error), mend)]
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         return [Finding("slack", f"out of reach ({type(error).__name__})", "Check the network and SLACK_API_URL.")]
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return [
@@ -163,7 +167,7 @@ def _app_token(settings: Settings) -> Finding:
     client = web_client("", settings.slack_api_url)
     try:
         client.apps_connections_open(app_token=settings.slack_app_token)
-    except (SlackApiError, OSError) as error:
+    except (SlackApiError, OSError, HTTPException) as error:
         code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         mend = "Make a new app-level token with the scope connections:write, under Basic Information."
         return Finding("app token", code, mend)
@@ -182,7 +186,10 @@ def _scopes(headers: dict[str, str], manifest: Path) -> Finding:
 def _clock(headers: dict[str, str]) -> Finding:
     if "date" not in headers:
         return Finding("clock", "Slack told no time")
-    skew = abs((datetime.now(UTC) - parsedate_to_datetime(headers["date"])).total_seconds())
+    try:
+        skew = abs((datetime.now(UTC) - parsedate_to_datetime(headers["date"])).total_seconds())
+    except ValueError:
+        return Finding("clock", "Slack told no time")
     if skew > LARGEST_SKEW_S:
         return Finding("clock", f"{skew:.0f} s off", "Set this machine's clock, for example with NTP.")
     return Finding("clock", "right")
@@ -206,7 +213,7 @@ def _channels(settings: Settings, client: WebClient) -> list[Finding]:
 def _channel(client: WebClient, channel: str) -> Finding:
     try:
         answer = client.conversations_info(channel=channel)
-    except (SlackApiError, OSError) as error:
+    except (SlackApiError, OSError, HTTPException) as error:
         code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         return Finding(f"channel {channel}", code, "Choose another with /volunteer-admin channels.")
     if not answer["channel"].get("is_member"):

@@ -84,7 +84,8 @@ def read_body(content_type: str, body: bytes) -> dict[str, Any]:
         text = body.decode()
         if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
             form = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
-            found = form if "command" in form else json.loads(form["payload"])
+            plain = "command" in form or "ssl_check" in form
+            found = form if plain else json.loads(form["payload"])
         else:
             found = json.loads(text)
     except (ValueError, KeyError, RecursionError) as error:

@@ -49,10 +49,15 @@ class Client(SocketModeClient):
         super().disconnect()
 
     def close(self) -> None:
+        """Takes no more, acknowledges what was taken, and only then lets go of the connection."""
         self.closed = True
         self._stopping.set()
         self.auto_reconnect_enabled = False
         self.message_queue.put(None)  # wakes the reader of the queue, which looks once a second
+        if self.message_processor.is_alive():
+            self.message_processor.event.set()
+            self.message_processor.thread.join()
+        self.message_workers.shutdown(wait=True)
         super().close()
 
     def _let_go(self) -> None:

@@ -1,6 +1,7 @@
 """A web server for a few pages: waitress, which reads a request whole before a thread is given to it.
 
-So a client that sends slowly holds up nobody; what is too large is refused before it is read.
+So a client that sends slowly holds no thread; what is too large is refused before it is read. Two hundred that send
+slowly do take every connection there is: against those, what stands in front of it has to buffer requests.
 """
 
 import socket
@@ -21,7 +22,9 @@ LARGEST_BODY, LARGEST_HEAD = 1_048_576, 32_768
 """Bytes; more is answered with 413 and 431."""
 IDLE_S = 30
 """A connection on which nothing happens is closed after it."""
-MOST_CONNECTIONS = 1_000
+MOST_CONNECTIONS = 200
+IN_MEMORY = 65_536
+"""Bytes of a body kept in memory; the rest of it goes to a file."""
 LOOK_S = 0.02
 log = structlog.get_logger()
 
@@ -60,6 +63,7 @@ class Server:
             channel_timeout=IDLE_S,
             cleanup_interval=IDLE_S // 3,
             connection_limit=MOST_CONNECTIONS,
+            inbuf_overflow=IN_MEMORY,
             asyncore_use_poll=True,
             clear_untrusted_proxy_headers=True,
         )

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.desk import Desk
 from db.engine import BUSY_TIMEOUT_MS, READING, Turn, open_engine, reading
+from db.schema import migrate
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WRITE = text("INSERT INTO receipt (key, answer, created_at) VALUES (:key, '', '2026-11-23')")
@@ -205,3 +206,11 @@ def test_another_process_that_never_ends_is_given_up_on(
     another.execute("COMMIT")
     with desk.work() as work:
         work.sql.execute(WRITE, {"key": "one"})
+
+
+def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "elan.db"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    assert [oct(one.stat().st_mode & 0o777) for one in (file, file.parent)] == ["0o600", "0o700"]

@@ -127,7 +127,7 @@ def test_a_migration_that_fails_leaves_the_database_at_the_one_before(
 LIMITS: dict[str, dict[str, tuple[object, object]]] = {
     "sqlite": {"PRAGMA busy_timeout": (2_000, 600_000)},
     "postgresql": {
-        "SHOW lock_timeout": ("20s", "0"),
+        "SHOW lock_timeout": ("2500ms", "0"),
         "SHOW statement_timeout": ("30s", "0"),
         "SHOW idle_in_transaction_session_timeout": ("15s", "0"),
     },

@@ -3,9 +3,12 @@
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -171,10 +174,43 @@ def test_without_tokens_there_is_nothing_to_serve(start: Start, command: str) ->
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_an_address_that_is_taken_is_said(slack: Sandbox, start: Start) -> None:
+def test_an_address_for_slack_that_is_taken_is_said(slack: Sandbox, start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
-        process = start("run", ELAN_STATUS=address)
+        process = start(
+            "web", SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=slack.signing_secret, ELAN_LISTEN=address, ELAN_STATUS="off"
+        )
         _, said = process.communicate(timeout=STARTS_WITHIN_S)
     assert process.returncode == 1
     assert f"Nothing can be served at {address}." in said.decode()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_status_address_that_is_taken_stops_no_bot(slack: Sandbox, start: Start) -> None:
+    """All processes read the same settings, and only one of them can have the address."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = start("run", ELAN_STATUS=f"127.0.0.1:{taken.getsockname()[1]}")
+        slack.wait_connected(seconds=STARTS_WITHIN_S)
+        assert ends(process) == 0
+        assert b"the address is taken" in process.communicate()[1]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_was_taken_when_told_to_end_is_answered(slack: Sandbox, start: Start, database: str) -> None:
+    """Somebody else writes to the file for a moment, so the request is under way when the signal comes."""
+    rosa, ana = slack.member("rosa", "Rosa Lindqvist"), slack.member("ana", "Ana Silva")
+    process = start("run")
+    slack.wait_connected(seconds=STARTS_WITHIN_S)
+    posts(rosa, soon())
+    ana.types("#volunteering", "/volunteer language en")
+    other = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as hand:
+        typed = hand.submit(ana.types, "#volunteering", "/volunteer signup 1 designer")
+        time.sleep(0.4)  # it is on its way, and waits for the file
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.4)
+        other.execute("ROLLBACK")
+        assert [told.words.split(" for ")[0] for told in typed.result()] == ["You are in as Designer"]
+    other.close()
+    assert process.wait(ENDS_WITHIN_S) == 0

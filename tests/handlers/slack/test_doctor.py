@@ -7,9 +7,10 @@ import pytest
 
 from bot.settings import Settings
 from db.engine import open_engine
-from sandbox.faults import Reply
+from sandbox.faults import Always, Reply, cut, garbled, refused
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
+from tests.bot.marketplace.village import Village
 from tests.handlers.slack.examined import told
 from tests.handlers.slack.window import PAGE, Broken, refusing
 from tests.town import copied_database
@@ -121,3 +122,13 @@ def test_without_tokens_the_sandbox_is_meant(
     open_engine(settings.database_url).dispose()
     code, lines = told(settings, capsys)
     assert (code, lines[-1]) == (0, "ok    slack: no tokens: the bot runs in its sandbox")
+
+
+def test_a_slack_that_is_ill_is_not_taken_for_a_wrong_token(
+    settings: Settings, slack: Sandbox, village: Village, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for fault in (refused("service_unavailable", 503), cut(accepted=False), garbled()):
+        slack.platform.faults = Always(fault, lambda call: call.method == "auth.test")
+        _code, lines = told(settings, capsys)
+        assert any(line.startswith("MEND  slack: ") for line in lines), lines
+        assert not any("SLACK_BOT_TOKEN" in line for line in lines)

@@ -127,6 +127,11 @@ def test_slack_is_told_its_challenge_before_the_bot_is_there() -> None:
     assert door.receive("POST", signed(event, kind="application/json"), event)[0] == 503
 
 
+def test_slacks_look_at_the_certificate_is_answered() -> None:
+    body = b"ssl_check=1&token=x"
+    assert read_body(FORM, body) == {"ssl_check": "1", "token": "x"}
+
+
 @pytest.fixture
 def served(database: str) -> Iterator[Town]:
     with open_sandbox() as slack:
