@@ -79,7 +79,7 @@ class Server:
             time.sleep(LOOK_S)
         self._server.task_dispatcher.shutdown(timeout=LOOK_S)
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
-        self._thread.join(LOOK_S * 50)
+        self._thread.join(within)
 
     def _unanswered(self) -> bool:
         """Whether somebody is being served, or their answer is not yet out."""
