@@ -105,7 +105,11 @@ def test_a_web_and_a_worker_do_the_work_of_one(slack: Sandbox, start: Start, ove
     luc.presses(card, "Join as Designer")
     luc.waits_for("#volunteering", "Designer 1 of 1: Luc Tremblay", seconds=10)
     health(slack, working, ok=True, slack="known")
-    assert 'elan_deliveries_total{state="sent"} 2.0' in asked(working, "/metrics")[1]
+    counted = 'elan_deliveries_total{state="sent"} 2.0'  # written down a moment after Slack has it
+    for _try in range(100):
+        if slack.workspace.wait(lambda: counted in asked(working, "/metrics")[1], 0.1):
+            break
+    assert counted in asked(working, "/metrics")[1]
     assert [ends(process) for process in (web, worker)] == [0, 0]
 
 
