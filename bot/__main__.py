@@ -29,14 +29,14 @@ from db.queries.delivery import next_due
 from db.schema import NewerThanCode, migrate, revision_of
 from handlers.files import take_in_file
 from handlers.slack.doctor import examine
-from handlers.slack.manifest import for_http
+from handlers.slack.manifest import Manifest, for_http
 from handlers.web.server import AddressTaken
 
 Action = Callable[[Settings, argparse.Namespace], int]
 STOPPED = 130
 """What shells expect of a command stopped with Ctrl+C."""
 FAILURES = (SlackApiError, ElsewhereAlready, NewerThanCode, AddressTaken, SQLAlchemyError, OSError)
-ROOT = Path(__file__).parent.parent
+MANIFEST = Path(__file__).parent.parent / "manifest.json"
 NEXT_REMINDER = {"en": "To the next reminder", "fr": "Au prochain rappel"}
 WELCOME = (
     "Welcome. To post an opportunity, type /organize post. To see what is open, type /volunteer. "
@@ -117,7 +117,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
     from sandbox.page import mount
     from sandbox.server import Sandbox
 
-    slack = Sandbox(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")), port=_free_port(asked.port))
+    slack = Sandbox(_shipped(), port=_free_port(asked.port))
     admins = populate(slack, WELCOME)
     bots: list[Bot] = []
     mount(slack, stops=[(NEXT_REMINDER, lambda: _next_due(bots[0].desk))])
@@ -181,7 +181,7 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _doctor(settings: Settings, asked: argparse.Namespace) -> int:
-    return examine(settings, ROOT / "manifest.json", as_json=asked.json)
+    return examine(settings, MANIFEST, as_json=asked.json)
 
 
 def _backup(settings: Settings, asked: argparse.Namespace) -> int:
@@ -196,9 +196,14 @@ def _restore(settings: Settings, asked: argparse.Namespace) -> int:
     return restore(settings, asked.file, real_time, force=asked.force)
 
 
+def _shipped() -> Manifest:
+    """The manifest that comes with the code, for Socket Mode."""
+    found: Manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    return found
+
+
 def _manifest(_settings: Settings, asked: argparse.Namespace) -> int:
-    known = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
-    print(json.dumps(for_http(known, asked.address), indent=2, ensure_ascii=False))
+    print(json.dumps(for_http(_shipped(), asked.address), indent=2, ensure_ascii=False))
     return 0
 
 

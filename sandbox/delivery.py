@@ -1,5 +1,6 @@
 """What goes from the workspace to the app, however it travels."""
 
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -53,6 +54,16 @@ class Answer:
     @property
     def acknowledged(self) -> bool:
         return not self.fault
+
+
+def exchange(envelope: Envelope, answer: Answer, started: float) -> Json:
+    """What the traffic shows of a delivery; `started` is by the monotonic clock, in seconds."""
+    return {
+        "payload": envelope.payload,
+        "answer": answer.payload,
+        "retry_attempt": envelope.retry_attempt,
+        "milliseconds": round((time.monotonic() - started) * 1000),
+    }
 
 
 class Delivery(Protocol):

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode, urlsplit
 
-from sandbox.delivery import ACK_SECONDS, TIMEOUT, UNREACHED, Answer, Envelope
+from sandbox.delivery import ACK_SECONDS, TIMEOUT, UNREACHED, Answer, Envelope, exchange
 from sandbox.installation import Installation
 from sandbox.workspace import Workspace
 
@@ -59,8 +59,7 @@ class RequestUrl:
             answer = Answer(fault=TIMEOUT)
         except (OSError, HTTPException):
             answer = Answer(fault=UNREACHED)
-        told = {"payload": envelope.payload, "answer": answer.payload, "retry_attempt": envelope.retry_attempt}
-        told["milliseconds"] = round((time.monotonic() - started) * 1000)
+        told = exchange(envelope, answer, started)
         self._workspace.record("to app", envelope.name, answer.fault or "acknowledged", told)
         return answer
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sandbox.delivery import ACK_SECONDS, TIMEOUT, UNREACHED, Answer, Envelope
+from sandbox.delivery import ACK_SECONDS, TIMEOUT, UNREACHED, Answer, Envelope, exchange
 from sandbox.installation import Installation
 from sandbox.workspace import Workspace
 
@@ -95,8 +95,7 @@ class SocketLink:
             answer = Answer(fault=UNREACHED)
         finally:
             self._pending.pop(number, None)
-        told = {"payload": envelope.payload, "answer": answer.payload, "retry_attempt": envelope.retry_attempt}
-        told["milliseconds"] = round((time.monotonic() - started) * 1000)
+        told = exchange(envelope, answer, started)
         self._workspace.record("to app", envelope.name, answer.fault or "acknowledged", told)
         return answer
 

@@ -55,9 +55,14 @@ def back_up(url: str, target: Path) -> None:
             raise Unusable("The copy is of another revision than the database. Try again once nothing migrates it.")
 
 
+def _is_there(url: str) -> bool:
+    """Whether there is a database to open: on SQLite, to open one is to make it."""
+    return is_served(url) or sqlite.file_of(url).exists()
+
+
 def _revision(url: str) -> str | None:
-    if not is_served(url) and not sqlite.file_of(url).exists():
-        return None  # to look would be to make it
+    if not _is_there(url):
+        return None
     with opened(url) as engine:
         return revision_of(engine)
 
@@ -85,7 +90,7 @@ def _new(target: Path) -> Iterator[Path]:
 
 def holds_something(url: str) -> bool:
     """Whether there is anything in the database; what cannot be read counts too."""
-    if not is_served(url) and not sqlite.file_of(url).exists():
+    if not _is_there(url):
         return False
     try:
         with opened(url) as engine, engine.connect() as connection:

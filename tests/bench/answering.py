@@ -13,7 +13,7 @@ from tests.bench.figures import Figure
 from tests.bench.outbox import owe
 from tests.bench.requests import command, sending
 from tests.bench.signing_up import must_be_in, signing_up, world
-from tests.bench.timing import WALL, median, median_of_calls, percentile, side_by_side
+from tests.bench.timing import WALL, median, percentile, side_by_side
 from tests.bench.world import NOW, World, bolt, listen_to_all
 from tests.town import ROOT
 
@@ -29,7 +29,7 @@ def waiting(folder: Path) -> Iterator[Figure]:
     with world(folder, 900) as town, bolt(at_once=False) as empty:
         listen_to_all(empty)
         sign_up, nothing = signing_up(town), sending(empty, SIGN_UP)
-        took, base = median_of_calls(sign_up, 500), median_of_calls(nothing, 100)
+        took, base = _usual(_alone(sign_up, 500)), _usual(_alone(nothing, 100))
         yield Figure("Median time until a sign-up is answered, one after another", against, took, base, goal=0.15)
         took, base = side_by_side(sign_up, nothing, rounds=11, each=10, clock=WALL)
         yield Figure("Mean time until a sign-up is answered, taking turns", against, took, base)
@@ -73,13 +73,13 @@ def _usual(times: list[float]) -> float:
     return percentile(times, 50)
 
 
-def _alone(sign_up: Callable[[], None], count: int = 3 * TURNS, pause: float = 0) -> list[float]:
+def _alone(step: Callable[[], object], count: int = 3 * TURNS, pause: float = 0) -> list[float]:
     """Microseconds each of so many took, one after another with a pause between."""
     times = []
     for _turn in range(count):
         time.sleep(pause)
         start = time.perf_counter_ns()
-        sign_up()
+        step()
         times.append((time.perf_counter_ns() - start) / 1000)
     return times
 

@@ -88,9 +88,6 @@ def _season(ledger: Ledger) -> None:
     for number in range(1, POSTINGS + 1):
         ledger.posts(f"Task {number}")
     ledger.settles()
-    for number in range(1, POSTINGS + 1):
-        for someone, words in ((town.ana, "signup"), (town.priya, "waitlist")):
-            town.answer(someone, f"/volunteer {words} {number} designer")
-        town.answer(town.ana, f"/volunteer leave {number}")
+    ledger.passes_on_seats(POSTINGS)
     town.deliver()
     ledger.settles()

@@ -49,13 +49,3 @@ def _loop(step: Step, each: int, clock: Clock) -> float:
     for _call in range(each):
         step()
     return (clock() - start) / each / 1000
-
-
-def median_of_calls(step: Step, calls: int) -> float:
-    """The microseconds of wall time of the median call, one after another."""
-    took = []
-    for _call in range(calls):
-        start = WALL()
-        step()
-        took.append((WALL() - start) / 1000)
-    return sorted(took)[calls // 2]

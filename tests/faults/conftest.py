@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk import Desk
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from tests.faults.ledger import Ledger
+from tests.faults.neighbours import Neighbours
 from tests.faults.running import SQUARE, Running
 from tests.postgres import Postgres
-from tests.town import Town, copied_database, manifest
+from tests.town import Town, copied_database, manifest, open_sandbox
 
 ANSWERS_WITHIN_S = 1.0
 """A shorter patience than Slack's three seconds: whoever is not answered asks again, so it costs time only."""
@@ -20,6 +22,12 @@ ANSWERS_WITHIN_S = 1.0
 @pytest.fixture
 def ledger(town: Town) -> Ledger:
     return Ledger(town)
+
+
+@pytest.fixture
+def neighbours(desk: Desk) -> Iterator[Neighbours]:
+    with open_sandbox() as slack:
+        yield Neighbours(slack, desk)
 
 
 @pytest.fixture

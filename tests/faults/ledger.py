@@ -58,6 +58,13 @@ class Ledger:
                 draft = Draft(title, "City Archive", "Something small", roles=(RoleDraft("Designer", 1),))
                 publish_imported(work, home(work, "en", "UTC"), draft, title, quiet=False)
 
+    def passes_on_seats(self, postings: int) -> None:
+        """In each of the first so many, Ana takes the only seat, Priya waits for it, and Ana leaves it to her."""
+        for number in range(1, postings + 1):
+            for someone, words in ((self.town.ana, "signup"), (self.town.priya, "waitlist")):
+                self.town.answer(someone, f"/volunteer {words} {number} designer")
+            self.town.answer(self.town.ana, f"/volunteer leave {number}")
+
     def tries(self) -> None:
         """Lets the bot send what it may at this moment."""
         while (errand := self.town.bot.courier.claim()) is not None:

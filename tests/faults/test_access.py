@@ -1,33 +1,18 @@
 """Nobody reaches what is not theirs, whichever way they come: nothing is changed, nothing told, nothing breaks."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
-from bot.desk import Desk
 from handlers.slack.routes import all_routes
-from sandbox.server import Sandbox
 from tests.faults.neighbours import SECRETS, Neighbours, every_way
 from tests.faults.ways_in import WAYS
-from tests.town import open_sandbox
 
 REFUSALS = (
     "Only the organizers of #1 and the admins can do this.",
     "Only admins can do this.",
 )
 NOBODYS = {"number": 999, "role": 999_999, "version": "0", "channel": "C0NOBODY"}
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with open_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def neighbours(slack: Sandbox, desk: Desk) -> Neighbours:
-    return Neighbours(slack, desk)
 
 
 def told(answers: list[str], *numbers: int) -> list[str]:

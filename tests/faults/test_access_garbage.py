@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.desk import Desk
-from sandbox.server import Sandbox
 from tests.faults.neighbours import Neighbours, every_way
 from tests.faults.ways_in import DIALOGS, WAYS, Body, aimed, element, payload, view
-from tests.town import open_sandbox
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 GARBAGE = (
@@ -23,17 +20,6 @@ CARRIED = (
     '{"number": "99999999999999999999", "version": 5, "seen": []}', '{"number": ["1"], "seen": {}}',
 )  # fmt: skip
 """What a dialog may carry."""
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with open_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def neighbours(slack: Sandbox, desk: Desk) -> Neighbours:
-    return Neighbours(slack, desk)
 
 
 def test_strange_words_and_values_change_nothing(neighbours: Neighbours) -> None:

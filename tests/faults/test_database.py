@@ -32,6 +32,14 @@ def cards(town: Town) -> list[str]:
     return [m.words.splitlines()[0] for m in town.ana.sees(town.square) if not m.is_ephemeral]
 
 
+def reconciles(town: Town, times: int) -> None:
+    """Time passes until what was left open is found out about, and what is due goes out."""
+    for _time in range(times):
+        town.slack.advance(max(LEASE, QUARANTINE) + timedelta(seconds=1))
+        town.bot.tick()
+        town.deliver()
+
+
 @pytest.fixture
 def wire(postgres: Postgres) -> Iterator[Wire]:
     wire = Wire(postgres.clean())
@@ -67,10 +75,7 @@ def test_a_message_whose_mark_loses_its_connection_is_seen_once(wired: Town, wir
     wire.cut_at(b"COMMIT", moment)
     with pytest.raises(SQLAlchemyError):
         wired.bot.courier.deliver(errand)
-    for _step in range(4):
-        wired.slack.advance(max(LEASE, QUARANTINE) + timedelta(seconds=1))
-        wired.bot.tick()
-        wired.deliver()
+    reconciles(wired, times=4)
     assert cards(wired) == ["#1 Owed"]
     wired.answer(wired.ana, "/volunteer signup 1")
     wired.deliver()
@@ -153,8 +158,5 @@ def test_a_card_whose_file_is_busy_is_sent_later(housed: Town, file: Path) -> No
         housed.bot.courier.deliver(errand)
     other.execute("ROLLBACK")
     other.close()
-    for _step in range(3):
-        housed.slack.advance(max(LEASE, QUARANTINE) + timedelta(seconds=1))
-        housed.bot.tick()
-        housed.deliver()
+    reconciles(housed, times=3)
     assert cards(housed) == ["#1 Owed"]

@@ -77,10 +77,12 @@ def health(slack: Sandbox, port: int, /, **expected: object) -> None:
         told.update(json.loads(asked(port, "/healthz")[1] or "{}"))
         return expected.items() <= told.items()
 
-    for _try in range(int(STARTS_WITHIN_S / 0.1)):
-        if slack.workspace.wait(says_so, 0.1):
-            return
-    raise AssertionError(f"{told}, and not {expected}")
+    assert comes_true(slack, says_so), f"{told}, and not {expected}"
+
+
+def comes_true(slack: Sandbox, said: Callable[[], bool]) -> bool:
+    """Asks again and again what no change in the workspace tells of."""
+    return any(slack.workspace.wait(said, 0.1) for _try in range(int(STARTS_WITHIN_S / 0.1)))
 
 
 def ends(process: "subprocess.Popen[bytes]") -> int:
@@ -106,10 +108,7 @@ def test_a_web_and_a_worker_do_the_work_of_one(slack: Sandbox, start: Start, ove
     luc.waits_for("#volunteering", "Designer 1 of 1: Luc Tremblay", seconds=10)
     health(slack, working, ok=True, slack="known")
     counted = 'elan_deliveries_total{state="sent"} 2.0'  # written down a moment after Slack has it
-    for _try in range(100):
-        if slack.workspace.wait(lambda: counted in asked(working, "/metrics")[1], 0.1):
-            break
-    assert counted in asked(working, "/metrics")[1]
+    assert comes_true(slack, lambda: counted in asked(working, "/metrics")[1])
     assert [ends(process) for process in (web, worker)] == [0, 0]
 
 
