@@ -81,12 +81,13 @@ class AlreadySignedUp(Refusal):
 
 @dataclass
 class RoleFull(Refusal):
-    """Every seat is taken."""
+    """No seat is given out: all are taken, or it has `started` and others wait."""
 
     number: int
     role: str
     role_id: int
     ahead: int
+    started: bool = False
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import events
-from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_repaints, take_back, take_back_all
+from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
 from bot.marketplace import reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
@@ -45,8 +45,19 @@ def ask_for_review(work: Work, event: events.Submitted) -> None:
     owe_people(
         work,
         admins,
-        lambda admin: Owed(f"opportunity:{opportunity.id}:review:{admin}", "posting.review", opportunity.id, work.now),
+        lambda admin: Owed(_review(opportunity, admin), "posting.review", opportunity.id, work.now),
     )
+
+
+def _review(opportunity: Opportunity, admin_id: int) -> str:
+    return f"opportunity:{opportunity.id}:review:{admin_id}"
+
+
+def redraw_reviews(work: Work, event: events.Published | events.Declined | events.Edited | events.Cancelled) -> None:
+    """What asked the admins to decide says what was decided, or what it has been edited to."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    admins = admins_of(work.db, opportunity.community_id)
+    owe_redraws(work, "posting.review.redraw", [_review(opportunity, admin.id) for admin in admins])
 
 
 def tell_author(work: Work, event: events.Published | events.Declined) -> None:
@@ -155,13 +166,13 @@ def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
 
 REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Submitted: (ask_for_review,),
-    events.Published: (announce, tell_author),
-    events.Declined: (tell_author,),
-    events.Edited: (repaint,),
+    events.Published: (announce, tell_author, redraw_reviews),
+    events.Declined: (tell_author, redraw_reviews),
+    events.Edited: (repaint, redraw_reviews),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
     events.Closed: (repaint,),
     events.Reopened: (repaint,),
-    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled),
+    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews),
     events.Completed: (repaint,),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),

@@ -18,7 +18,8 @@ class Owed:
     """What is owed to somebody. `key` spells it out and keeps it from being owed twice; `kind` says how it is worded.
 
     `subject_id` is the id of what it is about; `facts` holds further ids and numbers, never text to send.
-    `expires_at` is when it stops being of use; none for always.
+    `expires_at` is when it stops being of use; none for always. At most one ready delivery bears the same `coalesce`:
+    it rewrites a message, and is written again rather than looked for.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Owed:
     facts: dict[str, Any] = field(default_factory=dict)
     signup_id: int | None = None
     opportunity_id: int | None = None
+    coalesce: str | None = None
 
 
 def owe_rows(work: Work, owed: Iterable[tuple[Recipient, Owed]]) -> None:
@@ -75,6 +77,7 @@ def _row(work: Work, owed: Owed, to: dict[str, Any]) -> dict[str, Any]:
         "opportunity_id": owed.opportunity_id,
         "due_at": owed.due_at,
         "expires_at": owed.expires_at,
+        "coalesce": owed.coalesce,
         "state": DeliveryState.READY,
         "attempts": 0,
         "created_at": work.now,
@@ -85,6 +88,19 @@ def _row(work: Work, owed: Owed, to: dict[str, Any]) -> dict[str, Any]:
 def owe_repaints(work: Work, opportunity_id: int) -> None:
     """Owes every card of the opportunity a new look; a card is owed at most one at a time."""
     queries.add_repaints(work.sql, opportunity_id, work.now, secrets.token_hex(8))
+
+
+def owe_redraws(work: Work, kind: str, keys: Sequence[str]) -> None:
+    """Owes the direct messages of these keys a new look, which `kind` words: those that were sent, or may have been.
+
+    Each is owed at most one at a time.
+    """
+    for first in queries.sent_under(work.db, keys):
+        name = f"delivery:{first.id}:redraw"
+        queries.cancel_deliveries(work.db, work.now, queries.DELIVERY.c.coalesce == name)
+        owed = Owed(f"{name}:{secrets.token_hex(8)}", kind, first.id, work.now, coalesce=name)
+        to = {"place_id": first.place_id, "account_id": first.account_id, "channel": None, "lane": first.lane}
+        queries.add_deliveries(work.sql, [_row(work, owed, to)])
 
 
 def take_back_all(work: Work, kind: str, opportunity_id: int) -> None:

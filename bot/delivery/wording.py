@@ -44,6 +44,7 @@ class Said:
 
 
 NOTHING = Said(None)
+ON_ITS_WAY = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 Wording = Callable[[Work, Delivery], Said]
 
 
@@ -65,8 +66,7 @@ def card_repainted(work: Work, delivery: Delivery) -> Said:
 
 
 def _still_to_come(work: Work, card: Card) -> bool:
-    state = state_of(work.db, f"card:{card.id}:post")
-    return state in (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+    return state_of(work.db, f"card:{card.id}:post") in ON_ITS_WAY
 
 
 def promoted(work: Work, delivery: Delivery) -> Said:
@@ -112,6 +112,16 @@ def review_asked(work: Work, delivery: Delivery) -> Said:
     return Said(news.review_asked(_reader_voice(work, delivery), facts, work.now))
 
 
+def review_redrawn(work: Work, delivery: Delivery) -> Said:
+    first = work.db.get_one(Delivery, delivery.subject_id)
+    if first.message is None:
+        return Said(None, later=first.state in ON_ITS_WAY)
+    facts = posting(work.db, first.subject_id)
+    waits = facts.opportunity.state is OpportunityState.SUBMITTED
+    word = news.review_asked if waits and _reader(work, delivery).admin else news.reviewed
+    return Said(word(_reader_voice(work, delivery), facts, work.now), edits=first.message)
+
+
 def decided(work: Work, delivery: Delivery) -> Said:
     facts = posting(work.db, delivery.subject_id)
     if facts.opportunity.state not in LIVE | {OpportunityState.DECLINED}:
@@ -150,6 +160,7 @@ WORDING: dict[str, Wording] = {
     "reminder.day": reminder,
     "reminder.hour": reminder,
     "posting.review": review_asked,
+    "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
     "digest": digest_due,
     "import.summary": imported,

@@ -97,13 +97,14 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     _must_take_signups(work, seat)
     if seat.signup_state is not None:
         raise _already(seat)
-    if not _waited_for(work, seat) and queries.take_seat(work.sql, seat.role_id):
+    kept = _waited_for(work, seat)
+    if not kept and queries.take_seat(work.sql, seat.role_id):
         signup_id = _write(work, seat, SignupState.IN, 0)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
         return Outcome(seat, signup_id, 0)
     ahead = queries.waiting_count(work.db, seat.role_id)
     if not or_wait:
-        raise RoleFull(seat.number, seat.role, seat.role_id, ahead)
+        raise RoleFull(seat.number, seat.role, seat.role_id, ahead, started=kept and not seat.full)
     position = queries.take_place_in_line(work.db, seat.role_id)
     signup_id = _write(work, seat, SignupState.WAITING, position)
     work.happened(events.JoinedWaitingList(signup_id, seat.opportunity_id))

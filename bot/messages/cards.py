@@ -127,7 +127,9 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
     if not _openings(facts, now, own):
         return (Paragraph((Strong(state),)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
-    if all(role.full for role in facts.roles):
+    if all(postings.is_full(facts, role, now) for role in facts.roles):
+        if not all(role.full for role in facts.roles):
+            return (Note(voice.say("It has started; the waiting list is open. Or type {command}", command=command)),)
         return (Note(voice.say("Every seat is taken; the waiting list is open. Or type {command}", command=command)),)
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
 
@@ -136,7 +138,8 @@ def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list
     """The roles that can be joined or waited for, without one's own."""
     if not postings.takes_signups(facts, now):
         return []
-    return [Opening(one.role.id, one.role.name, one.full) for one in facts.roles if one.role.id not in own]
+    left = [one for one in facts.roles if one.role.id not in own]
+    return [Opening(one.role.id, one.role.name, postings.is_full(facts, one, now)) for one in left]
 
 
 def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:

@@ -18,7 +18,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.voice import Voice
+from bot.messages.voice import Value, Voice
 from db.models import Opportunity, OpportunityState, Role, Session, SignupState
 from db.queries.opportunities import Posting
 
@@ -105,6 +105,19 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
     return Message((Paragraph(told), terms, *postings.description(opportunity))).with_button(
         *decide_buttons(voice, facts), postings.details_button(voice, opportunity.number)
     )
+
+
+def reviewed(voice: Voice, facts: Posting, _now: datetime) -> Message:
+    """What an admin's review message becomes once there is nothing left to decide."""
+    opportunity = facts.opportunity
+    told: dict[str, Value] = {"posting": postings.named(opportunity), "organization": facts.organization.name}
+    if opportunity.state is OpportunityState.DECLINED:
+        reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
+        return paragraph(lines(voice.say("{posting} from {organization} was declined.", **told), reason))
+    if opportunity.published_at is None:
+        return paragraph(voice.say("{posting} from {organization} was cancelled before it was reviewed.", **told))
+    approved = voice.say("{posting} from {organization} was approved.", **told)
+    return paragraph(approved).with_button(postings.details_button(voice, opportunity.number))
 
 
 def decided(voice: Voice, facts: Posting) -> Message:

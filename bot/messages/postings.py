@@ -155,6 +155,12 @@ def takes_signups(facts: Posting, now: datetime) -> bool:
     return facts.opportunity.state is OpportunityState.OPEN and not is_over(facts, now)
 
 
+def is_full(facts: Posting, role: RoleFacts, now: datetime) -> bool:
+    """Whether the role gives out no seat: once it has started, none while somebody waits, since nobody is moved up."""
+    started = facts.session is not None and facts.session.starts_at <= now
+    return role.full or (started and role.waiting > 0)
+
+
 def may_leave(facts: Posting, now: datetime) -> bool:
     """Whether a leave button could do anything for somebody."""
     return facts.opportunity.state in LIVE and not is_over(facts, now)

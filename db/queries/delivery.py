@@ -40,7 +40,7 @@ _OWING = Prepared(
     _upserts(_owing),
     (
         *("key", "kind", "subject_id", "facts", "place_id", "account_id", "channel", "lane"),
-        *("signup_id", "opportunity_id", "due_at", "expires_at", "state", "attempts", "created_at"),
+        *("signup_id", "opportunity_id", "coalesce", "due_at", "expires_at", "state", "attempts", "created_at"),
     ),
 )
 
@@ -184,6 +184,13 @@ def take_over(db: DbSession, delivery_id: int, lease: str) -> bool:
     """Puts an unknown delivery under a new lease, so that its old worker can no longer settle it."""
     mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.state == S.UNKNOWN)
     return bool(rows_changed(db, update(DELIVERY).where(*mine).values(lease=lease)))
+
+
+def sent_under(db: DbSession, keys: Sequence[str]) -> Sequence[Delivery]:
+    """The deliveries of these keys that were sent, or may have been."""
+    begun = (S.SENDING, S.UNKNOWN, S.SENT)
+    found = select(Delivery).where(Delivery.key.in_(keys), Delivery.state.in_(begun)).order_by(Delivery.id)
+    return db.scalars(found).all()
 
 
 def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:

@@ -49,6 +49,7 @@ SAMPLES: dict[str, list[Any]] = {
     "given": ["", "{role} <!channel>"],
     "ahead": [0, 1, 2],
     "waiting": [True, False],
+    "started": [True, False],
     "number": [0, 12],
     "fields": [{"title": errors.Fault("missing")}],
 }

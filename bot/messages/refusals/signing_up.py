@@ -63,7 +63,10 @@ def already_signed_up(voice: Voice, error: errors.AlreadySignedUp) -> Message:
 
 def role_full(voice: Voice, error: errors.RoleFull) -> Message:
     """How many wait, and how to wait too: in words as well, since a notification shows no buttons."""
-    text = voice.say("{role} in #{number} is full.", role=error.role, number=str(error.number))
+    if error.started:
+        text = voice.say("#{number} has started: {role} takes nobody new.", role=error.role, number=str(error.number))
+    else:
+        text = voice.say("{role} in #{number} is full.", role=error.role, number=str(error.number))
     typed = voice.phrase("/volunteer waitlist {number}", number=str(error.number))
     command = Code(f"{typed} {error.role.lower()}")
     if error.ahead:

@@ -67,6 +67,7 @@ def test_seats_added_after_the_start_are_for_nobody_new_while_somebody_waits(
     village.edits("rosa", number, roles="Designer 5\nDeveloper 2")
     refusal = village.refused("priya", joining(number, "designer", or_wait=False))
     assert isinstance(refusal, RoleFull)
+    assert refusal.started
     assert village.joins("priya", number, "designer").place == 2
     assert village.joins("noemie", number, "developer").place == 0
 

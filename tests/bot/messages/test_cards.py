@@ -58,6 +58,14 @@ def test_a_full_card_offers_the_waiting_list() -> None:
     assert labels(shown)[0] == "Join waiting list: Designer"
 
 
+def test_free_seats_after_the_start_are_not_offered_while_somebody_waits() -> None:
+    facts = posting(role(capacity=5, names=("Ana",), waiting=1), on=session())
+    assert labels(card(facts))[0] == "Join as Designer"
+    started = cards.card(ENGLISH, facts, STARTS_AT)
+    assert labels(started)[0] == "Join waiting list: Designer"
+    assert words(started)[-1] == "It has started; the waiting list is open. Or type /volunteer signup 12"
+
+
 def test_one_full_role_among_others_keeps_its_button() -> None:
     assert labels(card(posting(FULL, role("Developer"))))[:2] == ["Join waiting list: Designer", "Join as Developer"]
 

@@ -69,6 +69,13 @@ SAID: tuple[tuple[errors.Refusal, str], ...] = (
             "To wait too, press the button, or type /volunteer waitlist 12 designer"
         ),
     ),
+    (
+        errors.RoleFull(12, "Designer", 7, 1, started=True),
+        (
+            "#12 has started: Designer takes nobody new. 1 person is waiting. "
+            "To wait too, press the button, or type /volunteer waitlist 12 designer"
+        ),
+    ),
     (errors.NotOpen(12, S.CLOSED), "#12 is closed: it takes no more sign-ups."),
     (errors.NotOpen(12, S.CANCELLED), "#12 was cancelled."),
     (errors.AlreadyOver(12), "#12 is over."),
