@@ -53,6 +53,7 @@ def _owed(one: Attendance, kind: str, hours: int) -> dict[str, Any]:
         "lane": f"{one.to.place_id}:@{one.to.platform_id}",
         "signup_id": one.signup_id,
         "opportunity_id": None,
+        "coalesce": None,
         "due_at": one.starts_at - timedelta(hours=hours),
         "expires_at": one.starts_at,
         "state": DeliveryState.READY,
