@@ -1,5 +1,7 @@
 """Bringing a database's tables up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 AT = table("alembic_version", column("version_num"))
 """Where Alembic keeps how far a database has come."""
+
+
+class KeysBroken(Exception):
+    """After a migration rows would refer to others that are not there; nothing was changed."""
 
 
 class NewerThanCode(Exception):
@@ -30,9 +36,24 @@ def migrate(engine: Engine) -> None:
         return
     if not known(found):
         raise NewerThanCode(found)
-    with Writers(engine).unhurried() as connection:
+    with Writers(engine).unhurried() as connection, _keys_checked_at_the_end(connection):
         while _step(connection):
             pass
+
+
+@contextmanager
+def _keys_checked_at_the_end(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by writing it anew and dropping the old one, to which others refer: its foreign keys
+    are looked at when a migration is done (sqlite.org/lang_altertable.html, section 7)."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _step(connection: Connection) -> bool:
@@ -45,6 +66,10 @@ def _step(connection: Connection) -> bool:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "+1")
+        if connection.dialect.name == "sqlite" and (
+            lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        ):
+            raise KeysBroken(f"{len(lost)} rows refer to what is not there, such as one of {lost[0][0]}")
     return True
 
 

@@ -171,7 +171,7 @@ WORDING: dict[str, Wording] = {
 
 def _about(work: Work, signup: Signup) -> news.About:
     role = work.db.get_one(Role, signup.role_id)
-    session = work.db.get(Session, signup.session_id) if signup.session_id else None
+    session = work.db.get(Session, role.session_id) if role.session_id else None
     opportunity = work.db.get_one(Opportunity, role.opportunity_id)
     return news.About(opportunity, role, session, _contact(work, opportunity), signup.state)
 
@@ -191,7 +191,7 @@ def _place_of_reader(work: Work, delivery: Delivery) -> Signup | None:
 def _live(work: Work, signup: Signup) -> bool:
     """Whether there is still something to come to."""
     role = work.db.get_one(Role, signup.role_id)
-    if signup.session_id is not None and work.db.get_one(Session, signup.session_id).ends_at <= work.now:
+    if role.session_id is not None and work.db.get_one(Session, role.session_id).ends_at <= work.now:
         return False
     return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
 

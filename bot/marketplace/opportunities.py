@@ -16,7 +16,7 @@ from db.models import Community, Opportunity, OpportunityState, Organization, Pe
 from db.queries.communities import take_number
 from db.queries.opportunities import opportunities_over, session_of
 from db.queries.organizations import is_member
-from db.queries.signups import date_signups, people_counted
+from db.queries.signups import date_roles, people_counted
 
 S = OpportunityState
 LONGEST_REASON = 1000
@@ -74,10 +74,11 @@ def _write(work: Work, draft: Draft, organization: Organization, state: S) -> Op
     )
     work.db.add(opportunity)
     work.db.flush()
-    roles.write(work, opportunity, draft.roles)
-    if draft.dates is not None:
-        work.db.add(_session(opportunity.id, draft.dates))
+    session = _session(opportunity.id, draft.dates) if draft.dates is not None else None
+    if session is not None:
+        work.db.add(session)
         work.db.flush()
+    roles.write(work, opportunity, session, draft.roles)
     return opportunity
 
 
@@ -94,7 +95,7 @@ def _session(opportunity_id: int, dates: Dates) -> Session:
         timezone=dates.timezone,
         starts_at=instant(dates.starts, dates.timezone),
         ends_at=instant(dates.ends, dates.timezone),
-        revision=1,
+        shown=True,
     )
 
 
@@ -150,14 +151,13 @@ def _reschedule(work: Work, opportunity: Opportunity, dates: Dates | None) -> bo
         session = _session(opportunity.id, dates)
         work.db.add(session)
         work.db.flush()
-        date_signups(work.db, opportunity.id, session.id)
+        date_roles(work.db, opportunity.id, session.id)
         return True
     if (session.starts, session.ends, session.timezone) == (dates.starts, dates.ends, dates.timezone):
         return False
     fresh = _session(opportunity.id, dates)
     for name in ("starts", "ends", "timezone", "starts_at", "ends_at"):
         setattr(session, name, getattr(fresh, name))
-    session.revision += 1
     return True
 
 

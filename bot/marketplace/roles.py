@@ -7,23 +7,24 @@ from bot.errors import Fault, Faults
 from bot.marketplace.drafts import RoleDraft
 from bot.marketplace.naming import folded
 from bot.work import Work
-from db.models import Opportunity, Role
-from db.queries.opportunities import roles_of
+from db.models import Opportunity, Role, Session
+from db.queries.opportunities import roles_of, session_of
 from db.queries.signups import anyone_ever_in
 
 
-def write(work: Work, opportunity: Opportunity, drafts: Sequence[RoleDraft]) -> None:
-    work.db.add_all(_role(opportunity, position, draft) for position, draft in enumerate(drafts))
+def write(work: Work, opportunity: Opportunity, session: Session | None, drafts: Sequence[RoleDraft]) -> None:
+    work.db.add_all(_role(opportunity, session, position, draft) for position, draft in enumerate(drafts))
     work.db.flush()
 
 
 def rewrite(work: Work, opportunity: Opportunity, drafts: Sequence[RoleDraft]) -> None:
     """Makes the roles as drafted, known by their names. Raises Faults where somebody would lose a seat."""
+    session = session_of(work.db, opportunity.id)
     known = {role.folded: role for role in roles_of(work.db, opportunity.id)}
     for position, draft in enumerate(drafts):
         role = known.pop(folded(draft.name), None)
         if role is None:
-            work.db.add(_role(opportunity, position, draft))
+            work.db.add(_role(opportunity, session, position, draft))
         else:
             role.position, role.name = position, draft.name
             _resize(work, role, draft.capacity)
@@ -32,9 +33,10 @@ def rewrite(work: Work, opportunity: Opportunity, drafts: Sequence[RoleDraft]) -
     work.db.flush()
 
 
-def _role(opportunity: Opportunity, position: int, draft: RoleDraft) -> Role:
+def _role(opportunity: Opportunity, session: Session | None, position: int, draft: RoleDraft) -> Role:
     return Role(
         opportunity_id=opportunity.id,
+        session_id=session.id if session else None,
         position=position,
         name=draft.name,
         folded=folded(draft.name),

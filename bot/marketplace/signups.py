@@ -127,7 +127,6 @@ def _must_take_signups(work: Work, seat: Seat) -> None:
 def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
     row = {
         "role_id": seat.role_id,
-        "session_id": seat.session_id,
         "person_id": asker(work).id,
         "state": state,
         "position": position,
@@ -195,15 +194,15 @@ def promote(work: Work, role_id: int) -> None:
     if opportunity.state not in LIVE:
         return
     while (signup := queries.next_in_line(work.db, role_id)) is not None:
-        if _started(work, _session_of(work, signup)) or not queries.take_seat(work.sql, role_id):
+        if _started(work, _session_of(work, role)) or not queries.take_seat(work.sql, role_id):
             return
         signup.state, signup.promoted_at = SignupState.IN, work.now
         work.db.flush()
         work.happened(events.Promoted(signup.id, role.opportunity_id))
 
 
-def _session_of(work: Work, signup: Signup) -> Session | None:
-    return work.db.get_one(Session, signup.session_id) if signup.session_id else None
+def _session_of(work: Work, role: Role) -> Session | None:
+    return work.db.get_one(Session, role.session_id) if role.session_id else None
 
 
 def _started(work: Work, session: Session | None) -> bool:

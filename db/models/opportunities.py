@@ -3,11 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, states
 from db.types import Instant, Key, Long, Names, Short, WallTime, references
+
+UNDATED, DATED, SHOWN = text("session_id IS NULL"), text("session_id IS NOT NULL"), text("shown")
 
 
 class OpportunityState(StrEnum):
@@ -65,11 +67,22 @@ class Opportunity(Base):
 
 
 class Role(Base):
-    """An opening inside an opportunity. `taken` never passes `capacity`: the database sees to it."""
+    """An opening inside an opportunity. `taken` never passes `capacity`: the database sees to it.
+
+    Each session has roles of its own, with seats of their own; where there is no date, the opportunity has them.
+    """
 
     __tablename__ = "role"
     __table_args__ = (
-        UniqueConstraint("opportunity_id", "folded"),
+        Index(
+            "uq_role_undated",
+            "opportunity_id",
+            "folded",
+            unique=True,
+            sqlite_where=UNDATED,
+            postgresql_where=UNDATED,
+        ),
+        Index("uq_role_dated", "session_id", "folded", unique=True, sqlite_where=DATED, postgresql_where=DATED),
         CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="seats"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
         # a button bears a role's id for as long as it is on somebody's screen: no id is ever given out twice
@@ -77,7 +90,8 @@ class Role(Base):
     )
 
     id: Mapped[Key]
-    opportunity_id: Mapped[int] = references("opportunity.id", index=False)
+    opportunity_id: Mapped[int] = references("opportunity.id")
+    session_id: Mapped[int | None] = references("session.id", index=False)
     position: Mapped[int]
     name: Mapped[Short]
     folded: Mapped[Short]
@@ -93,7 +107,10 @@ class Session(Base):
     """A dated occurrence. Wall time and zone are what was said; the instants are computed from them."""
 
     __tablename__ = "session"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="order"),)
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="order"),
+        Index("uq_session_shown", "opportunity_id", unique=True, sqlite_where=SHOWN, postgresql_where=SHOWN),
+    )
 
     id: Mapped[Key]
     opportunity_id: Mapped[int] = references("opportunity.id")
@@ -102,5 +119,5 @@ class Session(Base):
     timezone: Mapped[Short]
     starts_at: Mapped[Instant]
     ends_at: Mapped[Instant] = mapped_column(index=True)
-    revision: Mapped[int]
-    """Counts the times it was moved."""
+    shown: Mapped[bool]
+    """Whether it is the one that cards show and that the number alone means: the next to come, or the last."""

@@ -30,7 +30,6 @@ class Signup(Base):
 
     id: Mapped[Key]
     role_id: Mapped[int] = references("role.id", index=False)
-    session_id: Mapped[int | None] = references("session.id")
     person_id: Mapped[int] = references("person.id")
     state: Mapped[SignupState] = mapped_column(states(SignupState))
     position: Mapped[int]

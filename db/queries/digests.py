@@ -6,6 +6,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, OpportunityState, Role, Session, Signup
+from db.queries.opportunities import SHOWN
 
 S = OpportunityState
 
@@ -21,10 +22,10 @@ def waiting_for_review(db: DbSession, community_id: int) -> list[int]:
 
 def short_of_people(db: DbSession, community_id: int, now: datetime, until: datetime) -> list[int]:
     """Open, starting between now and then, with a limited role that has empty seats; soonest first."""
-    empty = exists().where(Role.opportunity_id == Opportunity.id, Role.taken < Role.capacity)
+    empty = exists().where(Role.session_id == Session.id, Role.taken < Role.capacity)
     found = (
         _of(community_id, S.OPEN)
-        .join(Session, Session.opportunity_id == Opportunity.id)
+        .join(Session, SHOWN)
         .where(Session.starts_at > now, Session.starts_at <= until, empty)
         .order_by(Session.starts_at, Opportunity.id)
     )
@@ -43,8 +44,8 @@ def filling(db: DbSession, community_id: int, now: datetime) -> list[int]:
     found = (
         _of(community_id, S.OPEN)
         .join(Role, Role.opportunity_id == Opportunity.id)
-        .outerjoin(Session, Session.opportunity_id == Opportunity.id)
-        .where(Role.capacity.is_not(None), or_(Session.id.is_(None), Session.ends_at > now))
+        .outerjoin(Session, Session.id == Role.session_id)
+        .where(Role.capacity.is_not(None), or_(Session.id.is_(None), and_(Session.shown, Session.ends_at > now)))
         .group_by(Opportunity.id)
         .having(full >= 50)
         .order_by(full.desc(), Opportunity.id)

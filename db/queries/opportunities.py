@@ -57,6 +57,7 @@ class Page:
 
 
 NAMES_SHOWN = 5
+SHOWN = and_(Session.opportunity_id == Opportunity.id, Session.shown)
 
 
 def opportunity_numbered(db: DbSession, community_id: int, number: int) -> Opportunity | None:
@@ -64,11 +65,15 @@ def opportunity_numbered(db: DbSession, community_id: int, number: int) -> Oppor
 
 
 def roles_of(db: DbSession, opportunity_id: int) -> Sequence[Role]:
-    return db.scalars(select(Role).where(Role.opportunity_id == opportunity_id).order_by(Role.position)).all()
+    """The roles of the session that is shown; all of them where there is no date."""
+    roles = select(Role).outerjoin(Session, Session.id == Role.session_id)
+    shown = (Role.opportunity_id == opportunity_id, or_(Session.id.is_(None), Session.shown))
+    return db.scalars(roles.where(*shown).order_by(Role.position)).all()
 
 
 def session_of(db: DbSession, opportunity_id: int) -> Session | None:
-    return db.scalar(select(Session).where(Session.opportunity_id == opportunity_id))
+    """The session that is shown; none where there is no date."""
+    return db.scalar(select(Session).where(Session.opportunity_id == opportunity_id, Session.shown))
 
 
 def posting(db: DbSession, opportunity_id: int) -> Posting:
@@ -83,7 +88,7 @@ def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
     rows = db.execute(
         select(Opportunity, Organization, Session)
         .join(Organization, Organization.id == Opportunity.organization_id)
-        .outerjoin(Session, Session.opportunity_id == Opportunity.id)
+        .outerjoin(Session, SHOWN)
         .where(Opportunity.id.in_(ids))
     ).all()
     roles = _roles(db, ids)
@@ -92,7 +97,12 @@ def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
 
 
 def _roles(db: DbSession, ids: Sequence[int]) -> dict[int, list[RoleFacts]]:
-    wanted = select(Role).where(Role.opportunity_id.in_(ids)).order_by(Role.opportunity_id, Role.position)
+    wanted = (
+        select(Role)
+        .outerjoin(Session, Session.id == Role.session_id)
+        .where(Role.opportunity_id.in_(ids), or_(Session.id.is_(None), Session.shown))
+        .order_by(Role.opportunity_id, Role.position)
+    )
     # seats are taken by Core statements, which a role already in this session has not heard of
     roles = db.scalars(wanted.execution_options(populate_existing=True)).all()
     names = _names_in(db, [role.id for role in roles if role.taken])
@@ -142,7 +152,7 @@ def open_opportunities(
         or_(Session.id.is_(None), Session.ends_at > now),
         *[Opportunity.searchable.contains(word, autoescape=True) for word in words],
     )
-    joined = select(Opportunity.id).outerjoin(Session, Session.opportunity_id == Opportunity.id).where(wanted)
+    joined = select(Opportunity.id).outerjoin(Session, SHOWN).where(wanted)
     total = db.scalar(select(func.count()).select_from(joined.subquery())) or 0
     order = (Opportunity.published_at.desc(), Opportunity.id.desc())
     return list(db.scalars(joined.order_by(*order).limit(page.size).offset(page.offset))), total
@@ -171,7 +181,7 @@ def opportunities_over(db: DbSession, now: datetime) -> Sequence[Opportunity]:
     """What was open or closed to sign-ups and whose session has ended."""
     return db.scalars(
         select(Opportunity)
-        .join(Session, Session.opportunity_id == Opportunity.id)
+        .join(Session, SHOWN)
         .where(Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]), Session.ends_at <= now)
     ).all()
 

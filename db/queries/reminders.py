@@ -42,7 +42,7 @@ _ATTENDANCES = (
         ACCOUNT.c.place_id,
         ACCOUNT.c.platform_id,
     )
-    .select_from(SIGNUP.join(SESSION, SESSION.c.id == SIGNUP.c.session_id))
+    .select_from(SIGNUP.join(ROLE, ROLE.c.id == SIGNUP.c.role_id).join(SESSION, SESSION.c.id == ROLE.c.session_id))
     .join(ACCOUNT, ACCOUNT.c.person_id == SIGNUP.c.person_id)
     .where(SIGNUP.c.state == SignupState.IN)
     .order_by(SIGNUP.c.id, ACCOUNT.c.id)
@@ -54,11 +54,11 @@ _OF_OPPORTUNITY = Prepared(_ATTENDANCES.where(SESSION.c.opportunity_id == bindpa
 def attendances(
     sql: Connection, *, signup_id: int | None = None, opportunity_id: int | None = None
 ) -> list[Attendance]:
-    """Who has a seat: by one sign-up, or by opportunity, each person once. Nobody where there is no date."""
+    """Who has a seat: by one sign-up, or by opportunity, each person once a session. Nobody where there is no date."""
     found = _OF_SIGNUP if signup_id is not None else _OF_OPPORTUNITY
-    first: dict[int, Attendance] = {}
+    first: dict[tuple[int, int], Attendance] = {}
     for signup, person, session, starts_at, *to in found.rows(
         sql, {"signup": signup_id, "opportunity": opportunity_id}
     ):
-        first.setdefault(person, Attendance(signup, person, session, starts_at, Recipient(*to)))
+        first.setdefault((person, session), Attendance(signup, person, session, starts_at, Recipient(*to)))
     return list(first.values())

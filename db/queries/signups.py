@@ -75,17 +75,21 @@ _ROLES: Select[Any] = (
         SIGNUP.c.state,
     )
     .select_from(ROLE.join(OPPORTUNITY, OPPORTUNITY.c.id == ROLE.c.opportunity_id))
-    .outerjoin(SESSION, SESSION.c.opportunity_id == OPPORTUNITY.c.id)
+    .outerjoin(SESSION, SESSION.c.id == ROLE.c.session_id)
     .outerjoin(SIGNUP, and_(SIGNUP.c.role_id == ROLE.c.id, SIGNUP.c.person_id == bindparam("person"), IS_CURRENT))
     .where(OPPORTUNITY.c.community_id == bindparam("community"))
     .order_by(ROLE.c.position)
 )
-_NUMBERED = Prepared(_ROLES.where(OPPORTUNITY.c.number == bindparam("number")))
+_SHOWN = or_(SESSION.c.id.is_(None), SESSION.c.shown)
+_NUMBERED = Prepared(_ROLES.where(OPPORTUNITY.c.number == bindparam("number"), _SHOWN))
 _OF_ROLE = Prepared(_ROLES.where(ROLE.c.id == bindparam("role")))
 
 
 def seats_numbered(sql: Connection, community_id: int, number: int, person_id: int) -> list[Seat]:
-    """The roles of the opportunity of that number, in order, each with this person's current sign-up."""
+    """The roles of the opportunity of that number, in order, each with this person's current sign-up.
+
+    Of several sessions it is the one that is shown.
+    """
     asked = {"community": community_id, "number": number, "person": person_id}
     return [Seat(*row) for row in _NUMBERED.rows(sql, asked)]
 
@@ -110,7 +114,7 @@ def take_seat(sql: Connection, role_id: int) -> bool:
 
 _ADD = Prepared(
     insert(SIGNUP).returning(SIGNUP.c.id),
-    ("role_id", "session_id", "person_id", "state", "position", "signed_up_at"),
+    ("role_id", "person_id", "state", "position", "signed_up_at"),
 )
 
 
@@ -162,7 +166,7 @@ def current_signups_of(
         select(Signup, Role, Opportunity, Session)
         .join(Role, Role.id == Signup.role_id)
         .join(Opportunity, Opportunity.id == Role.opportunity_id)
-        .outerjoin(Session, Session.id == Signup.session_id)
+        .outerjoin(Session, Session.id == Role.session_id)
         .where(
             Signup.person_id == person_id,
             Signup.state.in_(CURRENT),
@@ -201,15 +205,10 @@ def anyone_ever_in(db: DbSession, role_id: int) -> bool:
     return bool(db.scalar(select(exists().where(Signup.role_id == role_id))))
 
 
-def date_signups(db: DbSession, opportunity_id: int, session_id: int) -> None:
-    """Ties everyone's current sign-up to the session the opportunity has got."""
-    roles = select(Role.id).where(Role.opportunity_id == opportunity_id)
-    db.execute(
-        update(Signup)
-        .where(Signup.role_id.in_(roles), Signup.state.in_(CURRENT))
-        .values(session_id=session_id)
-        .execution_options(synchronize_session=False)
-    )
+def date_roles(db: DbSession, opportunity_id: int, session_id: int) -> None:
+    """Makes the roles of an opportunity that had no date those of the session it has got."""
+    undated = (Role.opportunity_id == opportunity_id, Role.session_id.is_(None))
+    db.execute(update(Role).where(*undated).values(session_id=session_id))
 
 
 def people_counted(db: DbSession, opportunity_id: int) -> int:

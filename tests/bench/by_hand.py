@@ -15,14 +15,14 @@ ASKER = """
 ROLES = """
     SELECT o.id, o.community_id, o.number, o.state, o.title, r.id, r.name, r.folded, r.capacity, r.taken,
         s.id, s.starts_at, s.ends_at, u.id, u.state
-    FROM role r JOIN opportunity o ON o.id = r.opportunity_id LEFT JOIN session s ON s.opportunity_id = o.id
+    FROM role r JOIN opportunity o ON o.id = r.opportunity_id LEFT JOIN session s ON s.id = r.session_id
     LEFT JOIN signup u ON u.role_id = r.id AND u.person_id = ? AND u.state IN ('in', 'waiting')
-    WHERE o.community_id = ? AND o.number = ? ORDER BY r.position
+    WHERE o.community_id = ? AND o.number = ? AND (s.id IS NULL OR s.shown) ORDER BY r.position
 """
 TAKE = "UPDATE role SET taken = taken + 1 WHERE id = ? AND (capacity IS NULL OR taken < capacity)"
 SIGN_UP = """
-    INSERT INTO signup (role_id, session_id, person_id, state, position, signed_up_at)
-    VALUES (?, ?, ?, 'in', 0, ?) RETURNING id
+    INSERT INTO signup (role_id, person_id, state, position, signed_up_at)
+    VALUES (?, ?, 'in', 0, ?) RETURNING id
 """
 RECEIPT = "INSERT INTO receipt (key, answer, created_at) VALUES (?, ?, ?)"
 REPAINT = """
@@ -35,7 +35,8 @@ REPAINT = """
 """
 ATTENDANCE = """
     SELECT u.id, u.person_id, s.id, s.starts_at, a.id, a.place_id, a.platform_id
-    FROM signup u JOIN session s ON s.id = u.session_id JOIN account a ON a.person_id = u.person_id
+    FROM signup u JOIN role r ON r.id = u.role_id JOIN session s ON s.id = r.session_id
+    JOIN account a ON a.person_id = u.person_id
     WHERE u.state = 'in' AND u.id = ? ORDER BY u.id, a.id
 """
 OWE = """
@@ -65,10 +66,10 @@ class ByHand:
         run("BEGIN IMMEDIATE")
         person, community, *_about = run(ASKER, (key, "T1", f"U{number}")).fetchall()[0]
         seat = run(ROLES, (person, community, 1)).fetchall()[0]
-        opportunity, role, session = seat[0], seat[5], seat[10]
+        opportunity, role = seat[0], seat[5]
         if run(TAKE, (role,)).rowcount != 1:
             raise RuntimeError("the role is full")
-        ((signup,),) = run(SIGN_UP, (role, session, person, now)).fetchall()
+        ((signup,),) = run(SIGN_UP, (role, person, now)).fetchall()
         run(REPAINT, (key, now, opportunity))
         self._owe_reminders(signup)
         run(RECEIPT, (key, "{}", now))

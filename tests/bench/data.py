@@ -29,7 +29,7 @@ def sign_up(desk: Desk, number: int) -> None:
         seat = signups.seats_numbered(work.sql, found.person.community_id, 1, found.person.id)[0]
         if not signups.take_seat(work.sql, seat.role_id):
             raise RuntimeError("the role is full")
-        who = {"role_id": seat.role_id, "session_id": seat.session_id, "person_id": found.person.id}
+        who = {"role_id": seat.role_id, "person_id": found.person.id}
         how = {"state": SignupState.IN, "position": 0, "signed_up_at": work.now}
         signup = signups.add_signup(work.sql, {**who, **how})
         delivery.add_repaints(work.sql, seat.opportunity_id, work.now, key)

@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.desk import Desk
 from db.engine import open_engine
@@ -101,7 +101,9 @@ class World:
         starts = NOW + timedelta(days=8)
         ends = starts + timedelta(hours=2)
         wall = {"starts": starts.replace(tzinfo=None), "ends": ends.replace(tzinfo=None), "timezone": "UTC"}
-        db.add(Session(id=1, opportunity_id=1, starts_at=starts, ends_at=ends, revision=0, **wall))
+        db.add(Session(id=1, opportunity_id=1, starts_at=starts, ends_at=ends, shown=True, **wall))
+        db.flush()
+        db.execute(update(Role).where(Role.id == 1).values(session_id=1))
         db.add(Card(opportunity_id=1, channel_id=1, message="1.1"))
 
     def owe(self, count: int, since: datetime) -> None:
