@@ -44,22 +44,21 @@ class Moved(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Closed(Event):
+class Changed(Event):
+    """Its state is another, and only its cards say so."""
+
     opportunity_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened(Event):
+class Closed(Event):
+    """Its organizer ended it: it is done."""
+
     opportunity_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled(Event):
-    opportunity_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Completed(Event):
     opportunity_id: int
 
 

@@ -83,7 +83,7 @@ def replan_reminders(work: Work, event: events.Moved) -> None:
     reminders.plan(work, opportunity_id=event.opportunity_id)
 
 
-def drop_reminders(work: Work, event: events.Moved | events.Cancelled) -> None:
+def drop_reminders(work: Work, event: events.Moved | events.Cancelled | events.Closed) -> None:
     everyone = [signup.id for signup in current_signups_to(work.db, event.opportunity_id)]
     take_back(work, reminders.KINDS, signup_ids=everyone)
 
@@ -94,6 +94,10 @@ def tell_everyone_moved(work: Work, event: events.Moved) -> None:
 
 def tell_everyone_cancelled(work: Work, event: events.Cancelled) -> None:
     _tell_everyone(work, event.opportunity_id, "signup.cancelled", "")
+
+
+def tell_everyone_closed(work: Work, event: events.Closed) -> None:
+    _tell_everyone(work, event.opportunity_id, "signup.closed", "")
 
 
 def _tell_everyone(work: Work, opportunity_id: int, kind: str, turn: str) -> None:
@@ -170,10 +174,9 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Declined: (tell_author, redraw_reviews),
     events.Edited: (repaint, redraw_reviews),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
-    events.Closed: (repaint,),
-    events.Reopened: (repaint,),
+    events.Changed: (repaint,),
     events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews),
-    events.Completed: (repaint,),
+    events.Closed: (repaint, drop_reminders, tell_everyone_closed),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
     events.Left: (tidy_after_leaving, promote_next, repaint),

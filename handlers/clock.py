@@ -16,7 +16,7 @@ import structlog
 
 from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk
-from bot.marketplace import digests, opportunities
+from bot.marketplace import digests, life
 from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
@@ -129,7 +129,8 @@ def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
         Tick("beat", 10, lambda: show_life(desk)),
         Tick("reconcile", 30, courier.reconcile),
         Tick("expire", 30, lambda: _work(desk, expire_late)),
-        Tick("complete", 60, lambda: _work(desk, opportunities.complete_past)),
+        Tick("complete", 60, lambda: _work(desk, life.complete_past)),
+        Tick("start", 60, lambda: _work(desk, life.start_due)),
         Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
         Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),
     ]

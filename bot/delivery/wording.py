@@ -90,6 +90,13 @@ def cancelled(work: Work, delivery: Delivery) -> Said:
     return Said(news.cancelled(_reader_voice(work, delivery), _about(work, signup)))
 
 
+def closed(work: Work, delivery: Delivery) -> Said:
+    signup = _place_of_reader(work, delivery)
+    if signup is None:
+        return NOTHING
+    return Said(news.closed(_reader_voice(work, delivery), _about(work, signup)))
+
+
 def reminder(work: Work, delivery: Delivery) -> Said:
     signup = work.db.get_one(Signup, delivery.subject_id)
     about = _about(work, signup)
@@ -157,6 +164,7 @@ WORDING: dict[str, Wording] = {
     "signup.promoted": promoted,
     "signup.moved": moved,
     "signup.cancelled": cancelled,
+    "signup.closed": closed,
     "reminder.day": reminder,
     "reminder.hour": reminder,
     "posting.review": review_asked,

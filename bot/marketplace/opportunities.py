@@ -1,26 +1,21 @@
-"""Postings: published, edited, closed, reopened, cancelled and completed."""
-
-from dataclasses import dataclass
+"""Postings: published and edited."""
 
 from bot import events
-from bot.errors import Fault, Faults, TextTooLong, WrongState
+from bot.errors import Fault, Faults, WrongState
 from bot.marketplace import organizations, roles
 from bot.marketplace.drafts import Dates, Draft
-from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import organized, person
-from bot.marketplace.states import EDITABLE, EDITED, MOVES, move
+from bot.marketplace.states import EDITABLE, EDITED
 from bot.marketplace.times import instant
 from bot.marketplace.versions import SAYINGS
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
 from db.queries.communities import take_number
-from db.queries.opportunities import opportunities_over, session_of
+from db.queries.opportunities import session_of
 from db.queries.organizations import is_member
-from db.queries.signups import date_roles, people_counted
+from db.queries.signups import date_roles
 
 S = OpportunityState
-LONGEST_REASON = 1000
-YES = ("yes", "oui")
 
 
 def publish(work: Work, draft: Draft) -> Opportunity:
@@ -159,71 +154,3 @@ def _reschedule(work: Work, opportunity: Opportunity, dates: Dates | None) -> bo
     for name in ("starts", "ends", "timezone", "starts_at", "ends_at"):
         setattr(session, name, getattr(fresh, name))
     return True
-
-
-def close(work: Work, number: int) -> Opportunity:
-    """Takes no more sign-ups; who is in stays in."""
-    opportunity = organized(work, number)
-    move(opportunity, S.CLOSED)
-    work.happened(events.Closed(opportunity.id))
-    return opportunity
-
-
-def reopen(work: Work, number: int) -> Opportunity:
-    """Takes sign-ups again."""
-    opportunity = organized(work, number)
-    move(opportunity, S.OPEN, only_from=S.CLOSED)
-    work.happened(events.Reopened(opportunity.id))
-    return opportunity
-
-
-@dataclass(frozen=True, slots=True)
-class CancelAsked:
-    """A wish to cancel: `people` are signed up or waiting; it is confirmed when nobody is, or by "yes"."""
-
-    opportunity: Opportunity
-    people: int
-    reason: str
-    confirmed: bool
-
-
-def ask_cancel(work: Work, number: int, words: str) -> CancelAsked:
-    """What cancelling would mean. `words`: the reason, after "yes" or "oui" to confirm at once.
-
-    Raises NoSuchOpportunity, NotYours, WrongState or TextTooLong.
-    """
-    opportunity = organized(work, number)
-    if S.CANCELLED not in MOVES[opportunity.state]:
-        raise WrongState(number, opportunity.state, S.CANCELLED)
-    first, _, rest = words.partition(" ")
-    yes = folded(first) in YES
-    reason = reason_in(rest if yes else words)
-    people = people_counted(work.db, opportunity.id)
-    return CancelAsked(opportunity, people, reason, confirmed=yes or not people)
-
-
-def reason_in(words: str) -> str:
-    """The reason that was written. Raises TextTooLong."""
-    reason = cleaned(words).strip()
-    if len(reason) > LONGEST_REASON:
-        raise TextTooLong(LONGEST_REASON, len(reason))
-    return reason
-
-
-def cancel(work: Work, number: int, reason: str) -> Opportunity:
-    """Calls it off; everyone signed up or waiting is told, with the reason when there is one."""
-    opportunity = organized(work, number)
-    move(opportunity, S.CANCELLED)
-    opportunity.reason, opportunity.ended_at = reason_in(reason), work.now
-    work.happened(events.Cancelled(opportunity.id))
-    return opportunity
-
-
-def complete_past(work: Work) -> int:
-    """Marks what is over as completed; how many there were."""
-    over = opportunities_over(work.db, work.now)
-    for opportunity in over:
-        move(opportunity, S.COMPLETED)
-        opportunity.ended_at = work.now
-        work.happened(events.Completed(opportunity.id))
-    return len(over)

@@ -3,7 +3,7 @@
 from bot import events
 from bot.errors import DateGoneBy, EditedSince, TextNeeded, WrongState
 from bot.marketplace import organizations
-from bot.marketplace.opportunities import reason_in
+from bot.marketplace.life import reason_in
 from bot.marketplace.permissions import must_be_admin, visible
 from bot.marketplace.states import move
 from bot.marketplace.versions import version

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.errors import Opening
 from bot.messages import postings
+from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
     Button,
     Buttons,
@@ -68,7 +69,7 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
 
 
 def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
-    """What its organizers may do now: see who is in, edit, close or reopen."""
+    """What its organizers may do now: see who is in, edit, pause, mark as filled, or reopen."""
     number, state = str(facts.opportunity.number), facts.opportunity.state
     roster = Button(
         voice.word("Who is in"),
@@ -77,16 +78,18 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
         says=voice.phrase("Who is in #{number}", number=number),
     )
     edit = Button(voice.word("Edit"), "opportunity.edit", number, says=voice.phrase("Edit #{number}", number=number))
-    close = Button(
-        voice.word("Close sign-ups"),
-        "opportunity.close",
-        number,
-        says=voice.phrase("Close sign-ups for #{number}", number=number),
+    pause, fill, reopen = (
+        button(voice, facts.opportunity.number) for button in (pause_button, fill_button, reopen_button)
     )
-    reopen = Button(
-        voice.word("Reopen"), "opportunity.reopen", number, says=voice.phrase("Reopen #{number}", number=number)
-    )
-    by_state = {OpportunityState.OPEN: (roster, edit, close), OpportunityState.CLOSED: (roster, edit, reopen)}
+    by_state = {
+        OpportunityState.DRAFT: (edit,),
+        OpportunityState.SUBMITTED: (edit,),
+        OpportunityState.OPEN: (roster, edit, pause, fill),
+        OpportunityState.PAUSED: (roster, edit, reopen, fill),
+        OpportunityState.FILLED: (roster, edit, reopen),
+        OpportunityState.IN_PROGRESS: (roster, edit, reopen),
+        OpportunityState.EXPIRED: (roster, reopen),
+    }
     return by_state.get(state, (roster,))
 
 

@@ -15,7 +15,7 @@ SENTENCES = {
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
     "seats_below_taken": N_("{role}: it needs as many seats as are taken ({taken}). Nobody loses a seat by an edit."),
-    "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, close the posting."),
+    "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
     "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
     "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),

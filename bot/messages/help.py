@@ -21,8 +21,11 @@ HELP = {
         (N_("/organize mine"), N_("what you organize, and its state")),
         (N_("/organize edit 12"), N_("change #12")),
         (N_("/organize roster 12"), N_("who is in and who waits")),
-        (N_("/organize close 12"), N_("take no more sign-ups")),
+        (N_("/organize pause 12"), N_("take no sign-ups for now")),
+        (N_("/organize filled 12"), N_("the people are found; take no more sign-ups")),
+        (N_("/organize start 12"), N_("the work has begun")),
         (N_("/organize reopen 12"), N_("take sign-ups again")),
+        (N_("/organize close 12 text"), N_("it is done: end it, and tell everyone")),
         (N_("/organize cancel 12 reason"), N_("cancel, and tell everyone why")),
     ),
     "volunteer-admin": (

@@ -81,6 +81,18 @@ def cancelled(voice: Voice, about: About) -> Message:
     return paragraph(lines(sentence, reason))
 
 
+def closed(voice: Voice, about: About) -> Message:
+    """It is done: for who waited, no seat came free."""
+    posting = postings.named(about.opportunity)
+    if about.state is SignupState.WAITING:
+        sentence = voice.say("{posting} has ended before a seat came free for you.", posting=posting)
+    else:
+        sentence = voice.say("{posting} has ended. Thank you for being part of it.", posting=posting)
+    if not about.opportunity.reason:
+        return paragraph(sentence)
+    return paragraph(lines(sentence, voice.say("From the organizer: {text}", text=Prose(about.opportunity.reason))))
+
+
 def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
     """To an admin: a posting waits, with all that is needed to decide.
 

@@ -1,6 +1,6 @@
-"""The answers to organizers: posted, saved, closed, reopened, cancelled."""
+"""The answers to organizers and admins: posted, saved, approved, declined."""
 
-from bot.messages.message import Button, ChannelName, Code, Confirm, Message, Text, joined, lines, paragraph
+from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, named
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState
@@ -40,55 +40,6 @@ def saved(voice: Voice, opportunity: Opportunity) -> Text:
         "{posting} is saved; its cards will show it. If the time or place changed, everyone signed up will be told.",
         posting=named(opportunity),
     )
-
-
-def closed(voice: Voice, opportunity: Opportunity) -> Message:
-    return paragraph(
-        voice.say("{posting} is closed: no more sign-ups. Whoever is in stays in.", posting=named(opportunity))
-    ).with_button(
-        Button(
-            voice.word("Reopen"),
-            "opportunity.reopen",
-            str(opportunity.number),
-            says=voice.phrase("Reopen #{number}", number=str(opportunity.number)),
-        )
-    )
-
-
-def reopened(voice: Voice, opportunity: Opportunity) -> Message:
-    return paragraph(voice.say("{posting} takes sign-ups again.", posting=named(opportunity))).with_button(
-        details_button(voice, opportunity.number)
-    )
-
-
-def confirm_cancel(voice: Voice, opportunity: Opportunity, people: int, reason: str) -> Message:
-    """Cancelling cannot be undone and writes to people: it is asked once more."""
-    told = voice.count(
-        "{n} person is signed up or waiting, and will be told.",
-        "{n} people are signed up or waiting, and will be told.",
-        people,
-    )
-    button = Button(
-        voice.phrase("Cancel #{number}", number=str(opportunity.number)),
-        "opportunity.cancel",
-        f"{opportunity.number}|{reason}",
-        style="danger",
-        confirm=Confirm(
-            voice.word("Cancel this posting?"),
-            voice.word("This cannot be undone."),
-            voice.word("Cancel the posting"),
-            voice.word("Keep it"),
-        ),
-    )
-    asked = joined(voice.say("Cancel {posting}?", posting=named(opportunity)), " ", told)
-    confirmed = voice.phrase("/organize cancel {number} yes", number=str(opportunity.number))
-    typed = Code(f"{confirmed} {reason}".rstrip())
-    return paragraph(lines(asked, voice.say("Press the button, or type {command}", command=typed))).with_button(button)
-
-
-def cancelled(voice: Voice, opportunity: Opportunity, people: int) -> Message:
-    told = voice.count("{n} person will be told.", "{n} people will be told.", people)
-    return paragraph(voice.say("{posting} is cancelled.", posting=named(opportunity)), " ", told)
 
 
 def approved(voice: Voice, opportunity: Opportunity) -> Message:

@@ -22,12 +22,16 @@ PLACES = {
 UNITS = {HoursUnit.WEEK: N_("hours a week"), HoursUnit.ALL: N_("hours in all")}
 LANGUAGES = {WorkLanguage.ENGLISH: N_("English"), WorkLanguage.FRENCH: N_("French")}
 STATES = {
+    OpportunityState.DRAFT: N_("Draft"),
     OpportunityState.SUBMITTED: N_("Waiting for review"),
     OpportunityState.OPEN: N_("Open"),
-    OpportunityState.CLOSED: N_("Closed to new sign-ups"),
+    OpportunityState.PAUSED: N_("Paused: no sign-ups for now"),
+    OpportunityState.FILLED: N_("Filled"),
+    OpportunityState.IN_PROGRESS: N_("In progress"),
     OpportunityState.COMPLETED: N_("Completed"),
     OpportunityState.DECLINED: N_("Declined"),
     OpportunityState.CANCELLED: N_("Cancelled"),
+    OpportunityState.EXPIRED: N_("Expired"),
 }
 WEEKDAYS = (
     N_("Monday"),

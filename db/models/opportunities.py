@@ -13,12 +13,16 @@ UNDATED, DATED, SHOWN = text("session_id IS NULL"), text("session_id IS NOT NULL
 
 
 class OpportunityState(StrEnum):
+    DRAFT = "draft"
     SUBMITTED = "submitted"
     OPEN = "open"
-    CLOSED = "closed"
+    PAUSED = "paused"
+    FILLED = "filled"
+    IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
     DECLINED = "declined"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 class Opportunity(Base):

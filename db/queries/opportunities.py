@@ -57,6 +57,8 @@ class Page:
 
 
 NAMES_SHOWN = 5
+LIVE = (OpportunityState.OPEN, OpportunityState.PAUSED, OpportunityState.FILLED, OpportunityState.IN_PROGRESS)
+"""States in which people may be signed up."""
 SHOWN = and_(Session.opportunity_id == Opportunity.id, Session.shown)
 
 
@@ -178,12 +180,16 @@ def opportunities_in_state(
 
 
 def opportunities_over(db: DbSession, now: datetime) -> Sequence[Opportunity]:
-    """What was open or closed to sign-ups and whose session has ended."""
+    """What was live and whose session has ended."""
     return db.scalars(
-        select(Opportunity)
-        .join(Session, SHOWN)
-        .where(Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]), Session.ends_at <= now)
+        select(Opportunity).join(Session, SHOWN).where(Opportunity.state.in_(LIVE), Session.ends_at <= now)
     ).all()
+
+
+def opportunities_started(db: DbSession, now: datetime) -> Sequence[Opportunity]:
+    """What was filled and whose session has begun."""
+    begun = (Opportunity.state == OpportunityState.FILLED, Session.starts_at <= now, Session.ends_at > now)
+    return db.scalars(select(Opportunity).join(Session, SHOWN).where(*begun)).all()
 
 
 def sources_known(db: DbSession, community_id: int) -> set[str]:

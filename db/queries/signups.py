@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session as DbSession
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
 from db.models.base import table
 from db.prepared import Prepared
+from db.queries.opportunities import LIVE
 
 ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
 CURRENT = (SignupState.IN, SignupState.WAITING)
@@ -170,7 +171,7 @@ def current_signups_of(
         .where(
             Signup.person_id == person_id,
             Signup.state.in_(CURRENT),
-            Opportunity.state.in_([OpportunityState.OPEN, OpportunityState.CLOSED]),
+            Opportunity.state.in_(LIVE),
             or_(Session.ends_at.is_(None), Session.ends_at > now),
         )
         .order_by(undated_last, Session.starts_at, Signup.id)

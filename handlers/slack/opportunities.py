@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import NoLongerThere
-from bot.marketplace import browsing, opportunities, posting
+from bot.marketplace import browsing, posting
 from bot.marketplace.given import carried, whole
 from bot.marketplace.permissions import organized
 from bot.messages import forms, lists
@@ -13,7 +13,7 @@ from bot.messages.posting_form import post_form
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import announcing_channels
-from db.queries.signups import people_counted, roster
+from db.queries.signups import roster
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
 
@@ -102,41 +102,3 @@ def roster_page(work: Work, request: Request, voice: Voice) -> Reply:
 def _roster(work: Work, voice: Voice, number: int, page: int) -> Message:
     opportunity = organized(work, number)
     return lists.roster(voice, opportunity, roster(work.db, opportunity.id), page)
-
-
-@router.command("organize", "close", fr="fermer")
-def close(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Tell(say.closed(voice, opportunities.close(work, number)))
-
-
-@router.on("opportunity.close")
-def close_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.closed(voice, opportunities.close(work, request.about())))
-
-
-@router.command("organize", "reopen", fr="rouvrir")
-def reopen(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Tell(say.reopened(voice, opportunities.reopen(work, number)))
-
-
-@router.on("opportunity.reopen")
-def reopen_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.reopened(voice, opportunities.reopen(work, request.about())))
-
-
-@router.command("organize", "cancel", fr="annuler")
-def start_cancel(work: Work, request: Request, voice: Voice) -> Reply:
-    number, reason = request.number()
-    asked = opportunities.ask_cancel(work, number, reason)
-    if asked.confirmed:
-        return Tell(say.cancelled(voice, opportunities.cancel(work, number, asked.reason), asked.people))
-    return Tell(say.confirm_cancel(voice, asked.opportunity, asked.people, asked.reason))
-
-
-@router.on("opportunity.cancel")
-def cancel(work: Work, request: Request, voice: Voice) -> Reply:
-    number, reason = request.page()
-    people = people_counted(work.db, organized(work, number).id)
-    return Tell(say.cancelled(voice, opportunities.cancel(work, number, reason), people), instead=True)

@@ -19,7 +19,7 @@ from bot import errors
 from bot.desk import Desk
 from bot.marketplace import administration, people
 from bot.marketplace.communities import Identity, home, meet, settings
-from bot.marketplace.opportunities import YES
+from bot.marketplace.life import YES
 from bot.messages.help import HELP
 from bot.messages.message import plain
 from bot.messages.refusals import refusal

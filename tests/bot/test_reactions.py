@@ -6,7 +6,7 @@ import pytest
 
 from bot import events
 from bot.desk import Desk
-from bot.marketplace import opportunities
+from bot.marketplace import life
 from bot.marketplace.kinds import Kind
 from bot.reactions import REACTIONS
 from db.models import Card, Delivery, DeliveryState
@@ -67,9 +67,9 @@ def test_whatever_changes_a_card_owes_it_a_repaint(village: Village) -> None:
         lambda: village.joins("luc", number, "designer"),
         lambda: village.leaves("ana", number),
         lambda: village.edits("rosa", number, title="Trees"),
-        lambda: village.does("rosa", lambda work: opportunities.close(work, number)),
-        lambda: village.does("rosa", lambda work: opportunities.reopen(work, number)),
-        lambda: village.does("rosa", lambda work: opportunities.cancel(work, number, "")),
+        lambda: village.does("rosa", lambda work: life.pause(work, number)),
+        lambda: village.does("rosa", lambda work: life.reopen(work, number)),
+        lambda: village.does("rosa", lambda work: life.cancel(work, number, "")),
     ):
         with village.desk.work() as work:
             work.db.query(Delivery).filter_by(kind="card.repaint").delete()
@@ -81,7 +81,7 @@ def test_what_is_over_is_repainted(village: Village, clock: FrozenClock) -> None
     village.channel("C1")
     village.posts("rosa")
     clock.advance(timedelta(days=30))
-    village.does("maya", opportunities.complete_past)
+    village.does("maya", life.complete_past)
     assert len(village.owed("card.repaint")) == 1
 
 

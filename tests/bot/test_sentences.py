@@ -15,7 +15,8 @@ from bot import errors
 from bot.delivery.wording import WORDING
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.communities import Settings
-from bot.messages import cards, forms, home, lists, opportunities, people
+from bot.marketplace.life import EndAsked
+from bot.messages import cards, forms, home, life, lists, people
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
@@ -137,7 +138,7 @@ def posting(state: OpportunityState, roles: int = 2) -> Posting:
 def messages(voice: Voice) -> Iterator[Message]:
     """Messages with every button there is."""
     one, many = posting(OpportunityState.OPEN), posting(OpportunityState.OPEN, 20)
-    closed, role = posting(OpportunityState.CLOSED), one.roles[0].role
+    closed, role = posting(OpportunityState.PAUSED), one.roles[0].role
     listing = Listing((one, closed), 2, 3, 30)
     reader = cards.Standing(mine=frozenset({1}), organizes=True)
     signup = Signup(state=SignupState.IN)
@@ -148,8 +149,9 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield lists.organized_list(voice, listing)
     yield lists.review_list(voice, listing, NOW)
     yield home.home(voice, [Mine(signup, role, one.opportunity, one.session, 0, several=True)], listing, None, NOW)
-    yield opportunities.confirm_cancel(voice, one.opportunity, 2, "reason")
-    yield opportunities.closed(voice, one.opportunity)
+    for to in (OpportunityState.CANCELLED, OpportunityState.COMPLETED):
+        yield life.confirm_end(voice, EndAsked(one.opportunity, to, 2, "reason", confirmed=False))
+    yield from (life.moved(voice, posting(state).opportunity) for state in life.MOVED)
     yield people.channel_list(voice, [Channel(platform_id="C1", kinds=[])])
     yield people.settings(voice, settings())
     yield refusal(voice, errors.RoleFull(NUMBER, LONG_ROLE, 1, 0))
@@ -217,5 +219,5 @@ def test_choices_fit_with_the_longest_role(voice: Voice) -> None:
 @pytest.mark.parametrize("voice", VOICES)
 def test_confirmations_fit(voice: Voice) -> None:
     found = [one for message in messages(voice) for one in within(message, Confirm)]
-    assert len(found) == 1
-    assert [name for name, longest in CONFIRM.items() if len(getattr(found[0], name)) > longest] == []
+    assert len(found) == 2
+    assert [name for one in found for name, longest in CONFIRM.items() if len(getattr(one, name)) > longest] == []

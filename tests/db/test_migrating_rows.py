@@ -74,9 +74,10 @@ def of_before(engine: Engine) -> Engine:
     return engine
 
 
-def test_roles_become_those_of_the_session_there_was(of_before: Engine) -> None:
+def test_roles_become_those_of_the_session_there_was_and_closed_is_paused(of_before: Engine) -> None:
     migrate(of_before)
     assert rows(of_before, "role", "id", "session_id", "capacity") == [(3, 7, 2), (4, 7, None), (5, None, None)]
+    assert rows(of_before, "opportunity", "id", "state") == [(1, "open"), (2, "paused")]
     assert rows(of_before, "session", "id", "shown") == [(7, True)]
     assert rows(of_before, "signup", "id", "role_id", "state") == [(1, 3, "in")]
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from db.models import OpportunityState as S
 
 LASTS = timedelta(hours=2)
-LIVE = (S.OPEN, S.CLOSED)
+LIVE = (S.OPEN, S.PAUSED)
 BEFORE = {"reminder.day": timedelta(hours=24), "reminder.hour": timedelta(hours=1)}
 
 
@@ -103,7 +103,7 @@ class Posted:
 
     def turn(self, to: S) -> str:
         """To closed, open again or cancelled."""
-        wanted_of = {S.CLOSED: (S.OPEN,), S.OPEN: (S.CLOSED,), S.CANCELLED: LIVE}[to]
+        wanted_of = {S.PAUSED: (S.OPEN,), S.OPEN: (S.PAUSED,), S.CANCELLED: LIVE}[to]
         if self.state not in wanted_of:
             return "WrongState"
         self.state = to

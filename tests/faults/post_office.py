@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from bot.delivery.messenger import Ambiguous, Posted, Refused
 from bot.delivery.sending import LEASE, QUARANTINE, Courier, Errand
 from bot.delivery.wording import WORDING
-from bot.marketplace import opportunities
+from bot.marketplace import life
 from db.models import Delivery
 from db.models import DeliveryState as S
 from db.queries.delivery import expire
@@ -50,7 +50,7 @@ class PostOffice:
     def tick(self) -> None:
         """What the metronome does but for sending."""
         with self.village.desk.work() as work:
-            opportunities.complete_past(work)
+            life.complete_past(work)
         with self.village.desk.work() as work:
             expire(work.db, work.now)
 

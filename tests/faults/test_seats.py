@@ -28,7 +28,7 @@ from sqlalchemy import event
 
 from bot.desk import Desk
 from bot.errors import Refusal
-from bot.marketplace import opportunities, signups
+from bot.marketplace import life, signups
 from bot.messages.form import Answer
 from bot.work import Work
 from db.engine import open_engine
@@ -52,9 +52,9 @@ HOURS = st.sampled_from([-1, 26, 50])
 
 
 TURNS: dict[S, Callable[[int], Callable[[Work], Opportunity]]] = {
-    S.CLOSED: lambda number: lambda work: opportunities.close(work, number),
-    S.OPEN: lambda number: lambda work: opportunities.reopen(work, number),
-    S.CANCELLED: lambda number: lambda work: opportunities.cancel(work, number, ""),
+    S.PAUSED: lambda number: lambda work: life.pause(work, number),
+    S.OPEN: lambda number: lambda work: life.reopen(work, number),
+    S.CANCELLED: lambda number: lambda work: life.cancel(work, number, ""),
 }
 
 
@@ -112,7 +112,7 @@ class Season(RuleBasedStateMachine):
         self.nothing_is_wrong()
         self.sign_up(pick, [who], "Walker", or_wait=False)
 
-    @rule(pick=PICK, to=st.sampled_from([S.CLOSED, S.OPEN, S.OPEN, S.OPEN, S.CANCELLED]))
+    @rule(pick=PICK, to=st.sampled_from([S.PAUSED, S.OPEN, S.OPEN, S.OPEN, S.CANCELLED]))
     def turn(self, pick: int, to: S) -> None:
         number = self._any(pick)
         told = outcome(lambda: self.village.does(ORGANIZER, TURNS[to](number)).state)

@@ -72,7 +72,7 @@ def test_a_button_of_a_role_that_is_gone_never_joins_another(town: Town) -> None
 
 def test_a_posting_closed_and_reopened_before_its_card_was_sent_gets_it(town: Town) -> None:
     submits(town, town.rosa)
-    town.answer(town.rosa, "/organize close 1")
+    town.answer(town.rosa, "/organize pause 1")
     town.deliver()
     town.answer(town.rosa, "/organize reopen 1")
     town.deliver()
@@ -184,8 +184,8 @@ def test_leaving_what_was_cancelled_says_so(queued: Town) -> None:
 
 def test_signing_up_to_a_closed_posting_without_a_role_says_it_is_closed(town: Town) -> None:
     town.posts(town.rosa)
-    town.answer(town.rosa, "/organize close 1")
-    assert town.answer(town.ana, "/volunteer signup 1").words == "#1 is closed: it takes no more sign-ups."
+    town.answer(town.rosa, "/organize pause 1")
+    assert town.answer(town.ana, "/volunteer signup 1").words == "#1 is paused: it takes no sign-ups for now."
 
 
 def test_signing_up_promises_no_reminders_to_who_turned_them_off(town: Town) -> None:

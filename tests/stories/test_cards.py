@@ -40,7 +40,7 @@ def test_a_card_is_one_message_in_each_channel_for_its_whole_life(town: Town, lo
         (town.ana, "/volunteer signup 1 designer"),
         (town.luc, "/benevole attente 1 designer"),
         (town.ana, "/volunteer leave 1"),
-        (town.rosa, "/organize close 1"),
+        (town.rosa, "/organize pause 1"),
         (town.rosa, "/organize reopen 1"),
         (town.rosa, "/organize cancel 1 yes Ice"),
     ]:

@@ -92,7 +92,7 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"roles": "Designer 1"},
         "Roles and seats",
-        "Developer: people have signed up for it, so it must stay. To stop sign-ups, close the posting.",
+        "Developer: people have signed up for it, so it must stay. To stop sign-ups, pause the posting.",
     ),
     (UNDATED, "Day", "People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
 ]
@@ -137,10 +137,10 @@ def test_roster_is_in_order_role_by_role(posted: Town) -> None:
 
 
 def test_closing_keeps_who_is_in_and_reopening_takes_again(posted: Town) -> None:
-    closed = posted.answer(posted.rosa, "/organize close 1")
-    assert closed.words == "#1 Map the city's parks is closed: no more sign-ups. Whoever is in stays in."
+    closed = posted.answer(posted.rosa, "/organize pause 1")
+    assert closed.words == "#1 Map the city's parks is paused: no sign-ups for now. Whoever is in stays in."
     posted.deliver()
-    assert posted.card(1).words.splitlines()[-1] == "Closed to new sign-ups"
+    assert posted.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
     assert "Designer 1 of 1: Luc Tremblay; 1 waiting" in posted.card(1).words
     assert not [label for label in posted.card(1).buttons if label.startswith("Join")]
     assert posted.press(posted.rosa, closed, "Reopen").words == "#1 Map the city's parks takes sign-ups again."
@@ -150,7 +150,7 @@ def test_closing_keeps_who_is_in_and_reopening_takes_again(posted: Town) -> None
 
 
 def test_a_seat_freed_in_a_closed_posting_still_goes_to_who_waits(posted: Town) -> None:
-    posted.answer(posted.rosa, "/organize close 1")
+    posted.answer(posted.rosa, "/organize pause 1")
     posted.answer(posted.luc, "/benevole quitter 1")
     posted.deliver()
     assert "Designer 1 of 1: Priya Nair" in posted.card(1).words
@@ -209,8 +209,8 @@ def test_mine_lists_states_with_buttons_to_act(posted: Town) -> None:
         "#1 Map the city's parks",
         "Open · Designer 1 of 1; Developer 1 of 2",
     ]
-    posted.press(posted.rosa, mine, "Close sign-ups for #2")
-    assert posted.answer(posted.rosa, "/organize mine").words.splitlines()[1].startswith("Closed to new sign-ups")
+    posted.press(posted.rosa, mine, "Pause sign-ups for #2")
+    assert posted.answer(posted.rosa, "/organize mine").words.splitlines()[1].startswith("Paused: no sign-ups for now")
     posted.rosa.presses(mine, "Edit #1")
     assert posted.rosa.sees_dialog().values["Title"] == "Map the city's parks"
 

@@ -12,8 +12,8 @@ ADMINS_ONLY = "Only admins can do this. Ask an admin of this workspace, or see w
 NOT_YOURS = "Only the organizers of #{number} and the admins can do this. What you organize: {command}"
 
 ORGANIZERS = [
-    "/organize edit 1", "/organize roster 1", "/organize close 1", "/organize reopen 1", "/organize cancel 1 yes",
-    "/organiser modifier 1", "/organiser liste 1", "/organiser fermer 1", "/organiser rouvrir 1",
+    "/organize edit 1", "/organize roster 1", "/organize pause 1", "/organize reopen 1", "/organize cancel 1 yes",
+    "/organiser modifier 1", "/organiser liste 1", "/organiser suspendre 1", "/organiser rouvrir 1",
     "/organiser annuler 1 oui",
 ]  # fmt: skip
 ADMINS = [
@@ -58,7 +58,7 @@ def test_commands_of_admins_are_refused_to_everybody_else(posted: Town) -> None:
 
 
 def test_admins_may_do_all_that_organizers_may(posted: Town) -> None:
-    for typed in ("/organize roster 1", "/organize close 1", "/organize reopen 1", "/organize cancel 1 yes"):
+    for typed in ("/organize roster 1", "/organize pause 1", "/organize reopen 1", "/organize cancel 1 yes"):
         assert posted.answer(posted.maya, typed).words != not_yours("en"), typed
     posted.deliver()
     assert posted.card(1).words.splitlines()[-1] == "Cancelled"
@@ -81,14 +81,14 @@ def pressed_by(town: Town, someone: Actor, message: Message, label: str) -> str:
 def test_buttons_of_organizers_are_refused_to_everybody_else(posted: Town) -> None:
     posted.answer(posted.luc, "/benevole inscription 1 designer")
     mine = posted.answer(posted.rosa, "/organize mine")
-    for label in ("Who is in", "Edit", "Close sign-ups"):
+    for label in ("Who is in", "Edit", "Pause sign-ups", "Mark as filled"):
         assert pressed_by(posted, posted.ana, mine, label) == not_yours("en"), label
     cancel = posted.answer(posted.rosa, "/organize cancel 1")
-    closed = posted.answer(posted.rosa, "/organize close 1")
+    closed = posted.answer(posted.rosa, "/organize pause 1")
     assert pressed_by(posted, posted.ana, cancel, "Cancel #1") == not_yours("en")
     assert pressed_by(posted, posted.jean, closed, "Reopen") == not_yours("fr")
     posted.deliver()
-    assert posted.card(1).words.splitlines()[-1] == "Closed to new sign-ups"
+    assert posted.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
 
 
 def test_buttons_of_admins_are_refused_to_everybody_else(posted: Town) -> None:
@@ -133,8 +133,8 @@ def test_stale_buttons_meet_the_state_of_now(posted: Town) -> None:
     fresh = posted.card(1)
     posted.answer(posted.luc, "/benevole inscription 1 designer")
     assert posted.press(posted.ana, fresh, "Join as Designer").words.startswith("Designer in #1 is full.")
-    posted.answer(posted.rosa, "/organize close 1")
-    assert posted.press(posted.ana, fresh, "Join as Developer").words == "#1 is closed: it takes no more sign-ups."
+    posted.answer(posted.rosa, "/organize pause 1")
+    assert posted.press(posted.ana, fresh, "Join as Developer").words == "#1 is paused: it takes no sign-ups for now."
     posted.answer(posted.rosa, "/organize cancel 1 yes")
     assert posted.press(posted.ana, fresh, "Join as Developer").words == "#1 was cancelled."
     assert posted.press(posted.luc, fresh, "Leave").buttons == [said("fr", "See what is open")]
@@ -165,7 +165,7 @@ def test_what_waits_for_review_hides_behind_no_button(posted: Town) -> None:
     posted.answer(posted.maya, "/volunteer-admin settings moderation on")
     posted.posts(posted.jean, title="To review", organization="Atelier")
     details = posted.answer(posted.jean, "/benevole voir 3")
-    label = said("fr", "Who is in")
+    label = said("fr", "Edit")
     assert pressed_by(posted, posted.ana, details, label) == "There is no opportunity #3."
 
 

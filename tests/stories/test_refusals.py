@@ -50,7 +50,7 @@ TYPED: list[tuple[Typed, str, dict[str, str], list[str]]] = [
         [DETAILS],
     ),
     (
-        ("/organize close 1", "/organiser fermer 1"),
+        ("/organize pause 1", "/organiser suspendre 1"),
         "Only the organizers of #{number} and the admins can do this. What you organize: {command}",
         {"number": "1", "command": "/organize mine"},
         [],
@@ -139,8 +139,8 @@ def test_full_offers_the_waiting_list_and_says_how_long_it_is(posted: Town) -> N
 
 
 def test_closed_takes_nobody(posted: Town) -> None:
-    posted.answer(posted.rosa, "/organize close 1")
-    refused(posted, BROWSE, "#{number} is closed: it takes no more sign-ups.")
+    posted.answer(posted.rosa, "/organize pause 1")
+    refused(posted, BROWSE, "#{number} is paused: it takes no sign-ups for now.")
 
 
 def test_cancelled_takes_nobody(posted: Town) -> None:
@@ -181,10 +181,10 @@ Change = Callable[[Town], object]
 CHANGES: list[tuple[str, Change, str, str]] = [
     ("reopen", lambda town: None, "#{number} is already so: {state}. There is nothing to change.", "Open"),
     (
-        "close",
-        lambda town: town.answer(town.rosa, "/organize close 1"),
+        "pause",
+        lambda town: town.answer(town.rosa, "/organize pause 1"),
         "#{number} is already so: {state}. There is nothing to change.",
-        "Closed to new sign-ups",
+        "Paused: no sign-ups for now",
     ),
     (
         "reopen",

@@ -94,7 +94,7 @@ def test_no_reminder_of_what_is_cancelled(town: Town) -> None:
 
 def test_closed_to_new_people_still_reminds_who_is_in(town: Town) -> None:
     number = settle(town)
-    town.answer(town.rosa, f"/organize close {number}")
+    town.answer(town.rosa, f"/organize pause {number}")
     town.move_to(STARTS - HOUR)
     assert heads(town, town.ana) == ["Reminder: #1 Map the city's parks, you are in as Guide."]
 

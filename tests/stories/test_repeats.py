@@ -20,7 +20,7 @@ COMMANDS = [
     "/volunteer language fr",
     "/volunteer 1",
     "/volunteer nonsense",
-    "/organize close 1",
+    "/organize pause 1",
 ]
 
 

@@ -85,8 +85,12 @@ def role_full(voice: Voice, error: errors.RoleFull) -> Message:
 
 
 NOT_OPEN = {
+    OpportunityState.DRAFT: N_("#{number} is a draft: nobody can sign up yet."),
     OpportunityState.SUBMITTED: N_("#{number} is still waiting for review: nobody can sign up yet."),
-    OpportunityState.CLOSED: N_("#{number} is closed: it takes no more sign-ups."),
+    OpportunityState.PAUSED: N_("#{number} is paused: it takes no sign-ups for now."),
+    OpportunityState.FILLED: N_("#{number} is filled: it takes no more sign-ups."),
+    OpportunityState.IN_PROGRESS: N_("#{number} is in progress: it takes no more sign-ups."),
+    OpportunityState.EXPIRED: N_("#{number} has expired: its organizer did not say whether it is still open."),
     OpportunityState.COMPLETED: N_("#{number} is over."),
     OpportunityState.DECLINED: N_("#{number} was declined: nobody can sign up."),
     OpportunityState.CANCELLED: N_("#{number} was cancelled."),

@@ -1,4 +1,4 @@
-"""sessions have roles of their own"""
+"""sessions have roles of their own, and what was closed to sign-ups is paused"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,6 +34,7 @@ def role() -> sa.Table:
 
 
 def upgrade() -> None:
+    op.execute("UPDATE opportunity SET state = 'paused' WHERE state = 'closed'")
     _sessions()
     sqlite = op.get_bind().dialect.name == "sqlite"
     last = _last_role() if sqlite else None
@@ -83,6 +84,7 @@ def _signups() -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE opportunity SET state = 'closed' WHERE state IN ('paused', 'filled', 'in_progress')")
     with op.batch_alter_table("signup") as batch_op:
         batch_op.add_column(sa.Column("session_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key("fk_signup_session_id", "session", ["session_id"], ["id"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery import opening
-from bot.marketplace import opportunities
+from bot.marketplace import life
 from db.models import DeliveryState
 from sandbox.actor import Actor
 from sandbox.clock import FrozenClock
@@ -26,7 +26,7 @@ def crowd(office: Office) -> list[Actor]:
     for one in people:
         office.joins(one, number, "reader")
     office.deliver()
-    office.village.does(office.rosa.id, lambda work: opportunities.cancel(work, number, ""))
+    office.village.does(office.rosa.id, lambda work: life.cancel(work, number, ""))
     return people
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery.outbox import Owed, owe_people
 from bot.delivery.wording import NOTHING, WORDING, Said
-from bot.marketplace import opportunities, reviewing
+from bot.marketplace import life, reviewing
 from bot.marketplace.people import choose_language, choose_reminders
 from db.models import Card, Community, Delivery, DeliveryState, Opportunity, OpportunityState
 from sandbox.clock import FrozenClock
@@ -36,11 +36,11 @@ def leaves(village: Village, number: int) -> None:
 
 
 def cancels(village: Village, number: int) -> None:
-    village.does("rosa", lambda work: opportunities.cancel(work, number, "Rain"))
+    village.does("rosa", lambda work: life.cancel(work, number, "Rain"))
 
 
 def closes(village: Village, number: int) -> None:
-    village.does("rosa", lambda work: opportunities.close(work, number))
+    village.does("rosa", lambda work: life.pause(work, number))
 
 
 def moves(village: Village, number: int) -> None:
@@ -138,7 +138,7 @@ def test_a_card_is_in_the_communitys_language(village: Village, number: int) -> 
 
 def test_a_card_of_what_was_called_off_is_not_posted_any_more(village: Village, number: int) -> None:
     closes(village, number)
-    assert "Closed to new sign-ups" in words(said(village, "card.post"))
+    assert "Paused: no sign-ups for now" in words(said(village, "card.post"))
     cancels(village, number)
     assert said(village, "card.post") == NOTHING
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AdminsOnly
-from bot.marketplace import browsing, opportunities, reviewing
+from bot.marketplace import browsing, life, reviewing
 from bot.marketplace.browsing import Listing
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village
@@ -44,7 +44,7 @@ def test_what_is_closed_waits_or_is_over_is_not_listed(people: Village, clock: F
     closed = people.posts("rosa", **UNDATED)
     people.posts("jean", **UNDATED)
     later = people.posts("rosa", day=TUESDAY + timedelta(days=1))
-    people.does("rosa", lambda work: opportunities.close(work, closed))
+    people.does("rosa", lambda work: life.pause(work, closed))
     clock.advance(timedelta(days=8, hours=10, minutes=30))
     assert numbers(found(people)) == [later]
 
@@ -149,7 +149,7 @@ def test_what_one_is_in_or_waits_for_is_listed_soonest_first(people: Village, cl
         (undated, "Designer", 0),
     ]
     people.leaves("luc", soon)
-    people.does("rosa", lambda work: opportunities.cancel(work, late, ""))
+    people.does("rosa", lambda work: life.cancel(work, late, ""))
     assert [(one.opportunity.number, one.place) for one in people.does("ana", browsing.mine)] == [
         (soon, 0), (undated, 0),
     ]  # fmt: skip

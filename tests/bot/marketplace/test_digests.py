@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AdminsOnly
-from bot.marketplace import digests, opportunities
+from bot.marketplace import digests, life
 from bot.marketplace.digests import Digest
 from db.models import Community
 from sandbox.clock import FrozenClock
@@ -75,7 +75,7 @@ def test_what_is_short_of_people_is_dated_within_a_week_with_limited_seats_empty
     full = village.posts("rosa", roles="Designer 1")
     village.joins("ana", full)
     assert numbers(now(village).short) == [near]
-    village.does("rosa", lambda work: opportunities.close(work, near))
+    village.does("rosa", lambda work: life.pause(work, near))
     assert numbers(now(village).short) == []
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AdminsOnly, DateGoneBy, NotYours, TextNeeded, TextTooLong, WrongState
-from bot.marketplace import opportunities, reviewing
+from bot.marketplace import life, reviewing
 from bot.marketplace.kinds import Kind
 from db.models import Community, OpportunityState
 from db.queries.organizations import is_member
@@ -106,8 +106,8 @@ def test_an_organization_with_organizers_keeps_its_own(people: Village) -> None:
     number = submitted(people)
     people.does("maya", lambda work: reviewing.approve(work, number))
     assert member(people, "jean", number) is False
-    people.does("jean", lambda work: opportunities.close(work, number))
-    assert people.refused("jean", lambda work: opportunities.close(work, 1)) == NotYours(1)
+    people.does("jean", lambda work: life.pause(work, number))
+    assert people.refused("jean", lambda work: life.pause(work, 1)) == NotYours(1)
 
 
 def test_the_first_author_of_an_organization_becomes_its_organizer_when_approved(people: Village) -> None:
@@ -153,6 +153,6 @@ def test_what_was_decided_is_not_decided_again(people: Village) -> None:
 
 def test_approving_does_not_reopen_what_was_closed(people: Village) -> None:
     number = people.posts("rosa")
-    people.does("rosa", lambda work: opportunities.close(work, number))
+    people.does("rosa", lambda work: life.pause(work, number))
     refusal = people.refused("maya", lambda work: reviewing.approve(work, number))
-    assert (refusal, people.state(number)) == (WrongState(number, S.CLOSED, S.OPEN), S.CLOSED)
+    assert (refusal, people.state(number)) == (WrongState(number, S.PAUSED, S.OPEN), S.PAUSED)

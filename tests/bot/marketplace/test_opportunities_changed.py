@@ -13,7 +13,7 @@ from bot.errors import (
     TextTooLong,
     WrongState,
 )
-from bot.marketplace import opportunities
+from bot.marketplace import life, opportunities
 from bot.work import Work
 from db.models import Community, OpportunityState
 from db.queries.organizations import is_member
@@ -45,7 +45,7 @@ def member(village: Village, who: str, number: int) -> bool:
 
 
 def cancelling(number: int, reason: str = "") -> Callable[[Work], object]:
-    return lambda work: opportunities.cancel(work, number, reason)
+    return lambda work: life.cancel(work, number, reason)
 
 
 def test_every_field_can_be_edited_with_people_signed_up(people: Village) -> None:
@@ -123,7 +123,7 @@ def test_an_organizer_speaks_only_for_their_own_organizations(people: Village) -
 
 def test_a_reason_turns_no_text_around(people: Village) -> None:
     number = people.posts("rosa")
-    people.does("rosa", lambda work: opportunities.cancel(work, number, " It \u202erains\x00 "))
+    people.does("rosa", lambda work: life.cancel(work, number, " It \u202erains\x00 "))
     assert people.facts(number).opportunity.reason == "It rains"
 
 
@@ -156,25 +156,23 @@ def test_what_has_ended_is_not_edited(people: Village, state: OpportunityState) 
 
 def test_closing_and_reopening(people: Village) -> None:
     number = people.posts("rosa")
-    people.does("rosa", lambda work: opportunities.close(work, number))
-    assert people.state(number) is S.CLOSED
-    assert people.refused("rosa", lambda work: opportunities.close(work, number)) == WrongState(
-        number, S.CLOSED, S.CLOSED
-    )
-    people.does("rosa", lambda work: opportunities.reopen(work, number))
+    people.does("rosa", lambda work: life.pause(work, number))
+    assert people.state(number) is S.PAUSED
+    assert people.refused("rosa", lambda work: life.pause(work, number)) == WrongState(number, S.PAUSED, S.PAUSED)
+    people.does("rosa", lambda work: life.reopen(work, number))
     assert people.state(number) is S.OPEN
-    assert people.refused("rosa", lambda work: opportunities.reopen(work, number)) == WrongState(number, S.OPEN, S.OPEN)
+    assert people.refused("rosa", lambda work: life.reopen(work, number)) == WrongState(number, S.OPEN, S.OPEN)
 
 
 def test_reopening_approves_nothing(people: Village) -> None:
     """Both lead to open; only an admin may lead a posting there that waits."""
     people.posts("rosa")
     waiting = people.posts("jean")
-    refusal = people.refused("jean", lambda work: opportunities.reopen(work, waiting))
+    refusal = people.refused("jean", lambda work: life.reopen(work, waiting))
     assert (refusal, people.state(waiting)) == (WrongState(waiting, S.SUBMITTED, S.OPEN), S.SUBMITTED)
 
 
-@pytest.mark.parametrize("rule", [opportunities.close, opportunities.reopen, opportunities.editable])
+@pytest.mark.parametrize("rule", [life.pause, life.reopen, opportunities.editable])
 def test_a_volunteer_changes_nothing(people: Village, rule: Callable[[Work, int], object]) -> None:
     number = people.posts("rosa")
     assert people.refused("ana", lambda work: rule(work, number)) == NotYours(number)
@@ -208,15 +206,15 @@ def test_cancelling_with_people_in_is_asked_once_more(
 ) -> None:
     number = people.posts("rosa")
     people.joins("ana", number, "designer")
-    asked = people.does("rosa", lambda work: opportunities.ask_cancel(work, number, words))
+    asked = people.does("rosa", lambda work: life.ask_end(work, number, words, S.CANCELLED))
     assert (asked.people, asked.reason, asked.confirmed) == (1, reason, confirmed)
     assert people.state(number) is S.OPEN
 
 
 def test_cancelling_with_nobody_in_needs_no_second_word(people: Village) -> None:
     number = people.posts("rosa")
-    assert people.does("rosa", lambda work: opportunities.ask_cancel(work, number, "Rain")).confirmed
-    assert people.refused("rosa", lambda work: opportunities.ask_cancel(work, number, "r" * 1001)) == TextTooLong(
+    assert people.does("rosa", lambda work: life.ask_end(work, number, "Rain", S.CANCELLED)).confirmed
+    assert people.refused("rosa", lambda work: life.ask_end(work, number, "r" * 1001, S.CANCELLED)) == TextTooLong(
         1000, 1001
     )
 
@@ -228,12 +226,12 @@ def test_what_is_over_is_completed_and_nothing_else(people: Village, clock: Froz
         people.posts("rosa", **UNDATED),
         people.posts("rosa", day=NEXT_DAY),
     )
-    people.does("rosa", lambda work: opportunities.close(work, closed))
+    people.does("rosa", lambda work: life.pause(work, closed))
     clock.advance(timedelta(days=8, hours=10, minutes=30) - timedelta(seconds=1))
-    assert people.does("maya", opportunities.complete_past) == 0
+    assert people.does("maya", life.complete_past) == 0
     clock.advance(timedelta(seconds=1))
-    assert people.does("maya", opportunities.complete_past) == 2
+    assert people.does("maya", life.complete_past) == 2
     assert [people.state(number) for number in (over, closed, undated, later)] == [
         S.COMPLETED, S.COMPLETED, S.OPEN, S.OPEN,
     ]  # fmt: skip
-    assert people.does("maya", opportunities.complete_past) == 0
+    assert people.does("maya", life.complete_past) == 0

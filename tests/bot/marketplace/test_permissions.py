@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours, Refusal
-from bot.marketplace import communities, opportunities, permissions
+from bot.marketplace import communities, life, permissions
 from bot.marketplace.organizations import join
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
@@ -70,7 +70,7 @@ def test_only_organizers_and_admins_may_change_a_posting(village: Village, numbe
 
 def test_what_was_never_open_stays_hidden_when_it_is_called_off(village: Village, number: int) -> None:
     waiting = village.posts("volunteer")
-    village.does("volunteer", lambda work: opportunities.cancel(work, waiting, "a secret"))
+    village.does("volunteer", lambda work: life.cancel(work, waiting, "a secret"))
     village.person("stranger")
     assert village.refused("stranger", lambda work: permissions.visible(work, waiting)) == NoSuchOpportunity(waiting)
     assert village.does("admin", lambda work: permissions.visible(work, waiting).number) == waiting

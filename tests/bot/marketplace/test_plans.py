@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.marketplace import browsing, digests, opportunities, signups
+from bot.marketplace import browsing, digests, life, opportunities, signups
 from bot.work import Work
 from db.queries import delivery, outbox, receipts
 from db.queries.people import asker
@@ -23,13 +23,13 @@ RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
     "browsing": ("ana", lambda work: browsing.browse(work, "", 1, 10)),
     "what is one's own": ("ana", browsing.mine),
     "posting": ("rosa", lambda work: opportunities.publish(work, draft(work))),
-    "closing": ("rosa", lambda work: opportunities.close(work, 1)),
+    "closing": ("rosa", lambda work: life.pause(work, 1)),
     "what waits for review": ("maya", lambda work: browsing.waiting_for_review(work, 1)),
     "the digest": ("maya", digests.digest_now),
     "claiming": ("maya", lambda work: delivery.claim_next(work.db, work.now, "lease")),
     "expiring": ("maya", lambda work: delivery.expire(work.db, work.now)),
     "what the outbox holds": ("maya", lambda work: outbox.outbox(work.db, work.now)),
-    "what is over": ("maya", opportunities.complete_past),
+    "what is over": ("maya", life.complete_past),
     "old receipts": ("maya", lambda work: receipts.forget_receipts(work.db, work.now)),
 }
 

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.errors import ChangedMeanwhile, Fault, Faults, NotYours, WrongState
-from bot.marketplace import opportunities, posting
+from bot.marketplace import life, posting
 from bot.messages.form import Answer
 from db.models import OpportunityState
 from sandbox.clock import FrozenClock
@@ -75,7 +75,7 @@ def test_a_sign_up_meanwhile_does_not_stand_in_the_way(village: Village, number:
 
 def test_only_organizers_open_the_edit_and_only_of_what_goes_on(village: Village, number: int) -> None:
     assert village.refused("ana", lambda work: posting.start_edit(work, number)) == NotYours(number)
-    village.does("rosa", lambda work: opportunities.cancel(work, number, ""))
+    village.does("rosa", lambda work: life.cancel(work, number, ""))
     refusal = village.refused("rosa", lambda work: posting.start_edit(work, number))
     assert refusal == WrongState(number, OpportunityState.CANCELLED, "edited")
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy import delete
 
-from bot.marketplace import opportunities
+from bot.marketplace import life
 from db.models import Account, DeliveryState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining, on
@@ -137,13 +137,13 @@ def test_coming_back_plans_anew(village: Village, number: int) -> None:
 def test_cancelling_takes_all_reminders_back(village: Village, number: int) -> None:
     village.joins("ana", number, "designer")
     village.joins("luc", number, "developer")
-    village.does("rosa", lambda work: opportunities.cancel(work, number, ""))
+    village.does("rosa", lambda work: life.cancel(work, number, ""))
     assert planned(village) == []
 
 
 def test_closing_keeps_them(village: Village, number: int) -> None:
     village.joins("ana", number, "designer")
-    village.does("rosa", lambda work: opportunities.close(work, number))
+    village.does("rosa", lambda work: life.pause(work, number))
     assert planned(village) == THE_USUAL
 
 

@@ -9,7 +9,7 @@ from bot.errors import (
     NotSignedUp,
     RoleFull,
 )
-from bot.marketplace import opportunities, signups
+from bot.marketplace import life, signups
 from db.models import OpportunityState, Role, SignupState
 from db.queries import signups as queries
 from tests.bot.marketplace.village import Village, joining
@@ -125,7 +125,7 @@ def test_leaving_without_a_role_leaves_all_of_them(village: Village, number: int
     assert village.refused("ana", lambda work: signups.leave(work, number)) == NotSignedUp(number)
 
 
-@pytest.mark.parametrize("state", [S.CLOSED, S.CANCELLED, S.COMPLETED])
+@pytest.mark.parametrize("state", [S.PAUSED, S.CANCELLED, S.COMPLETED])
 def test_what_is_not_open_takes_nobody(village: Village, number: int, state: OpportunityState) -> None:
     put(village, number, state)
     assert village.refused("ana", joining(number, "designer")) == NotOpen(number, state)
@@ -153,7 +153,7 @@ def test_nobody_leaves_what_has_ended(village: Village, number: int, state: Oppo
 def test_leaving_a_closed_posting_frees_the_seat_for_who_waits(village: Village, number: int) -> None:
     village.joins("ana", number, "designer")
     village.joins("luc", number, "designer")
-    village.does("rosa", lambda work: opportunities.close(work, number))
+    village.does("rosa", lambda work: life.pause(work, number))
     village.leaves("ana", number)
     assert village.signups("luc") == [(SignupState.IN, 1)]
 

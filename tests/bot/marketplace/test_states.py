@@ -10,15 +10,13 @@ from db.models import Opportunity, OpportunityState
 
 S = OpportunityState
 ALLOWED = {
-    (S.SUBMITTED, S.OPEN),
-    (S.SUBMITTED, S.DECLINED),
-    (S.SUBMITTED, S.CANCELLED),
-    (S.OPEN, S.CLOSED),
-    (S.OPEN, S.COMPLETED),
-    (S.OPEN, S.CANCELLED),
-    (S.CLOSED, S.OPEN),
-    (S.CLOSED, S.COMPLETED),
-    (S.CLOSED, S.CANCELLED),
+    *product([S.DRAFT], [S.SUBMITTED, S.OPEN, S.CANCELLED]),
+    *product([S.SUBMITTED], [S.OPEN, S.DECLINED, S.CANCELLED]),
+    *product([S.OPEN], [S.PAUSED, S.FILLED, S.IN_PROGRESS, S.COMPLETED, S.CANCELLED, S.EXPIRED]),
+    *product([S.PAUSED], [S.OPEN, S.FILLED, S.IN_PROGRESS, S.COMPLETED, S.CANCELLED, S.EXPIRED]),
+    *product([S.FILLED], [S.OPEN, S.IN_PROGRESS, S.COMPLETED, S.CANCELLED]),
+    *product([S.IN_PROGRESS], [S.OPEN, S.COMPLETED, S.CANCELLED]),
+    (S.EXPIRED, S.OPEN),
 }
 EVERY = set(product(S, S))
 
@@ -44,9 +42,9 @@ def test_every_state_has_its_row() -> None:
 
 def test_a_move_may_ask_where_it_comes_from() -> None:
     """Approving and reopening both lead to open."""
-    submitted, closed = Opportunity(number=1, state=S.SUBMITTED), Opportunity(number=2, state=S.CLOSED)
+    submitted, closed = Opportunity(number=1, state=S.SUBMITTED), Opportunity(number=2, state=S.PAUSED)
     with pytest.raises(WrongState):
-        move(submitted, S.OPEN, only_from=S.CLOSED)
+        move(submitted, S.OPEN, only_from=S.PAUSED)
     with pytest.raises(WrongState):
         move(closed, S.OPEN, only_from=S.SUBMITTED)
     move(submitted, S.OPEN, only_from=S.SUBMITTED)

@@ -81,7 +81,7 @@ def test_more_than_four_roles_are_a_list_to_choose_from(roles: int, listed: bool
 @pytest.mark.parametrize(
     ("state", "line", "offered"),
     [
-        (S.CLOSED, "Closed to new sign-ups", ["Details", "Leave"]),
+        (S.PAUSED, "Paused: no sign-ups for now", ["Details", "Leave"]),
         (S.COMPLETED, "Completed", ["Details"]),
         (S.SUBMITTED, "Waiting for review", ["Details"]),
         (S.DECLINED, "Declined", ["Details"]),
@@ -118,10 +118,14 @@ def test_a_description_that_only_repeats_the_summary_is_left_out() -> None:
     [
         (NOBODY, S.OPEN, ["Join as Designer"]),
         (SOMEBODY, S.OPEN, ["Leave"]),
-        (SOMEBODY, S.CLOSED, ["Leave"]),
+        (SOMEBODY, S.PAUSED, ["Leave"]),
         (SOMEBODY, S.CANCELLED, []),
-        (ORGANIZER, S.OPEN, ["Join as Designer", "Who is in", "Edit", "Close sign-ups"]),
-        (ORGANIZER, S.CLOSED, ["Who is in", "Edit", "Reopen"]),
+        (ORGANIZER, S.OPEN, ["Join as Designer", "Who is in", "Edit", "Pause sign-ups", "Mark as filled"]),
+        (ORGANIZER, S.DRAFT, ["Edit"]),
+        (ORGANIZER, S.PAUSED, ["Who is in", "Edit", "Reopen", "Mark as filled"]),
+        (ORGANIZER, S.FILLED, ["Who is in", "Edit", "Reopen"]),
+        (ORGANIZER, S.IN_PROGRESS, ["Who is in", "Edit", "Reopen"]),
+        (ORGANIZER, S.EXPIRED, ["Who is in", "Reopen"]),
         (ORGANIZER, S.CANCELLED, ["Who is in"]),
         (NOBODY, S.CANCELLED, []),
     ],

@@ -55,11 +55,14 @@ def test_an_empty_list_says_what_to_do() -> None:
 
 
 def test_what_one_organizes_says_its_state_and_offers_what_works() -> None:
-    shown = lists.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.CLOSED)))
+    shown = lists.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)))
     assert words(shown)[:4] == [
-        "#12 Map the parks", "Open · Designer 0 of 3", "#13 Map the parks", "Closed to new sign-ups · Designer 0 of 3",
+        "#12 Map the parks", "Open · Designer 0 of 3",
+        "#13 Map the parks", "Paused: no sign-ups for now · Designer 0 of 3",
     ]  # fmt: skip
-    assert labels(shown) == ["Who is in", "Edit", "Close sign-ups", "Who is in", "Edit", "Reopen"]
+    assert labels(shown) == [
+        "Who is in", "Edit", "Pause sign-ups", "Mark as filled", "Who is in", "Edit", "Reopen", "Mark as filled",
+    ]  # fmt: skip
 
 
 def test_what_waits_for_review_can_be_decided_on() -> None:

@@ -1,4 +1,4 @@
-"""The answers to organizers: posted, saved, closed, cancelled, and to admins who decide."""
+"""The answers to organizers: posted, saved, and to admins who decide."""
 
 import pytest
 
@@ -31,31 +31,7 @@ def test_a_posting_that_waits_says_so() -> None:
     )
 
 
-def test_what_was_done_is_said_with_the_next_step() -> None:
-    closed, reopened, approved = (rule(ENGLISH, POSTING) for rule in (say.closed, say.reopened, say.approved))
-    assert [(words(one)[0], buttons(one)[0].says) for one in (closed, reopened, approved)] == [
-        ("#12 Map the parks is closed: no more sign-ups. Whoever is in stays in.", "Reopen #12"),
-        ("#12 Map the parks takes sign-ups again.", "Details of #12"),
-        ("#12 Map the parks is open now, and its author will be told.", "Details of #12"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("people", "told"),
-    [
-        (1, "Cancel #12 Map the parks? 1 person is signed up or waiting, and will be told."),
-        (1200, "Cancel #12 Map the parks? 1,200 people are signed up or waiting, and will be told."),
-    ],
-)
-def test_cancelling_is_asked_once_more_and_can_be_typed(people: int, told: str) -> None:
-    shown = say.confirm_cancel(ENGLISH, POSTING, people, "Rain | snow")
-    assert words(shown) == [told, "Press the button, or type /organize cancel 12 yes Rain | snow"]
-    (button,) = buttons(shown)
-    assert (button.does, button.about, button.style) == ("opportunity.cancel", "12|Rain | snow", "danger")
-    assert button.confirm is not None
-    assert (button.confirm.yes, button.confirm.no) == ("Cancel the posting", "Keep it")
-
-
-def test_what_was_cancelled_counts_who_will_be_told() -> None:
-    assert words(say.cancelled(ENGLISH, POSTING, 0)) == ["#12 Map the parks is cancelled. 0 people will be told."]
-    assert words(say.cancelled(ENGLISH, POSTING, 1)) == ["#12 Map the parks is cancelled. 1 person will be told."]
+def test_what_was_approved_is_said_with_the_next_step() -> None:
+    approved = say.approved(ENGLISH, POSTING)
+    assert words(approved) == ["#12 Map the parks is open now, and its author will be told."]
+    assert [button.says for button in buttons(approved)] == ["Details of #12"]

@@ -85,7 +85,7 @@ def test_where_is_a_place_and_what_people_wrote_of_it() -> None:
 def test_a_button_is_there_where_it_would_do_something(state: OpportunityState, over: bool) -> None:
     facts = posting(on=session(), state=state)
     now = STARTS_AT + timedelta(hours=2) if over else STARTS_AT + timedelta(hours=1)
-    live = state in (S.OPEN, S.CLOSED)
+    live = state in (S.OPEN, S.PAUSED, S.FILLED, S.IN_PROGRESS)
     assert postings.takes_signups(facts, now) is (state is S.OPEN and not over)
     assert postings.may_leave(facts, now) is (live and not over)
     assert postings.is_over(facts, now) is (live and over)

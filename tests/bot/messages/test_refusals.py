@@ -76,7 +76,7 @@ SAID: tuple[tuple[errors.Refusal, str], ...] = (
             "To wait too, press the button, or type /volunteer waitlist 12 designer"
         ),
     ),
-    (errors.NotOpen(12, S.CLOSED), "#12 is closed: it takes no more sign-ups."),
+    (errors.NotOpen(12, S.PAUSED), "#12 is paused: it takes no sign-ups for now."),
     (errors.NotOpen(12, S.CANCELLED), "#12 was cancelled."),
     (errors.AlreadyOver(12), "#12 is over."),
     (
@@ -117,12 +117,12 @@ def test_one_of_many_roles_is_chosen_from_a_menu() -> None:
 @pytest.mark.parametrize(
     ("state", "wanted", "beginning"),
     [
-        (S.CLOSED, S.CLOSED, "#12 is already so"),
+        (S.PAUSED, S.PAUSED, "#12 is already so"),
         (S.OPEN, S.OPEN, "#12 is already so"),
         (S.CANCELLED, S.OPEN, "#12 has ended for good"),
         (S.COMPLETED, "edited", "#12 has ended for good"),
-        (S.DECLINED, S.CLOSED, "#12 has ended for good"),
-        (S.SUBMITTED, S.CLOSED, "#12 is waiting for review"),
+        (S.DECLINED, S.PAUSED, "#12 has ended for good"),
+        (S.SUBMITTED, S.PAUSED, "#12 is waiting for review"),
         (S.OPEN, S.DECLINED, "#12 cannot be changed that way"),
     ],
 )

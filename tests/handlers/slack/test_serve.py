@@ -203,7 +203,7 @@ def test_a_bug_in_a_dialog_leaves_all_that_was_typed(window: Window) -> None:
 
 def test_a_bug_in_what_follows_undoes_what_it_follows(window: Window, number: int) -> None:
     def breaks_later(work: Work, request: Request, voice: Voice) -> Reply:
-        work.db.get_one(Opportunity, 1).state = OpportunityState.CLOSED
+        work.db.get_one(Opportunity, 1).state = OpportunityState.PAUSED
         work.happened(events.Left(signup_id=1, opportunity_id=1, role_id=10**9, had_seat=True))
         return Nothing()
 

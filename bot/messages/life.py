@@ -1,0 +1,95 @@
+"""The answers to organizers about a posting's life: paused, filled, started, reopened, closed, cancelled."""
+
+from bot.marketplace.life import EndAsked
+from bot.messages.message import Button, Code, Confirm, Message, joined, lines, paragraph
+from bot.messages.postings import details_button, named
+from bot.messages.voice import N_, Voice
+from db.models import Opportunity, OpportunityState
+
+S = OpportunityState
+MOVED = {
+    S.PAUSED: N_("{posting} is paused: no sign-ups for now. Whoever is in stays in."),
+    S.FILLED: N_("{posting} is filled: no more sign-ups. A seat that is freed still goes to who waits."),
+    S.IN_PROGRESS: N_("{posting} is in progress: no more sign-ups. Whoever is in stays in."),
+    S.OPEN: N_("{posting} takes sign-ups again."),
+}
+
+
+def moved(voice: Voice, opportunity: Opportunity) -> Message:
+    """What is so now, and the way back."""
+    told = paragraph(voice.say(MOVED[opportunity.state], posting=named(opportunity)))
+    back = details_button if opportunity.state is S.OPEN else reopen_button
+    return told.with_button(back(voice, opportunity.number))
+
+
+def reopen_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Reopen #{number}", number=str(number))
+    return Button(voice.word("Reopen"), "opportunity.reopen", str(number), says=says)
+
+
+def pause_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Pause sign-ups for #{number}", number=str(number))
+    return Button(voice.word("Pause sign-ups"), "opportunity.pause", str(number), says=says)
+
+
+def fill_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Mark as filled: #{number}", number=str(number))
+    return Button(voice.word("Mark as filled"), "opportunity.fill", str(number), says=says)
+
+
+def confirm_end(voice: Voice, asked: EndAsked) -> Message:
+    """It cannot be undone and writes to people: it is asked once more."""
+    cancelling = asked.to is S.CANCELLED
+    posting, number = named(asked.opportunity), str(asked.opportunity.number)
+    told = voice.count(
+        "{n} person is signed up or waiting, and will be told.",
+        "{n} people are signed up or waiting, and will be told.",
+        asked.people,
+    )
+    if cancelling:
+        question = voice.say("Cancel {posting}?", posting=posting)
+        confirmed = voice.phrase("/organize cancel {number} yes", number=number)
+    else:
+        question = voice.say("Close {posting} for good?", posting=posting)
+        confirmed = voice.phrase("/organize close {number} yes", number=number)
+    button = _cancel_button(voice, asked) if cancelling else _close_button(voice, asked)
+    typed = Code(f"{confirmed} {asked.reason}".rstrip())
+    press = voice.say("Press the button, or type {command}", command=typed)
+    return paragraph(lines(joined(question, " ", told), press)).with_button(button)
+
+
+def _cancel_button(voice: Voice, asked: EndAsked) -> Button:
+    return Button(
+        voice.phrase("Cancel #{number}", number=str(asked.opportunity.number)),
+        "opportunity.cancel",
+        f"{asked.opportunity.number}|{asked.reason}",
+        style="danger",
+        confirm=Confirm(
+            voice.word("Cancel this posting?"),
+            voice.word("This cannot be undone."),
+            voice.word("Cancel the posting"),
+            voice.word("Keep it"),
+        ),
+    )
+
+
+def _close_button(voice: Voice, asked: EndAsked) -> Button:
+    return Button(
+        voice.phrase("Close #{number}", number=str(asked.opportunity.number)),
+        "opportunity.close",
+        f"{asked.opportunity.number}|{asked.reason}",
+        style="danger",
+        confirm=Confirm(
+            voice.word("Close this posting?"),
+            voice.word("This cannot be undone."),
+            voice.word("Close the posting"),
+            voice.word("Keep it"),
+        ),
+    )
+
+
+def ended(voice: Voice, opportunity: Opportunity, people: int) -> Message:
+    told = voice.count("{n} person will be told.", "{n} people will be told.", people)
+    if opportunity.state is S.CANCELLED:
+        return paragraph(voice.say("{posting} is cancelled.", posting=named(opportunity)), " ", told)
+    return paragraph(voice.say("{posting} is closed.", posting=named(opportunity)), " ", told)

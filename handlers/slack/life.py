@@ -1,0 +1,86 @@
+"""An opportunity's life, typed and by buttons: /organize pause, filled, start, reopen, close, cancel."""
+
+from bot.marketplace import life
+from bot.marketplace.permissions import organized
+from bot.messages import life as say
+from bot.messages.voice import Voice
+from bot.work import Work
+from db.models import OpportunityState
+from db.queries.signups import people_counted
+from handlers.slack.request import Reply, Request, Tell
+from handlers.slack.router import Router
+
+router = Router()
+S = OpportunityState
+
+
+@router.command("organize", "pause", fr="suspendre")
+def pause(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return Tell(say.moved(voice, life.pause(work, number)))
+
+
+@router.on("opportunity.pause")
+def pause_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.moved(voice, life.pause(work, request.about())))
+
+
+@router.command("organize", "filled", fr="comblee")
+def fill(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return Tell(say.moved(voice, life.fill(work, number)))
+
+
+@router.on("opportunity.fill")
+def fill_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.moved(voice, life.fill(work, request.about())))
+
+
+@router.command("organize", "start", fr="commencer")
+def start(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return Tell(say.moved(voice, life.start(work, number)))
+
+
+@router.command("organize", "reopen", fr="rouvrir")
+def reopen(work: Work, request: Request, voice: Voice) -> Reply:
+    number, _words = request.number()
+    return Tell(say.moved(voice, life.reopen(work, number)))
+
+
+@router.on("opportunity.reopen")
+def reopen_by_button(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.moved(voice, life.reopen(work, request.about())))
+
+
+@router.command("organize", "close", fr="fermer")
+def start_close(work: Work, request: Request, voice: Voice) -> Reply:
+    return _start_end(work, request, voice, S.COMPLETED)
+
+
+@router.command("organize", "cancel", fr="annuler")
+def start_cancel(work: Work, request: Request, voice: Voice) -> Reply:
+    return _start_end(work, request, voice, S.CANCELLED)
+
+
+def _start_end(work: Work, request: Request, voice: Voice, to: OpportunityState) -> Reply:
+    number, reason = request.number()
+    asked = life.ask_end(work, number, reason, to)
+    if not asked.confirmed:
+        return Tell(say.confirm_end(voice, asked))
+    end = life.cancel if to is S.CANCELLED else life.close
+    return Tell(say.ended(voice, end(work, number, asked.reason), asked.people))
+
+
+@router.on("opportunity.close")
+def close(work: Work, request: Request, voice: Voice) -> Reply:
+    number, reason = request.page()
+    people = people_counted(work.db, organized(work, number).id)
+    return Tell(say.ended(voice, life.close(work, number, reason), people), instead=True)
+
+
+@router.on("opportunity.cancel")
+def cancel(work: Work, request: Request, voice: Voice) -> Reply:
+    number, reason = request.page()
+    people = people_counted(work.db, organized(work, number).id)
+    return Tell(say.ended(voice, life.cancel(work, number, reason), people), instead=True)
