@@ -1,15 +1,16 @@
 """What a posting says, read from a filled-in dialog or a file, with every fault named at once."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.errors import Fault, Faults
 from bot.marketplace.given import choice
-from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
+from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.naming import cleaned, folded
+from bot.marketplace.role_lines import RoleDraft, read_roles
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
 
@@ -20,37 +21,30 @@ LONGEST = {
     "description": 3000,
     "where": 300,
     "skills": 300,
+    "question": 500,
+    "honorarium": 200,
+    "accessibility": 1000,
+    "learning": 1000,
+    "team": 1000,
+    "links": 1000,
+    "joining": 500,
+    "consent": 2000,
+    "other_title": 120,
+    "other_summary": 200,
+    "other_description": 3000,
 }
 """Characters. Slack's dialogs take 3,000 at most and a card's heading 150; a shorter title is also a better one."""
 REQUIRED = ("title", "organization", "summary")
-LONGEST_ROLE = 35
-MOST_ROLES = 20
-MOST_SEATS = 10_000
+REQUIRED_OF = {Kind.ADVICE: ("question",), Kind.RESEARCH: ("consent",)}
+MOST_QUESTIONS, LONGEST_QUESTION = 5, 150
+MOST_LINKS = 5
+LINK = re.compile(r"https?://\S+\.\S+")
+APPLY_WITHIN = timedelta(days=30)
+"""How long applications are taken where no deadline is named."""
 MOST_HOURS = 10_000
 LONGEST_SESSION = timedelta(hours=16)
 FURTHEST = timedelta(days=5 * 366)
 """How far ahead a date may be: further is a typing mistake."""
-_SEATS = r"(?P<seats>\d{1,3}(?: \d{3})+|\d+)\s*(?:seats?|places?|people|personnes?)?"
-ROLES = tuple(
-    re.compile(line, re.IGNORECASE)
-    for line in (
-        rf"^(?P<name>.*?[^\s,:;×(–—-])(?:\s*(?<!\d)[,:;×]\s*|\s*[,:;]\s+|\s+(?:x|[×–—-]\s?)?\s*){_SEATS}$",
-        rf"^(?P<name>.*?\S)\s*\(\s*{_SEATS}\s*\)$",
-        r"^(?P<seats>\d+)\s*[x×]\s*(?P<name>\S.*)$",
-    )
-)
-"""A role's name and seats, as people write them: "Designer 2", "Designer (2)", "2 x Designer"."""
-DANGLING = " ,:;×(–—-"
-NUMBER_FIRST = re.compile(r"^\d{1,3}(?: \d{3})*\s")
-"""A line such as "2 designers": it may be two seats, or a name, so it is asked which."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleDraft:
-    """An opening: `capacity` none for no limit."""
-
-    name: str
-    capacity: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +72,24 @@ class Draft:
     work_languages: tuple[WorkLanguage, ...] = (WorkLanguage.ENGLISH,)
     kind: Kind = Kind.VOLUNTEERING
     skills: str = ""
+    question: str = ""
+    honorarium: str = ""
+    accessibility: str = ""
+    learning: str = ""
+    team: str = ""
+    links: str = ""
+    joining: str = ""
+    entry: Entry = Entry.OPEN
+    questions: tuple[str, ...] = ()
+    consent: str = ""
+    deadline: date | None = None
+    language: WorkLanguage = WorkLanguage.ENGLISH
+    other: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def searchable(self) -> str:
-        return folded(f"{self.title} {self.organization} {self.summary} {self.description} {self.skills}")
+        said = (self.title, self.organization, self.summary, self.description, self.skills, *self.other.values())
+        return folded(" ".join(said))
 
 
 Answers = Mapping[str, Answer]
@@ -92,16 +100,25 @@ class _Reading:
     """The answers being read, and the faults found so far."""
 
     answers: Answers
+    kind: Kind
     faults: dict[str, Fault] = field(default_factory=dict)
 
     def words(self, name: str) -> str:
         given = self.answers.get(name)
         words = cleaned(given).strip() if isinstance(given, str) else ""
-        if not words and name in REQUIRED:
+        if not words and name in (*REQUIRED, *REQUIRED_OF.get(self.kind, ())):
             self.faults[name] = Fault("missing")
         if len(words) > LONGEST[name]:
             self.faults[name] = Fault("too_long", {"longest": LONGEST[name], "length": len(words)})
         return words
+
+    def line(self, name: str) -> str:
+        return " ".join(self.words(name).split())
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        given = self.answers.get(name)
+        written = cleaned(given).splitlines() if isinstance(given, str) else ()
+        return tuple(" ".join(line.split()) for line in written if line.strip())
 
     def hours(self, name: str) -> int | None:
         given = self.answers.get(name)
@@ -119,80 +136,94 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     `answers["timezone"]` must be a known IANA name. With `past_allowed`, a start that has gone by is kept: an
     organizer may correct the text of what is already under way.
     """
-    reading = _Reading(answers)
+    kind = choice(Kind, answers.get("kind") or Kind.VOLUNTEERING)
+    reading = _Reading(answers, kind)
+    entry = choice(Entry, answers.get("entry") or (Entry.APPLICATION if kind is Kind.COHORT else Entry.OPEN))
     draft = Draft(
-        title=_one_line(reading.words("title")),
-        organization=_one_line(reading.words("organization")),
-        summary=_one_line(reading.words("summary")),
+        title=reading.line("title"),
+        organization=reading.line("organization"),
+        summary=reading.line("summary"),
         description=reading.words("description"),
         roles=_roles(reading),
         dates=_dates(reading, now, past_allowed=past_allowed),
         place=choice(Place, answers.get("place") or Place.REMOTE),
         where=reading.words("where"),
         hours=reading.hours("hours"),
-        hours_unit=choice(HoursUnit, answers.get("hours_unit") or HoursUnit.WEEK),
+        hours_unit=HoursUnit.ALL if kind is Kind.ADVICE else _unit(answers),
         hours_total=reading.hours("hours_total"),
         work_languages=_work_languages(reading),
-        kind=choice(Kind, answers.get("kind") or Kind.VOLUNTEERING),
-        skills=_one_line(reading.words("skills")),
+        kind=kind,
+        skills=reading.line("skills"),
+        question=reading.words("question"),
+        honorarium=reading.line("honorarium"),
+        accessibility=reading.words("accessibility"),
+        learning=reading.words("learning"),
+        team=reading.words("team"),
+        links=_links(reading),
+        joining=reading.words("joining"),
+        entry=entry,
+        questions=_questions(reading),
+        consent=reading.words("consent"),
+        deadline=_deadline(reading, now, entry, past_allowed=past_allowed),
+        language=choice(WorkLanguage, answers.get("language") or WorkLanguage.ENGLISH),
+        other=_other(reading),
     )
     if reading.faults:
         raise Faults(reading.faults)
     return draft
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+def _unit(answers: Answers) -> HoursUnit:
+    return choice(HoursUnit, answers.get("hours_unit") or HoursUnit.WEEK)
 
 
 def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
-    given = cleaned(str(reading.answers.get("roles") or ""))
-    roles = tuple(_role(_one_line(line)) for line in given.splitlines() if line.strip())
-    fault = _roles_fault(roles)
+    roles, fault = read_roles(str(reading.answers.get("roles") or ""))
     if fault is not None:
         reading.faults["roles"] = fault
     return roles
 
 
-def _role(line: str) -> RoleDraft:
-    found = next((found for pattern in ROLES if (found := pattern.match(line))), None)
-    if found is None:
-        return RoleDraft(line, None)
-    return RoleDraft(found["name"].rstrip(DANGLING), int(found["seats"].replace(" ", "")[:9]))
+def _links(reading: _Reading) -> str:
+    links, _whole = reading.lines("links"), reading.words("links")
+    if len(links) > MOST_LINKS:
+        reading.faults["links"] = Fault("links_too_many", {"most": MOST_LINKS})
+    for link in links:
+        if LINK.fullmatch(link) is None:
+            reading.faults["links"] = Fault("not_a_link", {"given": link[:40]})
+    return "\n".join(links)
 
 
-def role_line(name: str, capacity: int | None) -> str:
-    """A role as a line of the dialog, which is read as the same role again."""
-    if capacity is None:
-        return name
-    return f"{name}, {capacity}" if name[-1].isdecimal() else f"{name} {capacity}"
+def _questions(reading: _Reading) -> tuple[str, ...]:
+    questions = reading.lines("questions")
+    if len(questions) > MOST_QUESTIONS:
+        reading.faults["questions"] = Fault("questions_too_many", {"most": MOST_QUESTIONS})
+    elif any(len(one) > LONGEST_QUESTION for one in questions):
+        reading.faults["questions"] = Fault("question_too_long", {"longest": LONGEST_QUESTION})
+    return questions
 
 
-def _roles_fault(roles: tuple[RoleDraft, ...]) -> Fault | None:
-    if not roles:
-        return Fault("roles_missing")
-    if len(roles) > MOST_ROLES:
-        return Fault("roles_too_many", {"most": MOST_ROLES})
-    seen: set[str] = set()
-    for role in roles:
-        if fault := _role_fault(role):
-            return fault
-        if folded(role.name) in seen:
-            return Fault("role_twice", {"role": role.name})
-        seen.add(folded(role.name))
-    return None
+def _deadline(reading: _Reading, now: datetime, entry: Entry, *, past_allowed: bool) -> date | None:
+    """The last day to come in; thirty days from now for applications that name none."""
+    given = reading.answers.get("deadline")
+    today = now.astimezone(ZoneInfo(str(reading.answers["timezone"]))).date()
+    if not isinstance(given, date):
+        return today + APPLY_WITHIN if entry is Entry.APPLICATION else None
+    if given < today and not past_allowed:
+        reading.faults["deadline"] = Fault("in_the_past")
+    elif given - today > FURTHEST:
+        reading.faults["deadline"] = Fault("too_far")
+    return given
 
 
-def _role_fault(role: RoleDraft) -> Fault | None:
-    if all(unicodedata.category(one)[0] in "NZ" or one in DANGLING for one in role.name):
-        return Fault("role_unnamed", {"given": role.name[:9]})
-    if role.capacity is None and NUMBER_FIRST.match(role.name):
-        return Fault("seats_first", {"role": role.name[:LONGEST_ROLE]})
-    if len(role.name) > LONGEST_ROLE:
-        return Fault("role_too_long", {"role": role.name[:LONGEST_ROLE], "longest": LONGEST_ROLE})
-    if role.capacity is not None and not 1 <= role.capacity <= MOST_SEATS:
-        return Fault("seats_range", {"role": role.name, "most": MOST_SEATS})
-    return None
+def _other(reading: _Reading) -> dict[str, str]:
+    """What is given of the texts in the other language."""
+    said = {
+        "title": reading.line("other_title"),
+        "summary": reading.line("other_summary"),
+        "description": reading.words("other_description"),
+    }
+    return {name: words for name, words in said.items() if words}
 
 
 def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:

@@ -20,6 +20,13 @@ class Place(StrEnum):
     IN_PERSON = "in_person"
 
 
+class Entry(StrEnum):
+    """The way in: first come, first served; or an application that somebody decides on."""
+
+    OPEN = "open"
+    APPLICATION = "application"
+
+
 class HoursUnit(StrEnum):
     WEEK = "week"
     ALL = "all"

@@ -7,7 +7,7 @@ from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED
 from bot.marketplace.times import instant
-from bot.marketplace.versions import SAYINGS
+from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
 from db.queries.communities import take_number
@@ -79,7 +79,8 @@ def _write(work: Work, draft: Draft, organization: Organization, state: S) -> Op
 
 def _sayings(draft: Draft) -> dict[str, object]:
     said: dict[str, object] = {name: getattr(draft, name) for name in SAYINGS}
-    return {**said, "work_languages": list(draft.work_languages), "searchable": draft.searchable}
+    said |= {name: list(getattr(draft, name)) for name in SEVERAL}
+    return {**said, "other": dict(draft.other), "searchable": draft.searchable}
 
 
 def _session(opportunity_id: int, dates: Dates) -> Session:

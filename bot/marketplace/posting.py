@@ -10,7 +10,8 @@ from bot.marketplace.permissions import person
 from bot.marketplace.times import known_timezone
 from bot.marketplace.versions import version
 from bot.messages.form import Answer
-from bot.messages.posting_form import Known, known_of
+from bot.messages.posting_fields import Known, kind_of, usual_roles
+from bot.messages.posting_form import known_of
 from bot.work import Work
 from db.models import Opportunity
 from db.queries.opportunities import Posting, posting
@@ -29,6 +30,7 @@ def blank(work: Work, description: str = "") -> Known:
         "organization": organization,
         "description": description[:LONGEST],
         "work_languages": [voice_of(asker).language],
+        "language": voice_of(asker).language,
     }
 
 
@@ -62,7 +64,7 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     if version(facts) != given.carried(carried, "version"):
         raise ChangedMeanwhile(number)
     known = _known(work, facts)
-    whole = {"kind": known["kind"], "skills": known["skills"], **answers}
+    whole = {**known, **answers}
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
@@ -75,4 +77,5 @@ def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]
         timezone = known_timezone(wanted)
     except UnknownTimezone as error:
         raise Faults({"timezone": Fault("unknown_timezone")}) from error
-    return read_draft({**answers, "timezone": timezone}, work.now, past_allowed=past_allowed)
+    roles = answers.get("roles") or usual_roles(voice_of(person(work)), kind_of(answers))
+    return read_draft({**answers, "roles": roles, "timezone": timezone}, work.now, past_allowed=past_allowed)

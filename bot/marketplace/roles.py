@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot import events
 from bot.errors import Fault, Faults
-from bot.marketplace.drafts import RoleDraft
 from bot.marketplace.naming import folded
+from bot.marketplace.role_lines import RoleDraft
 from bot.work import Work
 from db.models import Opportunity, Role, Session
 from db.queries.opportunities import roles_of, session_of

@@ -4,13 +4,18 @@ import hashlib
 
 from db.queries.opportunities import Posting
 
-SAYINGS = ("title", "summary", "description", "place", "where", "hours", "hours_unit", "hours_total", "kind", "skills")
+SAYINGS = (
+    "title", "summary", "description", "place", "where", "hours", "hours_unit", "hours_total", "kind", "skills",
+    "question", "honorarium", "accessibility", "learning", "team", "links", "joining", "entry", "consent", "deadline",
+    "language",
+)  # fmt: skip
+SEVERAL = ("work_languages", "questions")
 
 
 def version(facts: Posting) -> str:
     """Changes whenever something its organizers say changes: not with who signs up, nor with its state."""
     opportunity, session = facts.opportunity, facts.session
-    said = [str(getattr(opportunity, name)) for name in (*SAYINGS, "work_languages")]
+    said = [str(getattr(opportunity, name)) for name in (*SAYINGS, *SEVERAL, "other")]
     said += [facts.organization.name, str([(role.role.name, role.role.capacity) for role in facts.roles])]
     if session is not None:
         said += [str(session.starts), str(session.ends), session.timezone]

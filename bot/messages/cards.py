@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Opening
-from bot.messages import postings
+from bot.messages import particulars, postings
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
     Button,
@@ -49,8 +49,6 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
 
 def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Message:
     """The same with its whole description, and what this reader may do."""
-    more = voice.labelled(voice.word("Skills"), (facts.opportunity.skills,)) if facts.opportunity.skills else None
-    skills: tuple[Part, ...] = (Paragraph(more),) if more else ()
     number = facts.opportunity.number
     may_leave = bool(reader.mine) and postings.may_leave(facts, now)
     leave = (Buttons((postings.leave_button(voice, number),)),) if may_leave else ()
@@ -58,8 +56,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     return Message(
         (
             *_head(voice, facts, now),
-            *postings.description(facts.opportunity),
-            *skills,
+            *postings.description(voice, facts.opportunity),
+            *particulars.rest(voice, facts.opportunity),
             *_state(voice, facts, now, reader.mine),
             *postings.joining(voice, _openings(facts, now, reader.mine), number),
             *leave,
@@ -97,18 +95,20 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
     opportunity = facts.opportunity
     about = lines(
         joined(Strong(facts.organization.name), *_vetted(voice, facts), " · ", postings.kind_line(voice, opportunity)),
-        (Prose(opportunity.summary),),
+        (Prose(postings.told(voice, opportunity, "summary")),),
     )
     asked = postings.hours_line(voice, opportunity)
     labelled = [
+        *particulars.first(voice, opportunity),
         voice.labelled(voice.word("When"), postings.when_line(voice, facts.session, now)),
         voice.labelled(voice.word("Where"), postings.where_line(voice, opportunity)),
         *([voice.labelled(voice.word("Time asked"), asked)] if asked else []),
         voice.labelled(voice.word("Languages of work"), postings.languages_line(voice, opportunity)),
+        *particulars.terms(voice, opportunity),
     ]
     roles = lines(*[postings.role_line(voice, role) for role in facts.roles])
     return (
-        Heading(f"{postings.tag(opportunity)} {opportunity.title}"),
+        Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
         Paragraph(about),
         Paragraph(lines(*labelled)),
         Paragraph(roles),
@@ -148,13 +148,13 @@ def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list
 def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:
     """One posting in a list: what, for whom, when, how many seats; Details beside it."""
     opportunity = facts.opportunity
-    first = joined(Strong(f"{postings.tag(opportunity)} {opportunity.title}"), " · ", facts.organization.name)
+    first = joined(postings.named(voice, opportunity), " · ", facts.organization.name)
     when = postings.when_line(voice, facts.session, now)
     seats = "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
     more = len(facts.roles) - 4
     if more > 0:
         seats = f"{seats}; +{more}"
-    summary = (Prose(opportunity.summary),)
+    summary = (Prose(postings.told(voice, opportunity, "summary")),)
     return Paragraph(
         lines(first, summary, joined(when, " · ", seats)), postings.details_button(voice, opportunity.number)
     )

@@ -3,7 +3,7 @@
 from bot.marketplace.digests import Digest, Part
 from bot.messages.message import Button, Buttons, Heading, Message, Note, Paragraph, Strong, Text, joined, lines
 from bot.messages.message import Part as MessagePart
-from bot.messages.postings import seats, tag
+from bot.messages.postings import seats, tag, told
 from bot.messages.voice import N_, Voice
 from db.queries.opportunities import Posting
 
@@ -45,7 +45,8 @@ def _lines(voice: Voice, title: str, part: Part) -> Text:
 
 def _line(voice: Voice, facts: Posting) -> Text:
     roles = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:3])
-    line = joined(facts.organization.name, " · ", roles, " · ", f"{tag(facts.opportunity)} {facts.opportunity.title}")
+    title = f"{tag(facts.opportunity)} {told(voice, facts.opportunity, 'title')}"
+    line = joined(facts.organization.name, " · ", roles, " · ", title)
     return joined(line, " · ", voice.when(facts.session.starts_at)) if facts.session else line
 
 

@@ -37,10 +37,11 @@ class Number(Field):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Field):
-    """One of `options`, (value, label) each."""
+    """One of `options`, (value, label) each. `redraws`: choosing changes what else is asked."""
 
     options: tuple[tuple[str, str], ...] = ()
     initial: str = ""
+    redraws: bool = False
 
 
 @dataclass(frozen=True, slots=True)

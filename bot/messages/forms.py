@@ -7,7 +7,8 @@ from bot.marketplace.kinds import Kind, WorkLanguage
 from bot.marketplace.people import LONGEST_SKILLS, MOST_HOURS
 from bot.messages.form import ChannelChoice, Form, Hour, Number, OneOf, Remark, SomeOf, Words
 from bot.messages.message import Text
-from bot.messages.posting_form import Known, work_languages
+from bot.messages.posting_fields import Known, work_languages
+from bot.messages.postings import named
 from bot.messages.vocabulary import KINDS, LANGUAGES, WEEKDAYS
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Person
@@ -47,11 +48,7 @@ def decline_form(voice: Voice, opportunity: Opportunity, seen: str) -> Form:
         close=voice.word("Close"),
         submit=voice.word("Decline"),
         parts=(
-            Remark(
-                voice.say(
-                    "The author of {posting} will read this.", posting=f"#{opportunity.number} {opportunity.title}"
-                )
-            ),
+            Remark(voice.say("The author of {posting} will read this.", posting=named(voice, opportunity))),
             Words("reason", voice.word("Why, and what to change"), several_lines=True, longest=1000),
         ),
         carried={"number": str(opportunity.number), "seen": seen},

@@ -17,7 +17,7 @@ MOVED = {
 
 def moved(voice: Voice, opportunity: Opportunity) -> Message:
     """What is so now, and the way back."""
-    told = paragraph(voice.say(MOVED[opportunity.state], posting=named(opportunity)))
+    told = paragraph(voice.say(MOVED[opportunity.state], posting=named(voice, opportunity)))
     back = details_button if opportunity.state is S.OPEN else reopen_button
     return told.with_button(back(voice, opportunity.number))
 
@@ -40,7 +40,7 @@ def fill_button(voice: Voice, number: int) -> Button:
 def confirm_end(voice: Voice, asked: EndAsked) -> Message:
     """It cannot be undone and writes to people: it is asked once more."""
     cancelling = asked.to is S.CANCELLED
-    posting, number = named(asked.opportunity), str(asked.opportunity.number)
+    posting, number = named(voice, asked.opportunity), str(asked.opportunity.number)
     told = voice.count(
         "{n} person is signed up or waiting, and will be told.",
         "{n} people are signed up or waiting, and will be told.",
@@ -91,5 +91,5 @@ def _close_button(voice: Voice, asked: EndAsked) -> Button:
 def ended(voice: Voice, opportunity: Opportunity, people: int) -> Message:
     told = voice.count("{n} person will be told.", "{n} people will be told.", people)
     if opportunity.state is S.CANCELLED:
-        return paragraph(voice.say("{posting} is cancelled.", posting=named(opportunity)), " ", told)
-    return paragraph(voice.say("{posting} is closed.", posting=named(opportunity)), " ", told)
+        return paragraph(voice.say("{posting} is cancelled.", posting=named(voice, opportunity)), " ", told)
+    return paragraph(voice.say("{posting} is closed.", posting=named(voice, opportunity)), " ", told)

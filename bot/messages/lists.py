@@ -105,7 +105,7 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
     for facts in listing.postings:
         state = voice.word(STATES[facts.opportunity.state])
         taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
-        text = lines(named(facts.opportunity), joined(Strong(state), " · ", taken))
+        text = lines(named(voice, facts.opportunity), joined(Strong(state), " · ", taken))
         parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
     tip = Note(
         voice.say(
@@ -154,9 +154,9 @@ Seated = tuple[Role, Signup, Person]
 def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated], page: int = 1) -> Message:
     """Everyone in, and the waiting list in order, role by role, 50 to a page. Only organizers and admins see it."""
     if not people:
-        return paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=named(opportunity)))
+        return paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=named(voice, opportunity)))
     turn = turned_to(page, len(people), ROSTER_ROWS)
-    parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=named(opportunity)))]
+    parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=named(voice, opportunity)))]
     shown = list(_numbered(people))[(turn.page - 1) * ROSTER_ROWS : turn.page * ROSTER_ROWS]
     for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
         of_role = [one for one in shown if one[1].id == role_id]

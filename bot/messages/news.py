@@ -54,7 +54,7 @@ def promoted(voice: Voice, about: About, now: datetime) -> Message:
     head = voice.say(
         "A seat was freed and it is yours: you are in as {role} for {posting}.",
         role=about.role.name,
-        posting=postings.named(about.opportunity),
+        posting=postings.named(voice, about.opportunity),
     )
     note = Note(voice.say("If you can no longer make it, leave, and the next person gets the seat."))
     told = Paragraph(lines(head, *facts_lines(voice, about, now)))
@@ -63,7 +63,7 @@ def promoted(voice: Voice, about: About, now: datetime) -> Message:
 
 def moved(voice: Voice, about: About, now: datetime) -> Message:
     sentence = voice.say(
-        "The time or place of {posting} has changed. It is now:", posting=postings.named(about.opportunity)
+        "The time or place of {posting} has changed. It is now:", posting=postings.named(voice, about.opportunity)
     )
     if about.state is SignupState.WAITING:
         standing = voice.say("You are still on the waiting list for {role}.", role=about.role.name)
@@ -74,7 +74,9 @@ def moved(voice: Voice, about: About, now: datetime) -> Message:
 
 
 def cancelled(voice: Voice, about: About) -> Message:
-    sentence = voice.say("{posting} is cancelled. You have nothing to do.", posting=postings.named(about.opportunity))
+    sentence = voice.say(
+        "{posting} is cancelled. You have nothing to do.", posting=postings.named(voice, about.opportunity)
+    )
     if not about.opportunity.reason:
         return paragraph(sentence)
     reason = voice.say("Reason given: {reason}", reason=Prose(about.opportunity.reason))
@@ -83,7 +85,7 @@ def cancelled(voice: Voice, about: About) -> Message:
 
 def closed(voice: Voice, about: About) -> Message:
     """It is done: for who waited, no seat came free."""
-    posting = postings.named(about.opportunity)
+    posting = postings.named(voice, about.opportunity)
     if about.state is SignupState.WAITING:
         sentence = voice.say("{posting} has ended before a seat came free for you.", posting=posting)
     else:
@@ -101,12 +103,12 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
     opportunity = facts.opportunity
     head = voice.say(
         "{posting} from {organization} is waiting for your review.",
-        posting=postings.named(opportunity),
+        posting=postings.named(voice, opportunity),
         organization=facts.organization.name,
     )
     told = lines(
         head,
-        (Prose(opportunity.summary),),
+        (Prose(postings.told(voice, opportunity, "summary")),),
         joined(postings.when_line(voice, facts.session, now), " · ", postings.where_line(voice, opportunity)),
     )
     asked = postings.hours_line(voice, opportunity)
@@ -114,7 +116,7 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
     if asked:
         seats.append(voice.labelled(voice.word("Time asked"), asked))
     terms = Paragraph(lines(*seats))
-    return Message((Paragraph(told), terms, *postings.description(opportunity))).with_button(
+    return Message((Paragraph(told), terms, *postings.description(voice, opportunity))).with_button(
         *decide_buttons(voice, facts), postings.details_button(voice, opportunity.number)
     )
 
@@ -122,7 +124,7 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
 def reviewed(voice: Voice, facts: Posting, _now: datetime) -> Message:
     """What an admin's review message becomes once there is nothing left to decide."""
     opportunity = facts.opportunity
-    told: dict[str, Value] = {"posting": postings.named(opportunity), "organization": facts.organization.name}
+    told: dict[str, Value] = {"posting": postings.named(voice, opportunity), "organization": facts.organization.name}
     if opportunity.state is OpportunityState.DECLINED:
         reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
         return paragraph(lines(voice.say("{posting} from {organization} was declined.", **told), reason))
@@ -136,11 +138,11 @@ def decided(voice: Voice, facts: Posting) -> Message:
     """To the author: approved, or declined and why."""
     opportunity = facts.opportunity
     if opportunity.state is OpportunityState.DECLINED:
-        sentence = voice.say("{posting} was not approved.", posting=postings.named(opportunity))
+        sentence = voice.say("{posting} was not approved.", posting=postings.named(voice, opportunity))
         reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
         again = voice.say("You can post it again: {command}", command=Code(voice.word("/organize post")))
         return paragraph(lines(sentence, reason, again))
-    sentence = voice.say("{posting} was approved and is now open.", posting=postings.named(opportunity))
+    sentence = voice.say("{posting} was approved and is now open.", posting=postings.named(voice, opportunity))
     return paragraph(sentence).with_button(postings.details_button(voice, opportunity.number))
 
 

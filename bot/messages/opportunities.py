@@ -11,9 +11,9 @@ def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
     if opportunity.state is OpportunityState.SUBMITTED:
         return voice.say(
             "{posting} is waiting for an admin to review it. I will tell you what they decide.",
-            posting=named(opportunity),
+            posting=named(voice, opportunity),
         )
-    open_now = voice.say("{posting} is open.", posting=named(opportunity))
+    open_now = voice.say("{posting} is open.", posting=named(voice, opportunity))
     if not channels:
         where = voice.say(
             "No channel announces it yet; an admin can choose one with {command}",
@@ -38,18 +38,18 @@ def _channels(ids: list[str]) -> Text:
 def saved(voice: Voice, opportunity: Opportunity) -> Text:
     return voice.say(
         "{posting} is saved; its cards will show it. If the time or place changed, everyone signed up will be told.",
-        posting=named(opportunity),
+        posting=named(voice, opportunity),
     )
 
 
 def approved(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(
-        voice.say("{posting} is open now, and its author will be told.", posting=named(opportunity))
+        voice.say("{posting} is open now, and its author will be told.", posting=named(voice, opportunity))
     ).with_button(details_button(voice, opportunity.number))
 
 
 def declined(voice: Voice, opportunity: Opportunity) -> Text:
-    return voice.say("{posting} is declined, and its author will be told why.", posting=named(opportunity))
+    return voice.say("{posting} is declined, and its author will be told why.", posting=named(voice, opportunity))
 
 
 def declined_answer(voice: Voice, opportunity: Opportunity) -> Message:

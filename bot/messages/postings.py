@@ -11,6 +11,7 @@ from bot.messages.vocabulary import KINDS, PLACES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting, RoleFacts
+from db.queries.signups import Seat
 
 MOST_BUTTONS = 4
 """More roles than this are a list to choose from: a row of many buttons is read badly."""
@@ -21,9 +22,15 @@ def tag(opportunity: Opportunity) -> str:
     return f"#{opportunity.number}"
 
 
-def named(opportunity: Opportunity) -> Text:
+def named(voice: Voice, opportunity: Opportunity) -> Text:
     """Number and title."""
-    return (Strong(f"{tag(opportunity)} {opportunity.title}"),)
+    return (Strong(f"{tag(opportunity)} {told(voice, opportunity, 'title')}"),)
+
+
+def told(voice: Voice, posted: Opportunity | Seat, name: str) -> str:
+    """Its title, summary or description in the reader's language where it has one, else as it was posted."""
+    other = posted.other.get(name) if voice.language != posted.language else None
+    return str(other or getattr(posted, name))
 
 
 def kind_line(voice: Voice, opportunity: Opportunity) -> str:
@@ -51,10 +58,10 @@ def where_line(voice: Voice, opportunity: Opportunity) -> Text:
     return joined(place, ", ", Prose(opportunity.where))
 
 
-def description(opportunity: Opportunity) -> tuple[Part, ...]:
+def description(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
     """The whole description; nothing where it says no more than the summary."""
-    text = opportunity.description.strip()
-    return (Paragraph((Prose(text),)),) if text and text != opportunity.summary else ()
+    text = told(voice, opportunity, "description").strip()
+    return (Paragraph((Prose(text),)),) if text and text != told(voice, opportunity, "summary") else ()
 
 
 def hours_line(voice: Voice, opportunity: Opportunity) -> Text:

@@ -11,7 +11,7 @@ from bot.messages.voice import Voice
 def reminder(voice: Voice, about: About, now: datetime) -> Message:
     number = about.opportunity.number
     head = voice.say(
-        "Reminder: {posting}, you are in as {role}.", posting=named(about.opportunity), role=about.role.name
+        "Reminder: {posting}, you are in as {role}.", posting=named(voice, about.opportunity), role=about.role.name
     )
     told = Paragraph(lines(joined(head), *facts_lines(voice, about, now)))
     return Message((told,)).with_button(leave_button(voice, number), details_button(voice, number))

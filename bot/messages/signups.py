@@ -8,7 +8,7 @@ from bot.marketplace.reminders import DAY_BEFORE, HOUR_BEFORE
 from bot.marketplace.signups import Outcome
 from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
-from bot.messages.postings import details_button, leave_button, named
+from bot.messages.postings import details_button, leave_button, named, told
 from bot.messages.voice import Voice
 from db.queries.signups import Seat
 
@@ -32,8 +32,12 @@ def _you_wait(voice: Voice, outcome: Outcome) -> Text:
         "You are number {place} on the waiting list for {role} in {posting}.",
         place=outcome.place,
         role=seat.role,
-        posting=f"#{seat.number} {seat.title}",
+        posting=_posting(voice, seat),
     )
+
+
+def _posting(voice: Voice, seat: Seat) -> str:
+    return f"#{seat.number} {told(voice, seat, 'title')}"
 
 
 def _promise(voice: Voice, seat: Seat, now: datetime) -> Text:
@@ -44,7 +48,7 @@ def _promise(voice: Voice, seat: Seat, now: datetime) -> Text:
 
 
 def _you_are_in(voice: Voice, seat: Seat) -> Text:
-    posting = f"#{seat.number} {seat.title}"
+    posting = _posting(voice, seat)
     if seat.starts_at is None:
         return voice.say("You are in as {role} for {posting}.", role=seat.role, posting=posting)
     return voice.say(
@@ -68,10 +72,10 @@ def _reminders(voice: Voice, seat: Seat, now: datetime) -> Text:
 def left(voice: Voice, seats: Sequence[Seat]) -> Message:
     """You are out; how to come back."""
     roles = voice.several([seat.role for seat in seats])
-    number, title = seats[0].number, seats[0].title
+    number = seats[0].number
     text = voice.say(
         "You have left {posting} ({roles}). To come back, type {command}",
-        posting=f"#{number} {title}",
+        posting=_posting(voice, seats[0]),
         roles=roles,
         command=Code(voice.phrase("/volunteer signup {number}", number=str(number))),
     )
@@ -106,7 +110,7 @@ def mine_row(voice: Voice, one: Mine) -> Paragraph:
     else:
         standing = voice.say("{role}, you are in", role=one.role.name)
     when = (voice.when(one.session.starts_at),) if one.session else voice.say("No fixed date")
-    text = lines(named(one.opportunity), joined(standing, " · ", when))
+    text = lines(named(voice, one.opportunity), joined(standing, " · ", when))
     return Paragraph(text, _leave_role_button(voice, one))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
+from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.messages.voice import N_, Voice
 from db.models import OpportunityState
 
@@ -19,6 +19,7 @@ PLACES = {
     Place.HYBRID: N_("Hybrid"),
     Place.IN_PERSON: N_("In person"),
 }
+ENTRIES = {Entry.OPEN: N_("First come, first served"), Entry.APPLICATION: N_("By application")}
 UNITS = {HoursUnit.WEEK: N_("hours a week"), HoursUnit.ALL: N_("hours in all")}
 LANGUAGES = {WorkLanguage.ENGLISH: N_("English"), WorkLanguage.FRENCH: N_("French")}
 STATES = {

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -78,9 +78,9 @@ class Voice:
         """How long until then, kept true by the platform where it can; in words it is true as of `now`."""
         return When(at, self.span(at - now, direction=True), "until")
 
-    def day(self, local: datetime) -> str:
+    def day(self, local: date) -> str:
         """A local date in full, with the weekday."""
-        words = format_date(local.date(), "full", locale=self._locale)
+        words = format_date(local, "full", locale=self._locale)
         # CLDR has "mardi 1 décembre"; French says the first of a month, and only the first, as an ordinal.
         return words.replace(" 1 ", " 1er ", 1) if self.language == "fr" else words
 

@@ -1,13 +1,13 @@
 """Postings, the roles in them and when they happen."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, states
-from db.types import Instant, Key, Long, Names, Short, WallTime, references
+from db.types import Instant, Key, Long, Names, Short, Values, WallTime, references
 
 UNDATED, DATED, SHOWN = text("session_id IS NULL"), text("session_id IS NOT NULL"), text("shown")
 
@@ -59,6 +59,30 @@ class Opportunity(Base):
     hours_total: Mapped[int | None]
     work_languages: Mapped[Names]
     skills: Mapped[Long]
+    question: Mapped[Long]
+    """What advice is asked on."""
+    honorarium: Mapped[Long]
+    accessibility: Mapped[Long]
+    learning: Mapped[Long]
+    """What one will learn."""
+    team: Mapped[Long]
+    """About the team one will work with."""
+    links: Mapped[Long]
+    """Web addresses, one a line."""
+    joining: Mapped[Long]
+    """How to join, for those who are in only."""
+    entry: Mapped[Short]
+    """"open" (first come, first served) or "application"."""
+    questions: Mapped[Names]
+    """What who applies or takes part is asked, at most five."""
+    consent: Mapped[Long]
+    """What who takes part in research agrees to, as it is worded to them."""
+    deadline: Mapped[date | None]
+    """The last day to come in, in the community's zone."""
+    language: Mapped[Short]
+    """The language its texts are in: "en" or "fr"."""
+    other: Mapped[Values]
+    """Title, summary and description in the other language, as far as they are given."""
     searchable: Mapped[Long]
     """Title, organization, summary, description and skills without case and accents: what browsing looks in."""
     reason: Mapped[Long]

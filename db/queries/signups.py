@@ -1,6 +1,6 @@
 """Sign-ups, seats and waiting lists. The statements a sign-up runs are Core: they are the hot path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,8 @@ class Seat:
     number: int
     state: OpportunityState
     title: str
+    language: str
+    other: Mapping[str, str]
     role_id: int
     role: str
     folded: str
@@ -64,6 +66,8 @@ _ROLES: Select[Any] = (
         OPPORTUNITY.c.number,
         OPPORTUNITY.c.state,
         OPPORTUNITY.c.title,
+        OPPORTUNITY.c.language,
+        OPPORTUNITY.c.other,
         ROLE.c.id,
         ROLE.c.name,
         ROLE.c.folded,

@@ -76,6 +76,8 @@ def _input(field: Field) -> Block:
         "optional": field.optional,
         "element": element,
     }
+    if isinstance(field, OneOf) and field.redraws:
+        block["dispatch_action"] = True
     if field.hint:
         block["hint"] = plain_text(field.hint, LABEL)
     return block

@@ -8,6 +8,7 @@ from bot.marketplace.given import carried, whole
 from bot.marketplace.permissions import organized
 from bot.messages import forms, lists
 from bot.messages import opportunities as say
+from bot.messages.form import Form
 from bot.messages.message import Message
 from bot.messages.posting_form import post_form
 from bot.messages.voice import Voice
@@ -51,8 +52,23 @@ def _edit(work: Work, voice: Voice, number: int) -> Reply:
 def more(work: Work, request: Request, voice: Voice) -> Reply:
     if request.words not in (POSTED, EDITED):
         raise NoLongerThere
-    known = {**request.answers, "timezone": carried(request.carried, "timezone")}
-    return Amend(post_form(voice, request.words, known, dict(request.carried), more=True))
+    return Amend(_redrawn(request, voice, request.words, more=True))
+
+
+@router.on(f"{POSTED}.kind", reads=True)
+def choose_kind(work: Work, request: Request, voice: Voice) -> Reply:
+    return Amend(_redrawn(request, voice, POSTED, more=bool(request.carried.get("more"))))
+
+
+@router.on(f"{EDITED}.kind", reads=True)
+def change_kind(work: Work, request: Request, voice: Voice) -> Reply:
+    return Amend(_redrawn(request, voice, EDITED, more=True))
+
+
+def _redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
+    """The dialog in front, with what was typed so far."""
+    known = {"timezone": carried(request.carried, "timezone"), **request.answers}
+    return post_form(voice, name, known, dict(request.carried), more=more)
 
 
 @router.on(POSTED)

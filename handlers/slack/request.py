@@ -137,12 +137,14 @@ def _typed(route: str, words: str) -> str:
 def from_action(body: Mapping[str, Any]) -> Request:
     """A button or a choice, on a message, in a dialog or on the Home tab."""
     action = body["actions"][0]
+    view = body.get("view") or {}
     does, _, _number = action["action_id"].rpartition("/")
+    if not does:  # a field of a dialog that redraws it: "opportunity.posted" and "kind"
+        return _field(body, view, f"{view.get('callback_id', '')}.{action['action_id']}")
     chosen = action.get("selected_option") or action
     about = str(chosen.get("value", ""))
     if "selected_option" in action:
         does, _, about = about.partition("/")
-    view = body.get("view") or {}
     return Request(
         route=_drawn(does),
         key=f"action:{body['trigger_id']}:{action['action_id']}",
@@ -154,6 +156,21 @@ def from_action(body: Mapping[str, Any]) -> Request:
         carried=dialogs.carried(view) if view.get("type") == "modal" else {},
         trigger=body["trigger_id"],
         response_url=body.get("response_url", ""),
+        view_id=view.get("id", ""),
+        view_hash=view.get("hash", ""),
+    )
+
+
+def _field(body: Mapping[str, Any], view: Mapping[str, Any], route: str) -> Request:
+    return Request(
+        route=_drawn(route),
+        key=f"action:{body['trigger_id']}:{route}",
+        team=body["team"]["id"],
+        user=body["user"]["id"],
+        surface="dialog",
+        answers=dialogs.answers(view),
+        carried=dialogs.carried(view),
+        trigger=body["trigger_id"],
         view_id=view.get("id", ""),
         view_hash=view.get("hash", ""),
     )

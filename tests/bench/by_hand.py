@@ -13,8 +13,8 @@ ASKER = """
     WHERE l.platform = 'slack' AND l.platform_id = ? AND a.platform_id = ?
 """
 ROLES = """
-    SELECT o.id, o.community_id, o.number, o.state, o.title, r.id, r.name, r.folded, r.capacity, r.taken,
-        s.id, s.starts_at, s.ends_at, u.id, u.state
+    SELECT o.id, o.community_id, o.number, o.state, o.title, o.language, o.other, r.id, r.name, r.folded,
+        r.capacity, r.taken, s.id, s.starts_at, s.ends_at, u.id, u.state
     FROM role r JOIN opportunity o ON o.id = r.opportunity_id LEFT JOIN session s ON s.id = r.session_id
     LEFT JOIN signup u ON u.role_id = r.id AND u.person_id = ? AND u.state IN ('in', 'waiting')
     WHERE o.community_id = ? AND o.number = ? AND (s.id IS NULL OR s.shown) ORDER BY r.position
@@ -66,7 +66,7 @@ class ByHand:
         run("BEGIN IMMEDIATE")
         person, community, *_about = run(ASKER, (key, "T1", f"U{number}")).fetchall()[0]
         seat = run(ROLES, (person, community, 1)).fetchall()[0]
-        opportunity, role = seat[0], seat[5]
+        opportunity, role = seat[0], seat[7]
         if run(TAKE, (role,)).rowcount != 1:
             raise RuntimeError("the role is full")
         ((signup,),) = run(SIGN_UP, (role, person, now)).fetchall()

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from bot.delivery.sending import QUARANTINE
 from bot.marketplace.communities import home
-from bot.marketplace.drafts import Draft, RoleDraft
+from bot.marketplace.drafts import Draft
 from bot.marketplace.opportunities import publish_imported
+from bot.marketplace.role_lines import RoleDraft
 from db.models import Delivery, DeliveryState
 from handlers.slack.messenger import SlackMessenger
 from sandbox.actor import Actor

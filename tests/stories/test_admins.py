@@ -32,7 +32,7 @@ def test_channels_typed_announce_by_kind(town: Town, lounge: Channel) -> None:
     )
     town.posts(town.rosa, title="A role")
     town.rosa.types(town.square, "/organize post")
-    town.rosa.sees_dialog().press("More: kind, skills, time zone")
+    town.rosa.sees_dialog().press("More: skills, way in, links, time zone")
     town.fills(town.rosa, {**POSTING, "title": "A hack night", "kind": "event"})
     town.deliver()
     assert cards_in(town, lounge) == ["#2 A hack night"]

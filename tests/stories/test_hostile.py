@@ -135,7 +135,7 @@ def test_too_long_is_said_beside_the_field_and_nothing_is_lost(town: Town) -> No
 @pytest.mark.parametrize("filler", ["x", "& ", "<", "é ", "👩🏽‍💻"])
 def test_the_longest_there_may_be_still_fits_everywhere(town: Town, filler: str) -> None:
     town.rosa.types(town.square, "/organize post")
-    town.rosa.sees_dialog().press("More: kind, skills, time zone")
+    town.rosa.sees_dialog().press("More: skills, way in, links, time zone")
     longest = {name: (filler * size)[:size].strip() for name, size in LONG.items()}
     roles = "\n".join(f"{n} {filler * 40}"[:34].strip() + " 9" for n in range(10, 30))
     town.fills(town.rosa, {**longest, "roles": roles, "day": STARTS.date(), "start": "18:30", "end": "20:30"})

@@ -69,7 +69,7 @@ def test_a_fault_beside_a_field_shows_no_mark_up(town: Town) -> None:
     town.fills(town.maya, {"Title": "Map R&D"})
     town.fills(town.rosa, {"Title": "Map something else"})
     assert town.dialog_of(town.rosa).errors == {
-        "Title": "Somebody else changed #1 while you were editing, so nothing was saved. "
+        "Kind": "Somebody else changed #1 while you were editing, so nothing was saved. "
         "Copy what you wrote, close this, and open it again: /organize edit 1"
     }
 

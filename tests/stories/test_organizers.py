@@ -117,7 +117,7 @@ def test_who_edits_an_old_version_is_told_and_nothing_is_lost(posted: Town) -> N
     posted.fills(posted.maya, {"summary": "Maya was here"})
     posted.fills(posted.rosa, {"title": "Rosa too"})
     late = posted.rosa.sees_dialog()
-    assert late.errors["Title"].startswith("Somebody else changed #1 while you were editing, so nothing was saved.")
+    assert late.errors["Kind"].startswith("Somebody else changed #1 while you were editing, so nothing was saved.")
     assert late.values["Title"] == "Rosa too"
     posted.deliver()
     assert posted.card(1).words.splitlines()[2] == "Maya was here"

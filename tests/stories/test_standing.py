@@ -129,7 +129,7 @@ class Nowhere(NoFaults):
 def zone_of(town: Town, someone: Actor) -> str:
     """The zone the bot believes somebody is in: what it offers for a posting of theirs."""
     someone.types(town.square, "/organize post")
-    town.dialog_of(someone).press("More: kind, skills, time zone")
+    town.dialog_of(someone).press("More: skills, way in, links, time zone")
     zone = str(town.dialog_of(someone).values["Time zone"])
     town.dialog_of(someone).dismiss()
     return zone

@@ -78,7 +78,7 @@ def test_numbers_are_short_and_never_given_twice(people: Village) -> None:
 def test_a_card_is_owed_where_the_kind_is_announced(people: Village) -> None:
     people.channel("C1")
     people.channel("C2", Kind.EVENT)
-    people.posts("rosa", kind="advice")
+    people.posts("rosa", kind="advice", question="Build or buy?")
     assert [one.channel for one in people.owed("card.post")] == ["C1"]
     people.posts("rosa", kind="event")
     assert [one.channel for one in people.owed("card.post")] == ["C1", "C1", "C2"]

@@ -43,6 +43,11 @@ def test_an_edit_starts_with_what_was_posted(village: Village, number: int) -> N
     assert known == {
         **answers(skills="mapping", kind="event", hours_unit="week", place="remote"),
         "work_languages": ["en", "fr"],
+        **dict.fromkeys(("question", "honorarium", "accessibility", "learning", "team"), ""),
+        **dict.fromkeys(("links", "joining", "consent", "questions"), ""),
+        "entry": "open",
+        "deadline": None,
+        "language": "en",
     }
 
 

@@ -31,7 +31,9 @@ def posting(*roles: RoleFacts, on: Session | None = None, vetted: bool = False, 
     told = {
         "number": 12, "title": "Map the parks", "summary": "Walk a park", "description": "", "place": "remote",
         "where": "", "hours": None, "hours_unit": "week", "hours_total": None, "work_languages": ["en"], "skills": "",
-        "kind": "volunteering", "state": OpportunityState.OPEN, "reason": "",
+        "kind": "volunteering", "state": OpportunityState.OPEN, "reason": "", "question": "", "honorarium": "",
+        "accessibility": "", "learning": "", "team": "", "links": "", "joining": "", "entry": "open", "questions": [],
+        "consent": "", "deadline": None, "language": "en", "other": {},
     } | changes  # fmt: skip
     return Posting(Opportunity(**told), Organization(name="Parks Ottawa", vetted=vetted), on, roles or (role(),))
 

@@ -33,7 +33,7 @@ def post_form(
 
 def every_form(voice: Voice) -> dict[str, Form]:
     person = Person(skills="Python " * 70, hours_per_week=80, work_languages=["en", "fr"])
-    posting = Opportunity(number=12, title="T" * 120)
+    posting = Opportunity(number=12, title="T" * 120, language="en", other={})
     settings = Settings(True, "fr", "America/Argentina/ComodRivadavia", digest_on=True, weekday=6, minute=1439)
     return {
         "blank": post_form(voice, BLANK, more=False),
@@ -82,12 +82,15 @@ def test_no_title_and_no_label_of_a_dialog_is_cut(voice: Voice, name: str) -> No
 
 def test_an_untouched_dialog_answers_with_what_it_began_with() -> None:
     given: dict[str, Answer] = answers(as_submitted(modal(post_form(VOICES[0], KNOWN))))
-    assert given == KNOWN
+    unasked = ("deadline", "questions", "joining", "accessibility", "honorarium", "learning", "team", "links")
+    others = ("other_title", "other_summary", "other_description")
+    assert given == {**dict.fromkeys((*unasked, *others)), "entry": "open", "language": "en", **KNOWN}
 
 
 def test_an_empty_dialog_answers_with_nothing() -> None:
     given = answers(as_submitted(modal(post_form(VOICES[0], BLANK, more=False))))
     assert given == {
+        "kind": "volunteering",
         **dict.fromkeys(("title", "organization", "summary", "description", "roles", "where")),
         **dict.fromkeys(("day", "start", "end", "hours", "hours_total")),
         "place": "remote",

@@ -1,0 +1,46 @@
+"""What a posting says of itself besides what, when and for whom: its question, terms, team, links."""
+
+from bot.marketplace.kinds import Entry
+from bot.messages.message import Paragraph, Part, Prose, Text, lines
+from bot.messages.vocabulary import ENTRIES
+from bot.messages.voice import N_, Voice
+from db.models import Opportunity
+
+REST = {
+    "skills": N_("Skills"),
+    "learning": N_("What you will learn"),
+    "team": N_("About the team"),
+    "accessibility": N_("Accessibility"),
+    "links": N_("Links"),
+}
+"""What the details say and the card leaves out."""
+
+
+def first(voice: Voice, opportunity: Opportunity) -> list[Text]:
+    """What comes before all else: the question that advice is asked on."""
+    asked = opportunity.question
+    return [voice.labelled(voice.word("Question"), (Prose(asked),))] if asked else []
+
+
+def terms(voice: Voice, opportunity: Opportunity) -> list[Text]:
+    """The way in with its deadline, and what one gets for it."""
+    told = []
+    if opportunity.entry == Entry.APPLICATION:
+        told.append(voice.labelled(voice.word("Way in"), (voice.word(ENTRIES[Entry.APPLICATION]),)))
+    if opportunity.deadline is not None:
+        told.append(voice.labelled(voice.word("Deadline"), (voice.day(opportunity.deadline),)))
+    if opportunity.honorarium:
+        told.append(voice.labelled(voice.word("Honorarium"), (Prose(opportunity.honorarium),)))
+    return told
+
+
+def rest(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
+    """All else that the posting says, for who looks at its details."""
+    said = [(label, getattr(opportunity, name)) for name, label in REST.items()]
+    told = [voice.labelled(voice.word(label), _written(words)) for label, words in said if words]
+    return (Paragraph(lines(*told)),) if told else ()
+
+
+def _written(words: str) -> Text:
+    """Several lines begin on a line of their own."""
+    return (Prose(f"\n{words}" if "\n" in words else words),)
