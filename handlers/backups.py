@@ -20,6 +20,7 @@ from db.queries.restoring import settle
 from db.schema import head, migrate, revision_of
 
 FORCE = "There is something in the database already. To replace it, add --force: it is kept in a backup first."
+HALF_DONE = "The database is not whole now, and no Elan starts on it. When you have mended that, restore"
 
 
 def back_up(settings: Settings, target: Path | None, now: Now) -> int:
@@ -54,7 +55,7 @@ def restore(settings: Settings, file: Path, now: Now, *, force: bool = False) ->
 
     What is in the database already is only replaced with `force`, and kept in a backup first.
     """
-    url = settings.database_url
+    url, kept = settings.database_url, None
     try:
         backups.must_be_good(url, file)
         if backups.holds_something(url):
@@ -64,6 +65,9 @@ def restore(settings: Settings, file: Path, now: Now, *, force: bool = False) ->
             backups.set_aside(url, kept)
             print(f"What was in the database is kept in {kept}.")
         backups.put_back(url, file, lambda sql: settle(sql, now()), lambda engine: _bring_up_to_date(engine, now))
+    except backups.HalfDone as fault:
+        either = f", or {kept}, which is what was there before" if kept else ""
+        return _failed(f"{str(fault).rstrip('.')}. {HALF_DONE} {file} again{either}.")
     except backups.Unusable as fault:
         return _failed(str(fault))
     print(f"{file} is restored. Start Elan: within minutes it finds out what was sent since, and sends the rest.")
