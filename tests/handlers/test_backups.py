@@ -82,7 +82,8 @@ def listening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     program = folder / "pg_dump"
     program.write_text(
-        f'#!/bin/sh\necho "$@" > {folder}/told\necho "$PGPASSWORD" > {folder}/secret\necho no >&2\nexit 1\n'
+        f'#!/bin/sh\necho "$@" > {folder}/told\necho "$PGPASSWORD" > {folder}/secret\n'
+        f'cat "$PGSERVICEFILE" > {folder}/service 2>/dev/null\necho no >&2\nexit 1\n'
     )
     program.chmod(0o700)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
@@ -97,6 +98,25 @@ def test_a_password_is_on_no_command_line(listening: Path, tmp_path: Path) -> No
     where = {"host=db.example.org", "port=5433", "sslmode=require", "user=elan"}
     assert where <= {one.removeprefix("--dbname=") for one in told}
     assert "hu@sh" not in " ".join(told)
+
+
+def test_no_other_secret_is_on_a_command_line_either(listening: Path, tmp_path: Path) -> None:
+    secrets = "password=hu%40sh&sslpassword=pssst&oauth_client_secret=quiet&scram_client_key=a2V5"
+    with pytest.raises(Unusable, match=r"^pg_dump failed: no$"):
+        postgresql.save(f"postgresql+psycopg://elan@db.example.org/elan?sslkey=/k&{secrets}", tmp_path / "x")
+    told = (listening / "told").read_text(encoding="utf-8")
+    assert [one for one in ("hu@sh", "pssst", "quiet", "a2V5") if one in told] == []
+    assert "sslkey=/k" in told
+    assert (listening / "secret").read_text(encoding="utf-8") == "hu@sh\n"
+    first, *lines = (listening / "service").read_text(encoding="utf-8").splitlines()
+    assert (first, set(lines)) == (
+        "[elan]", {"sslpassword=pssst", "oauth_client_secret=quiet", "scram_client_key=a2V5"},
+    )  # fmt: skip
+
+
+def test_a_secret_beside_a_service_is_refused(listening: Path, tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match=r"^DATABASE_URL names a service, .* that service's file: sslpassword\.$"):
+        postgresql.save("postgresql+psycopg:///elan?service=mine&sslpassword=pssst", tmp_path / "x")
 
 
 def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
