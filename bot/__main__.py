@@ -59,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(f"- {fault}" for fault in error.faults), file=sys.stderr)
         return 2
     logs.set_up()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # wakes whatever waits, as Ctrl+C does
     action: Action = asked.action
     try:
         return action(settings, asked)
@@ -161,7 +162,6 @@ def _next_due(desk: Desk) -> datetime | None:
 
 def _live(bot: Bot, greeting: str, *parts: Callable[[], object]) -> None:
     """Does the parts, one after another, and goes on until SIGINT or SIGTERM; what is under way then ends."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # wakes whatever waits, as Ctrl+C does
     try:
         for part in parts:
             part()

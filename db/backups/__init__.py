@@ -1,7 +1,5 @@
 """Backups: a checked copy of a whole database in one file, and how it is put back."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, make_url, select
 from sqlalchemy.exc import DBAPIError
 
-from db.backups import postgresql, sqlite
+from db.backups import files, postgresql, sqlite
 from db.backups.faults import HalfDone, Unusable
 from db.engine import opened
 from db.models import Base
@@ -73,22 +71,17 @@ def _revision(url: str) -> str | None:
 @contextmanager
 def _new(target: Path) -> Iterator[Path]:
     """A file of another name in the same folder, which gets its own when the block ends well. Raises Unusable."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if target.exists():
         raise Unusable(f"{target} is there already, and nothing is written over it.")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # readable by its owner only
-    os.close(handle)
-    unfinished = Path(name)
-    try:
+    with files.unfinished(target.parent) as unfinished:
         yield unfinished
-        sqlite.flush(unfinished)
-        target.open("xb").close()  # from here on nobody else's: not even a moment later is a file written over
+        files.flush(unfinished)
+        try:
+            target.open("xb").close()  # from here on nobody else's: not even a moment later is a file written over
+        except FileExistsError as error:
+            raise Unusable(f"{target} is there already, and nothing is written over it.") from error
         unfinished.replace(target)
-        sqlite.flush(target.parent)
-    except FileExistsError as error:
-        raise Unusable(f"{target} is there already, and nothing is written over it.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        files.flush(target.parent)
 
 
 def holds_something(url: str) -> bool:

@@ -13,6 +13,7 @@ from db.backups import Unusable, postgresql
 from db.engine import opened
 from db.queries.heartbeats import BACKUP, heartbeats
 from db.schema import revision_of
+from handlers.backups import UNNOTED, back_up
 from tests.handlers.terminal import Operator, step_back
 from tests.town import START
 
@@ -41,7 +42,7 @@ def test_a_backup_is_never_written_over_a_file(operator: Operator, tmp_path: Pat
     file = tmp_path / "mine.db"
     file.write_text("precious")
     assert operator.backs_up(file) == (1, f"{file} is there already, and nothing is written over it.")
-    assert (file.read_text(), [one.name for one in tmp_path.glob(".mine*")]) == ("precious", [])
+    assert (file.read_text(), [one.name for one in tmp_path.glob(".*")]) == ("precious", [])
 
 
 def test_no_backup_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,6 +71,18 @@ def test_a_folder_that_cannot_be_written_is_named(operator: Operator, tmp_path: 
     (tmp_path / "file").write_text("in the way")
     file = tmp_path / "file" / "under" / "mine.db"
     assert operator.backs_up(file) == (1, f"{file} cannot be written (Not a directory).")
+
+
+def test_a_backup_that_cannot_be_noted_is_good(
+    operator: Operator, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 50)
+    with closing(sqlite3.connect(tmp_path / "elan.db", isolation_level=None)) as somebody:
+        somebody.execute("BEGIN IMMEDIATE")
+        assert back_up(operator.settings, None, lambda: START) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"The backup is in {tmp_path}/backups/{NAME} (")
+    assert said.err == f"{UNNOTED} (OperationalError).\n"
 
 
 # PostgreSQL's own programs
