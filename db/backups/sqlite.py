@@ -35,7 +35,9 @@ def save(url: str, to: Path) -> None:
             source.execute("VACUUM INTO ?", (str(to),))
             after = _counts(source)
     except sqlite3.Error as error:
-        raise Unusable(f"The database cannot be copied ({error}). Check its disk; restore the last backup.") from error
+        ruined = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        mend = "Restore the last backup" if ruined else "See that its disk can be read and the backup's has room"
+        raise Unusable(f"The database cannot be copied ({error}). {mend}.") from error
     with _read(to) as copy:
         copied = _counts(copy)
     if any(not before[name] <= copied.get(name, -1) <= after[name] for name in before):

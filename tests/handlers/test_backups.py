@@ -14,7 +14,7 @@ from db.engine import opened
 from db.queries.heartbeats import BACKUP, heartbeats
 from db.schema import revision_of
 from handlers.backups import UNNOTED, back_up
-from tests.handlers.terminal import Operator, step_back
+from tests.handlers.terminal import Operator, a_disk_with, step_back
 from tests.town import START
 
 NAME = "elan-20261123T150000Z.db"
@@ -71,6 +71,24 @@ def test_a_folder_that_cannot_be_written_is_named(operator: Operator, tmp_path: 
     (tmp_path / "file").write_text("in the way")
     file = tmp_path / "file" / "under" / "mine.db"
     assert operator.backs_up(file) == (1, f"{file} cannot be written (Not a directory).")
+
+
+def test_a_disk_that_is_full_is_no_reason_to_restore_an_older_backup(operator: Operator, tmp_path: Path) -> None:
+    with a_disk_with(50_000):
+        code, said = operator.backs_up()
+    assert (code, said.endswith("See that its disk can be read and the backup's has room.")) == (1, True), said
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_of_a_ruin_there_is_no_backup_but_the_last(operator: Operator, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "elan.db")) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'opportunity'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with (tmp_path / "elan.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    code, said = operator.backs_up()
+    assert (code, said.endswith("Restore the last backup.")) == (1, True), said
 
 
 def test_a_backup_that_cannot_be_noted_is_good(

@@ -1,11 +1,9 @@
 """Restoring, as an operator sees it: what comes back, what is refused, and what is written into it."""
 
 import os
-import resource
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from db.queries.restoring import IDS_AHEAD, settle
 from db.schema import head, revision_of
 from handlers.backups import FORCE
 from tests.bot.marketplace.village import UNDATED, Village
-from tests.handlers.terminal import Operator, step_back
+from tests.handlers.terminal import Operator, a_disk_with, step_back
 from tests.town import START
 
 S = DeliveryState
@@ -79,17 +77,6 @@ def test_a_link_leads_to_what_is_restored(
         assert Operator(f"sqlite:///{link}", capsys).restores(backup, force=True)[0] == 0, target
     assert (link.is_symlink(), Operator(f"sqlite:///{file}", capsys).numbers()) == (True, ["Kept"])
     assert [one.name for one in file.parent.iterdir()] == ["data.db"]
-
-
-@contextmanager
-def a_disk_with(size: int) -> Iterator[None]:
-    """No file may grow beyond so many bytes."""
-    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
 
 def test_a_disk_that_is_full_when_what_is_there_is_kept_changes_nothing(operator: Operator, backup: Path) -> None:
