@@ -23,7 +23,7 @@ from db.engine import opened
 from db.queries.communities import announcing_channels, communities
 from db.queries.heartbeats import BACKUP, TICK, heartbeats
 from db.queries.outbox import Outbox, outbox
-from db.schema import head, known, revision_of
+from db.schema import RESTORING, head, known, revision_of
 from handlers.slack.connection import web_client
 from handlers.slack.messenger import AUTHORITY, code_of, meaning
 
@@ -78,6 +78,8 @@ def _database(settings: Settings) -> list[Finding]:
 
 
 def _newer_or_older(revision: str | None) -> str:
+    if revision == RESTORING:
+        return "A restore did not end: restore a backup again."
     return "Run: python -m bot migrate" if known(revision) else "A newer Elan has used it: update this one."
 
 

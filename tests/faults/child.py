@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 
 from bot.__main__ import main
 from bot.desk import Desk, Now
-from db.engine import Turn
+from db.turns import Turn
 from handlers import clock
 
 DIES = "DIES"

@@ -93,6 +93,15 @@ def test_a_database_that_is_away_is_said_and_nothing_is_lost(wired: Town, wire: 
     assert "Guide 1 of 5: Ana Silva" in wired.card(number).words
 
 
+def test_a_database_that_answers_nothing_is_said_in_time(wired: Town, wire: Wire) -> None:
+    number = wired.posts(wired.rosa, roles="Guide 5")
+    wire.deafen()
+    assert SORRY in wired.answer(wired.ana, f"/volunteer signup {number}").words  # within Slack's three seconds
+    wire.mend()
+    assert signups(wired) == 0
+    assert wired.answer(wired.ana, f"/volunteer signup {number}").words.startswith("You are in as Guide")
+
+
 @pytest.fixture
 def file(template: Path, tmp_path: Path) -> Path:
     copied_database(template, tmp_path)

@@ -116,7 +116,7 @@ MUTATIONS = (
     Mutation(
         "a writer on PostgreSQL takes the lock at the begin",
         "db/engine.py",
-        "if ALONE in connection.info:",
+        "if purpose.alone:",
         "if connection is None:",
         ("tests/db/test_engine.py::test_a_writer_waits_at_the_start_and_never_fails_half_way",),
     ),
