@@ -199,7 +199,7 @@ def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
     all there is since it was due.
     """
     parked = (
-        DELIVERY.c.state == S.PARKED,
+        DELIVERY.c.state == _literally(S.PARKED),
         DELIVERY.c.place_id == place_id,
         DELIVERY.c.channel == channel,
         DELIVERY.c.coalesce.is_(None),
