@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from bot import events
+from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door
 from bot.delivery.wording import Wording
@@ -17,6 +18,7 @@ from bot.desk import Desk
 from bot.messages.message import Message
 from db.models import Account, Card, Delivery, DeliveryState
 from db.queries import delivery as queries
+from db.queries.lanes import catch_up, pause_lane
 
 PAUSE = timedelta(seconds=1)
 """Between two messages to one channel: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits)."""
@@ -25,6 +27,8 @@ CARD_LATER = timedelta(seconds=30)
 CLAIM_TRIES = 20
 LEASE = timedelta(seconds=60)
 """After this a claimed delivery counts as abandoned: longer than any call may take."""
+LONG_PAUSE = timedelta(seconds=60)
+"""Longer than a platform usually asks for: a pause beyond it may come of a clock that was put back."""
 APART = timedelta(hours=2)
 """How far our clock may be ahead of the platform's when a message is looked for: an hour it jumped, and some."""
 QUARANTINE = timedelta(seconds=120)
@@ -64,6 +68,7 @@ class Courier:
         self._wording = wording
         self._watch = watch
         self._door = Door(desk)
+        self._sending, self._unknown, self._steps = Vigil(desk), Vigil(desk), Steps(desk)
 
     def deliver(self, errand: Errand) -> None:
         """Sends what was claimed and writes down how it ended."""
@@ -171,7 +176,7 @@ class Courier:
                 values["message"] = posted.message
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
             if mine and errand.message is not None:
-                queries.pause_lane(work.db, delivery.lane, work.now + wait)
+                pause_lane(work.db, delivery.lane, work.now + wait)
             if mine and posted is not None:
                 remember_card(work.db, delivery, posted.message)
             if mine and state is S.PARKED:
@@ -186,23 +191,25 @@ class Courier:
         return DeliveryState(values["state"])
 
     def reconcile(self) -> None:
-        """Finds out what became of the deliveries whose end nobody knows."""
+        """Finds out what became of the deliveries whose end nobody knows, once this process has seen them rest."""
         with self._desk.work() as work:
-            queries.abandon(work.db, work.now - LEASE)
-            waiting = list(queries.unknown_since(work.db, work.now - QUARANTINE))
+            if self._steps.put_back():
+                catch_up(work.db, work.now, LONG_PAUSE)
+            queries.abandon(work.db, self._sending.lasting(queries.attempts_in(work.db, S.SENDING), LEASE))
+            waiting = self._unknown.lasting(queries.attempts_in(work.db, S.UNKNOWN), QUARANTINE)
         try:
-            for delivery_id in waiting:
-                self._reconcile(delivery_id)
+            for attempt in waiting:
+                self._reconcile(attempt)
         except Refused as refusal:
             log.info("reconciling is put off", fault=str(refusal))  # histories, too, are counted for the whole place
 
-    def _reconcile(self, delivery_id: int) -> None:
+    def _reconcile(self, attempt: queries.Attempt) -> None:
         """Looks for one in its channel's history. Raises Refused when that cannot be read now."""
         lease = secrets.token_hex(8)
         with self._desk.work() as work:
-            if not queries.take_over(work.db, delivery_id, lease):
+            if not queries.take_over(work.db, attempt, lease):
                 return
-            delivery = work.db.get_one(Delivery, delivery_id)
+            delivery = work.db.get_one(Delivery, attempt[0])
             account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
             channel = account.dm_channel if account else delivery.channel
             user = account.platform_id if account else None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import ClauseElement, event
-from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy import ClauseElement, Dialect, event
+from sqlalchemy.dialects import registry
 
 from bot.desk import Desk
 from db.models import Community, Delivery, DeliveryState, Place
@@ -74,10 +74,11 @@ def test_what_is_due_later_or_too_late_is_not_due(desk: Desk, place: int, clock:
 def test_what_is_parked_is_found_by_its_index_before_a_value_is_known(desk: Desk) -> None:
     """As PostgreSQL plans a statement it has prepared; SQLite plans it anew with the values it is given."""
     asked: list[ClauseElement] = []
+    numbered: Dialect = registry.load("postgresql.asyncpg")()  # writes $1 and its type
     with desk.work() as work:
         event.listen(work.sql, "before_execute", lambda *told: asked.append(told[1]))
         revive(work.db, 1, "C1", work.now)
-        (statement,) = (one.compile(dialect=asyncpg.dialect()) for one in asked)  # this one writes $1 and its type
+        (statement,) = (one.compile(dialect=numbered) for one in asked)
         work.sql.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
         work.sql.exec_driver_sql("SET LOCAL enable_seqscan = off")  # which an empty table is read by
         work.sql.exec_driver_sql(f"PREPARE reviving AS {statement}")

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -78,7 +79,12 @@ def tell_time(offset: "Synchronized[float]") -> None:
     begin, tick = Desk.__init__, clock.Tick
 
     def on_the_tests_clock(desk: Desk, engine: Engine, now: Now) -> None:
-        begin(desk, engine, lambda: datetime.now(UTC) + timedelta(seconds=offset.value))
+        begin(
+            desk,
+            engine,
+            lambda: datetime.now(UTC) + timedelta(seconds=offset.value),
+            lambda: time.monotonic() + offset.value,
+        )
         desk._writers._turn = desk._writers._turn or Turn()
         DESKS.append(desk)
 

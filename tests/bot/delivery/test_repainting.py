@@ -79,8 +79,7 @@ def test_a_repaint_waits_for_its_card(office: Office, clock: FrozenClock) -> Non
     assert office.deliver() == ["card.repaint"]
     waiting = office.of("card.repaint")
     assert (waiting.state, waiting.due_at) == (S.READY, clock.now() + CARD_LATER)
-    clock.advance(LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LONG_AFTER)
     assert office.deliver() == ["card.repaint"]
     (card,) = office.cards()
     assert "Designer 1 of 1: ana" in card.words
@@ -117,8 +116,7 @@ def test_a_zombie_changes_nothing(office: Office, clock: FrozenClock) -> None:
     """A worker that slept through its lease wakes up when another has the delivery."""
     office.posts()
     zombie = office.claim()
-    clock.advance(LEASE + LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LEASE + SECOND, LONG_AFTER)
     heir = office.claim()
     assert heir.delivery.id == zombie.delivery.id
     asked = office.breaks("chat.postMessage")
