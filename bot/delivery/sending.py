@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -41,7 +42,10 @@ S = DeliveryState
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say."""
+    """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say.
+
+    `until` is when the lease ends by the desk's seconds.
+    """
 
     delivery: Delivery
     lease: str
@@ -50,6 +54,7 @@ class Errand:
     user: str | None
     edits: str | None
     later: bool = False
+    until: float = 0.0
 
 
 class Courier:
@@ -79,12 +84,12 @@ class Courier:
 
     def claim(self) -> Errand | None:
         """Claims what has been due longest, if a lane with something due is free, and words it."""
-        lease = secrets.token_hex(8)
+        lease, until = secrets.token_hex(8), self._desk.seconds() + LEASE.total_seconds()
         claimed = self._claim(lease)
         if claimed is None:
             return None
         try:
-            return self._worded(claimed, lease)
+            return self._worded(claimed, lease, until)
         except Exception:
             # what cannot be worded today cannot be tomorrow: put aside, it holds up nobody else
             log.exception("delivery cannot be worded", id=claimed)
@@ -100,7 +105,7 @@ class Courier:
                 log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
         return None
 
-    def _worded(self, claimed: int, lease: str) -> Errand | None:
+    def _worded(self, claimed: int, lease: str, until: float) -> Errand | None:
         """None when somebody else has it by now: whoever claimed it slept in between."""
         with self._desk.reading() as work:
             delivery = work.db.get_one(Delivery, claimed)
@@ -116,6 +121,7 @@ class Courier:
                 user=account.platform_id if account else None,
                 edits=said.edits,
                 later=said.later,
+                until=until,
             )
 
     def _put_aside(self, claimed: int, lease: str) -> None:
@@ -141,17 +147,21 @@ class Courier:
         messenger = self._messengers.get(errand.delivery.place_id)
         if messenger is None:
             raise Refused("not_connected", timedelta(seconds=30))
+        in_time = partial(self._must_be_in_time, errand)
         if errand.edits and errand.channel:
-            self._must_be_in_time(errand.delivery)
-            messenger.update(errand.channel, errand.edits, message)
+            messenger.update(errand.channel, errand.edits, message, in_time)
             return Posted(errand.channel, errand.edits)
         channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
-        self._must_be_in_time(errand.delivery)
-        return messenger.post(channel, message, errand.delivery.id)
+        return messenger.post(channel, message, errand.delivery.id, in_time)
 
-    def _must_be_in_time(self, delivery: Delivery) -> None:
-        """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused."""
-        if delivery.claimed_at is None or self._desk.now() - delivery.claimed_at >= LEASE:
+    def _must_be_in_time(self, errand: Errand) -> None:
+        """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused.
+
+        By both clocks: the monotonic one stands still while a machine is suspended, the other may be put back.
+        """
+        claimed = errand.delivery.claimed_at
+        slept = claimed is None or self._desk.now() - claimed >= LEASE
+        if slept or self._desk.seconds() >= errand.until:
             raise Refused("the lease is over", PAUSE)
 
     def _settle(

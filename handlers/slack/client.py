@@ -8,6 +8,9 @@ import json
 import socket
 import ssl
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any, cast
@@ -17,6 +20,22 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, b
 from slack_sdk import WebClient
 
 SHORTEST_S = 0.001
+_CHECK: ContextVar[Callable[[], None] | None] = ContextVar("check", default=None)
+
+
+@contextmanager
+def checked(check: Callable[[], None]) -> Iterator[None]:
+    """What is asked within it, in this thread, is asked only if `check` raises nothing right before its bytes go.
+
+    That is after the dial and the handshake, which take as long as they like, and again between the headers and the
+    body, without which Slack does nothing. What remains is the moment from there to the system's own buffer: a process
+    that is stopped in these microseconds, and for longer than its lease, still says what it had to say.
+    """
+    before = _CHECK.set(check)
+    try:
+        yield
+    finally:
+        _CHECK.reset(before)
 
 
 class Client(WebClient):
@@ -86,6 +105,14 @@ class _Connection(HTTPConnection):
     def connect(self) -> None:
         super().connect()
         self.sock.settimeout(_left(self._until))
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        check = _CHECK.get()
+        if check is not None:
+            check()
+        super().send(data)
 
     def _dial(self, address: tuple[str, int], _timeout: float, _source: Any) -> socket.socket:
         """A name may have many addresses: each is given its share of the time that is left."""

@@ -37,6 +37,7 @@ STEPS = {
     "claim": ("db.queries.delivery", "claim_next"),
     "claimed": ("bot.delivery.sending", "Courier._claim"),
     "opening": ("handlers.slack.messenger", "SlackMessenger.direct_channel"),
+    "going": ("bot.delivery.sending", "Courier._must_be_in_time"),
     "post": ("handlers.slack.messenger", "SlackMessenger.post"),
     "repaint": ("handlers.slack.messenger", "SlackMessenger.update"),
     "mark": ("db.queries.delivery", "settle"),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.delivery.messenger import Ambiguous, Posted, Refused
+from bot.delivery.messenger import Ambiguous, InTime, Posted, Refused
 from bot.messages.message import Message
 
 FAILURES = REFUSED, LOST, LATE = "refused", "lost", "late"
@@ -27,7 +27,8 @@ class Keeping:
         self.shown: dict[str, Message] = {}
         self.trouble: list[str] = []
 
-    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
+        in_time()
         trouble = self._fails()
         if trouble == HELD:
             self._held.append((channel, message, delivery_id))
@@ -50,7 +51,8 @@ class Keeping:
         while self._held:
             self._keep(*self._held.pop(0))
 
-    def update(self, channel: str, message_id: str, message: Message) -> None:
+    def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
+        in_time()
         trouble = self._fails()
         if trouble != LOST:
             self.shown[message_id] = message

@@ -56,7 +56,7 @@ def test_a_worker_that_died_half_way_leaves_no_double_and_no_gap(
     errand = office.claim()
     if arrived:
         assert errand.message is not None
-        office.messenger.post(office.square.id, errand.message, errand.delivery.id)
+        office.messenger.post(office.square.id, errand.message, errand.delivery.id, lambda: None)
     office.rests(LEASE)
     assert office.state("card.post") is S.SENDING
     clock.advance(SECOND)
