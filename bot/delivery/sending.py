@@ -10,14 +10,14 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from bot import events
 from bot.delivery.doubt import Steps, Vigil
+from bot.delivery.following import follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door
 from bot.delivery.wording import Wording
 from bot.desk import Desk
 from bot.messages.message import Message
-from db.models import Account, Card, Delivery, DeliveryState
+from db.models import Account, Delivery, DeliveryState
 from db.queries import delivery as queries
 from db.queries.lanes import catch_up, pause_lane
 
@@ -134,8 +134,7 @@ class Courier:
         except Refused as refusal:
             self._settle(errand, S.READY, fault=str(refusal), wait=refusal.wait)
         except Ambiguous as doubt:
-            # writing the same card again does no harm, so a repaint needs no looking for
-            self._settle(errand, S.READY if errand.edits else S.UNKNOWN, fault=str(doubt), wait=PAUSE)
+            self._settle(errand, S.UNKNOWN, fault=str(doubt))
         except Gone as fault:
             self._settle(errand, S.CANCELLED, fault=str(fault))
         except Permanent as fault:
@@ -187,10 +186,8 @@ class Courier:
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
             if mine and errand.message is not None:
                 pause_lane(work.db, delivery.lane, work.now + wait)
-            if mine and posted is not None:
-                remember_card(work.db, delivery, posted.message)
-            if mine and state is S.PARKED:
-                work.happened(events.Undeliverable(delivery.id))
+            if mine:
+                follow(work, delivery, state, posted)
         self._watch(state)
         log.info("delivery", id=delivery.id, kind=delivery.kind, state=state, fault=fault, mine=mine)
 
@@ -246,9 +243,3 @@ def _ended(errand: Errand, state: DeliveryState, now: datetime) -> dict[str, Any
     """What is noted at the end. What was refused for certain bears no claim: nobody will have to look for it."""
     certain = state is S.PARKED and errand.message is not None
     return {"settled_at": now, "claimed_at": None} if certain else {"settled_at": now}
-
-
-def remember_card(db: Any, delivery: Delivery, message: str) -> None:
-    """Notes which message a card became, so that it can be edited in place."""
-    if delivery.kind == "card.post":
-        db.get_one(Card, delivery.subject_id).message = message

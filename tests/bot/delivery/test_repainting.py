@@ -1,11 +1,15 @@
 """Cards painted again in place: once for many changes, after they were posted, and never for ever."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.delivery.sending import CARD_LATER, LEASE, QUARANTINE
 from db.models import DeliveryState, Lane
 from db.queries.communities import channel_of
 from sandbox.clock import FrozenClock
+from sandbox.faults import Script, refused
+from sandbox.web_api.call import handled
 from tests.bot.delivery.office import Office
 from tests.bot.marketplace.village import UNDATED
 
@@ -68,6 +72,23 @@ def test_a_repaint_in_doubt_is_painted_again(office: Office, clock: FrozenClock)
     clock.advance(SECOND)
     assert office.deliver() == ["card.repaint"]
     assert office.state("card.repaint") is S.SENT
+
+
+def test_a_repaint_that_comes_late_does_not_stay(office: Office, clock: FrozenClock) -> None:
+    """Slack took it, does a younger one, and then the old one."""
+    number = changed(office, clock)
+    office.slack.platform.faults = slow = Script("chat.update", replace(refused("internal_error"), late=True))
+    office.deliver()
+    office.joins(office.luc, number, "developer")
+    clock.advance(SECOND)
+    assert office.deliver() == ["card.repaint"]
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+    slow.catch_up(partial(handled, office.slack.platform))
+    assert "Developer 1 of 2: luc" not in office.cards()[0].words
+    office.rests(LONG_AFTER)
+    assert office.deliver() == ["card.repaint"]
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+    assert {one.state for one in office.village.owed("card.repaint", state=None)} == {S.SENT}
 
 
 def test_a_repaint_waits_for_its_card(office: Office, clock: FrozenClock) -> None:
