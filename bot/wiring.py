@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -135,9 +134,9 @@ class Bot:
             self.desk.give_way()
         self._senders.start()
         self._ending.callback(self._senders.stop)
-        scheduler = clock.metronome(self._ticks)
-        self._ending.callback(partial(scheduler.shutdown, wait=False))
-        scheduler.start()
+        metronome = clock.Metronome(self._ticks)
+        metronome.start()
+        self._ending.callback(metronome.stop)
         self.counts_ticks = True
 
     def tick(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.desk import Desk
+from bot.desk import Desk, Seconds
 
 T = TypeVar("T")
 PUT_BACK_S = 1.0
@@ -32,11 +32,12 @@ class Vigil:
 class Steps:
     """Notices a wall clock that was put back, by the monotonic one."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, wall: Seconds, seconds: Seconds) -> None:
+        self._wall = wall
+        self._seconds = seconds
         self._apart: float | None = None
 
     def put_back(self) -> bool:
         """Whether it was since the last look. It may have been, at the first."""
-        before, self._apart = self._apart, self._desk.now().timestamp() - self._desk.seconds()
+        before, self._apart = self._apart, self._wall() - self._seconds()
         return before is None or before - self._apart > PUT_BACK_S

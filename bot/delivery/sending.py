@@ -73,7 +73,8 @@ class Courier:
         self._wording = wording
         self._watch = watch
         self._door = Door(desk)
-        self._sending, self._unknown, self._steps = Vigil(desk), Vigil(desk), Steps(desk)
+        self._sending, self._unknown = Vigil(desk), Vigil(desk)
+        self._steps = Steps(lambda: desk.now().timestamp(), desk.seconds)
 
     def deliver(self, errand: Errand) -> None:
         """Sends what was claimed and writes down how it ended."""

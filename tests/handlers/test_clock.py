@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from bot.delivery.outbox import Owed, owe_people
 from bot.delivery.sending import PAUSE
 from db.models import DeliveryState, Receipt
 from db.queries.heartbeats import heartbeats
-from handlers.clock import SENDERS, Senders, Tick, metronome, ticks
+from handlers.clock import SENDERS, Metronome, Senders, Tick, ticks
 from sandbox.clock import FrozenClock
 from sandbox.faults import Reply
 from tests.bot.delivery.office import Office
@@ -167,10 +167,10 @@ def test_a_job_that_still_runs_is_not_started_again() -> None:
         with guard:
             at_once[0] -= 1
 
-    scheduler = metronome([Tick("slow", 0.02, slow)])
-    scheduler.start()
+    metronome = Metronome([Tick("slow", 0.02, slow)])
+    metronome.start()
     time.sleep(0.35)
-    scheduler.shutdown()
+    metronome.stop()
     assert runs == [1]
 
 
@@ -181,10 +181,34 @@ def test_a_job_that_breaks_comes_again() -> None:
         called.release()
         raise KeyError("a bug")
 
-    scheduler = metronome([Tick("breaks", 0.02, breaks)])
-    scheduler.start()
+    metronome = Metronome([Tick("breaks", 0.02, breaks)])
+    metronome.start()
     assert all(called.acquire(timeout=5) for _ in range(3))
-    scheduler.shutdown()
+    metronome.stop()
+
+
+class Moved(datetime):
+    """What APScheduler tells the time by, put back by as much."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Moved":
+        return super().now(tz) - cls.by
+
+
+def test_ticks_go_on_when_the_clock_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Moved)
+    called = threading.Semaphore(0)
+    metronome = Metronome([Tick("often", 0.05, called.release)], lambda: Moved.now(UTC).timestamp())
+    metronome.start()
+    assert called.acquire(timeout=5)
+    monkeypatch.setattr(Moved, "by", timedelta(hours=1))
+    time.sleep(0.2)
+    while called.acquire(blocking=False):
+        pass
+    assert [called.acquire(timeout=5) for _ in range(3)] == [True] * 3
+    metronome.stop()
 
 
 def test_ticks_leave_a_heartbeat(office: Office, senders: Senders, clock: FrozenClock) -> None:
