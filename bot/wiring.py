@@ -172,7 +172,7 @@ class Bot:
             last = self._beats().get(TICK)
         except SQLAlchemyError:
             return Sign(not self.counts_ticks, "unknown")
-        late = last is None or self.desk.now() - last > LATE_TICK
+        late = last is None or abs(self.desk.now() - last) > LATE_TICK  # one of a time to come says nothing of now
         return Sign(not (self.counts_ticks and late), "never" if last is None else last.isoformat(timespec="seconds"))
 
     def _beats(self) -> Mapping[str, datetime]:

@@ -61,6 +61,16 @@ def test_health_of_a_worker_that_has_stopped_ticking(town: Town, port: int) -> N
     assert get(port, "/healthz")[0] == 503
 
 
+def test_health_of_a_worker_whose_last_tick_is_of_a_time_to_come(town: Town, port: int) -> None:
+    """The clock was put back, and nothing has ticked since."""
+    town.bot.tick()
+    town.bot.counts_ticks = True
+    now = town.slack.clock.now()
+    for ago, status in ((LATE_TICK, 200), (LATE_TICK + timedelta(seconds=1), 503)):
+        town.bot.desk.now = lambda ago=ago: now - ago  # type: ignore[misc]
+        assert get(port, "/healthz")[0] == status
+
+
 def test_health_before_slack_was_reached(town: Town) -> None:
     waiting = Bot(replace(town.settings), town.slack.clock.now)
     status, page = get(waiting.tell_status("127.0.0.1:0"), "/healthz")
