@@ -24,6 +24,8 @@ from db.queries.receipts import forget_receipts
 
 log = structlog.get_logger()
 SENDERS = 8
+STUCK_S = 60.0
+"""Longer than a sender may be at one delivery: that is what its lease takes."""
 LOOK_S = 1.0
 """Between two looks whether the clock was put back."""
 RECEIPTS_KEPT = timedelta(days=7)
@@ -44,11 +46,17 @@ class Senders:
         self._bell = threading.Condition()
         self._rung = False
         self._stopping = False
+        self._begun: dict[int, float] = {}
         self._threads = [threading.Thread(target=self._work, name=f"sender-{n}", daemon=True) for n in range(count)]
 
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
+
+    def at_work(self) -> int:
+        """How many live and are not stuck: they rest, or have been at what they do for a short time."""
+        begun, now = dict(self._begun), time.monotonic()
+        return sum(one.is_alive() and now - begun.get(one.ident or 0, now) < STUCK_S for one in self._threads)
 
     def wake(self) -> None:
         with self._bell:
@@ -99,6 +107,7 @@ class Senders:
             self._bell.notify()
 
     def _deliver_one(self) -> bool:
+        self._begun[threading.get_ident()] = time.monotonic()
         try:
             errand = self._courier.claim()
             if errand is None:
@@ -110,6 +119,8 @@ class Senders:
             # the next tick tries again; a delivery that was claimed is found by the reconciler
             log.exception("delivery failed")
             return False
+        finally:
+            del self._begun[threading.get_ident()]
         return True
 
 
@@ -163,12 +174,15 @@ class Metronome:
 
     def __init__(self, every: Sequence[Tick], wall: Seconds = time.time) -> None:
         """`wall` is the clock that APScheduler goes by."""
+        from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
         from apscheduler.schedulers.background import BackgroundScheduler
 
         self._wall = wall
+        self._struck = time.monotonic()
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="metronome-watch", daemon=True)
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_listener(self._strike, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
         for tick in every:
             self._scheduler.add_job(
                 tick.run,
@@ -190,6 +204,13 @@ class Metronome:
         self._stopping.set()
         self._watcher.join()
         self._scheduler.shutdown(wait=False)
+
+    def quiet_for(self) -> float:
+        """Seconds since the last tick of this process ended, well or not."""
+        return time.monotonic() - self._struck
+
+    def _strike(self, _event: object) -> None:
+        self._struck = time.monotonic()
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._wall(), UTC)

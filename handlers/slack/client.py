@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, build_opener
@@ -38,6 +38,23 @@ def checked(check: Callable[[], None]) -> Iterator[None]:
         _CHECK.reset(before)
 
 
+class Silence:
+    """Since when Slack has answered no call. Whoever calls nobody hears nothing of it."""
+
+    def __init__(self) -> None:
+        self._in_vain: tuple[float, float] | None = None
+
+    def noted(self, *, answered: bool) -> None:
+        now = time.monotonic()
+        first = self._in_vain[0] if self._in_vain else now
+        self._in_vain = None if answered else (first, now)
+
+    def lasted(self) -> float | None:
+        """Seconds from the first call in vain to the last; none when the last call was answered."""
+        calls = self._in_vain
+        return None if calls is None else calls[1] - calls[0]
+
+
 class Client(WebClient):
     """The SDK's client; its `timeout` is for a whole request, but for the look-up of a name.
 
@@ -45,7 +62,20 @@ class Client(WebClient):
     over a list.
     """
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.silence = Silence()
+
     def _perform_urllib_http_request_internal(self, _url: str, req: Request) -> dict[str, Any]:
+        try:
+            told = self._ask(req)
+        except (OSError, HTTPException):
+            self.silence.noted(answered=False)
+            raise
+        self.silence.noted(answered=told["status"] < 500)
+        return told
+
+    def _ask(self, req: Request) -> dict[str, Any]:
         try:
             with send(req, self.timeout) as answer:
                 return _told(answer.status, answer.headers, answer.read())

@@ -98,6 +98,27 @@ def test_stopped_senders_send_nothing(office: Office, senders: Senders) -> None:
     assert sent(office) == 0
 
 
+def test_a_sender_that_is_stuck_or_dead_is_not_at_work(
+    office: Office, senders: Senders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert senders.at_work() == 0
+    senders.start()
+    assert senders.at_work() == 3
+    office.posts(**UNDATED)
+    office.breaks("chat.postMessage", Reply({"ok": True, "channel": office.square.id, "ts": "1.1"}, delay=0.5))
+    senders.wake()
+    while office.state("card.post") is S.READY:
+        time.sleep(0.01)
+    monkeypatch.setattr("handlers.clock.STUCK_S", 0.1)
+    time.sleep(0.2)
+    assert senders.at_work() == 2
+    assert until(office, 1)
+    time.sleep(0.2)
+    assert senders.at_work() == 3
+    senders.stop()
+    assert senders.at_work() == 0
+
+
 def test_senders_that_were_never_started_stop() -> None:
     Senders(None, SENDERS).stop()  # type: ignore[arg-type]
 
