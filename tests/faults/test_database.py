@@ -34,6 +34,7 @@ def cards(town: Town) -> list[str]:
 
 def reconciles(town: Town, times: int) -> None:
     """Time passes until what was left open is found out about, and what is due goes out."""
+    town.bot.tick()
     for _time in range(times):
         town.slack.advance(max(LEASE, QUARANTINE) + timedelta(seconds=1))
         town.bot.tick()
