@@ -13,7 +13,7 @@ def follow(work: Work, delivery: Delivery, state: DeliveryState, posted: Posted 
     if state is DeliveryState.PARKED:
         work.happened(events.Undeliverable(delivery.id))
     if state is DeliveryState.UNKNOWN and delivery.coalesce:
-        # at once, so that what is shown is right; this one comes again after its quarantine, lest its old look came late
+        # at once, so that it looks right; this one comes again after its quarantine, lest its old look came late
         _paint_again(work, delivery)
 
 

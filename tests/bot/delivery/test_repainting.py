@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy import select
+
 from bot.delivery.sending import CARD_LATER, LEASE, QUARANTINE
-from db.models import DeliveryState, Lane
+from bot.marketplace import reviewing
+from db.models import Community, DeliveryState, Lane
 from db.queries.communities import channel_of
 from sandbox.clock import FrozenClock
 from sandbox.faults import Script, refused
@@ -72,6 +75,25 @@ def test_a_repaint_in_doubt_is_painted_again(office: Office, clock: FrozenClock)
     clock.advance(SECOND)
     assert office.deliver() == ["card.repaint"]
     assert office.state("card.repaint") is S.SENT
+
+
+def test_a_review_message_in_doubt_is_painted_again_at_once_and_after_its_quarantine(
+    office: Office, clock: FrozenClock
+) -> None:
+    maya = office.member("maya", admin=True)
+    with office.village.desk.work() as work:
+        work.db.scalars(select(Community)).one().moderation = True
+    number = office.posts(**UNDATED)
+    office.deliver()
+    office.village.does(maya.id, lambda work: reviewing.approve(work, number))
+    office.breaks("chat.update", "internal_error")
+    clock.advance(SECOND)
+    office.deliver()
+    clock.advance(SECOND)
+    assert "posting.review.redraw" in office.deliver()
+    assert [one.buttons for one in maya.sees(maya.dm)] == [["Details"]]
+    office.rests(LONG_AFTER)
+    assert office.deliver() == ["posting.review.redraw"]
 
 
 def test_a_repaint_that_comes_late_does_not_stay(office: Office, clock: FrozenClock) -> None:
