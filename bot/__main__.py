@@ -26,7 +26,7 @@ from bot.settings import DATABASE_URL, OFF, BadSettings, Settings, read_settings
 from bot.wiring import Bot, real_time
 from db.engine import opened
 from db.queries.delivery import next_due
-from db.schema import NewerThanCode, migrate, revision_of
+from db.schema import HalfRestored, NewerThanCode, migrate, revision_of
 from handlers.files import take_in_file
 from handlers.slack.doctor import examine
 from handlers.slack.manifest import Manifest, for_http
@@ -35,7 +35,7 @@ from handlers.web.server import AddressTaken
 Action = Callable[[Settings, argparse.Namespace], int]
 STOPPED = 130
 """What shells expect of a command stopped with Ctrl+C."""
-FAILURES = (SlackApiError, ElsewhereAlready, NewerThanCode, AddressTaken, SQLAlchemyError, OSError)
+FAILURES = (SlackApiError, ElsewhereAlready, NewerThanCode, HalfRestored, AddressTaken, SQLAlchemyError, OSError)
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 NEXT_REMINDER = {"en": "To the next reminder", "fr": "Au prochain rappel"}
 WELCOME = (
@@ -59,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(f"- {fault}" for fault in error.faults), file=sys.stderr)
         return 2
     logs.set_up()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # wakes whatever waits, as Ctrl+C does
     action: Action = asked.action
     try:
         return action(settings, asked)
@@ -79,6 +80,11 @@ def _why(error: Exception) -> str:
         case NewerThanCode():
             return (
                 f"The database was used by a newer Elan (revision {error}). Update Elan, or restore a backup of before."
+            )
+        case HalfRestored():
+            return (
+                "A restore of this database did not end, and it is not whole. Restore the backup again: what was in "
+                "the database before is among the backups, as elan-before-…"
             )
         case AddressTaken():
             return f"Nothing can be served at {error}. Set ELAN_LISTEN, PORT or ELAN_STATUS to another address."
@@ -156,7 +162,6 @@ def _next_due(desk: Desk) -> datetime | None:
 
 def _live(bot: Bot, greeting: str, *parts: Callable[[], object]) -> None:
     """Does the parts, one after another, and goes on until SIGINT or SIGTERM; what is under way then ends."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # wakes whatever waits, as Ctrl+C does
     try:
         for part in parts:
             part()

@@ -1,5 +1,6 @@
 """Where work begins, and where what happened is followed by what follows."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -12,14 +13,17 @@ from db.engine import Writers, reading
 
 Now = Callable[[], datetime]
 """Answers the present instant, aware, in UTC."""
+Seconds = Callable[[], float]
+"""A clock that nobody sets: it says nothing of the day, and how long something took."""
 
 
 class Desk:
     """One per process: it holds the engine, the clock and the writers' turns."""
 
-    def __init__(self, engine: Engine, now: Now) -> None:
+    def __init__(self, engine: Engine, now: Now, seconds: Seconds = time.monotonic) -> None:
         self.engine = engine
         self.now = now
+        self.seconds = seconds
         self._writers = Writers(engine)
 
     def give_way(self) -> None:

@@ -50,7 +50,10 @@ class Settings:
 
 
 class BadSettings(Exception):
-    """What is wrong with the environment: a line a fault, each with how to mend it."""
+    """What is wrong with the environment: a line a fault, each with how to mend it.
+
+    No value is repeated: a secret may stand in another's place, and this goes to terminals and logs.
+    """
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
@@ -127,11 +130,10 @@ def _database(given: str) -> str:
 
 
 def _admins(given: str) -> str:
-    wrong = [one for one in _listed(given) if not USER_ID.match(one)]
-    if not wrong:
+    if all(USER_ID.match(one) for one in _listed(given)):
         return ""
     return (
-        f"ELAN_ADMINS must be Slack member ids separated by commas, such as U012ABCDEF; not {', '.join(wrong)}. "
+        "ELAN_ADMINS must be Slack member ids separated by commas, such as U012ABCDEF. "
         "In Slack: a person's profile, the three dots, Copy member ID."
     )
 
@@ -143,13 +145,13 @@ def _channel(given: str) -> str:
 
 
 def _language(given: str) -> str:
-    return "" if given in ("", "en", "fr") else f"ELAN_LANGUAGE must be en or fr, not {given}."
+    return "" if given in ("", "en", "fr") else "ELAN_LANGUAGE must be en or fr."
 
 
 def _timezone(given: str) -> str:
     if not given or given in timezones():
         return ""
-    return f"ELAN_TIMEZONE must be an IANA time zone such as America/Toronto, not {given}."
+    return "ELAN_TIMEZONE must be an IANA time zone such as America/Toronto."
 
 
 def _signing_secret(given: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 STATUS_THREADS = 2
 LATE_TICK = timedelta(seconds=60)
+SILENT_S = 60.0
+"""From a first call that Slack did not answer to the last, with none answered between them: Slack is away."""
 
 
 def real_time() -> datetime:
@@ -64,15 +65,14 @@ class Bot:
         self.requests = http.RequestUrl(settings.slack_signing_secrets, now, self.metrics.forged)
         self.socket: Handler | None = None
         self.port = 0
-        self.counts_ticks = False
+        self._metronome: clock.Metronome | None = None
         self._arrived = self._listening = False
 
     def tell_status(self, address: str) -> int:
         """Serves /healthz and /metrics there; the port. None where it is `off`, or taken, which stops no bot."""
         if address == OFF:
             return 0
-        looks = {"database": self._database, "slack": self._slack, "last_tick": self._last_tick}
-        pages = {"/healthz": lambda *_asked: health(looks), "/metrics": lambda *_asked: self.metrics.page()}
+        pages = {"/healthz": lambda *_asked: health(self._signs()), "/metrics": lambda *_asked: self.metrics.page()}
         try:
             status = Server(address, pages, STATUS_THREADS)
         except AddressTaken as error:  # by another process of ours with the same settings, most likely
@@ -97,8 +97,8 @@ class Bot:
         self.courier = Courier(self.desk, {place: SlackMessenger(client)}, WORDING, self.metrics.delivered)
         self._senders = clock.Senders(self.courier)
         self._ticks = clock.ticks(self.desk, self.courier, self._senders)
-        screen = Screen(connection.web_client(token, base, TIMEOUT_S))
-        self._counter = Counter(self.desk, all_routes(), screen, self._senders.wake, self.metrics.served)
+        self._screen = connection.web_client(token, base, TIMEOUT_S)
+        self._counter = Counter(self.desk, all_routes(), Screen(self._screen), self._senders.wake, self.metrics.served)
         who = Installation(token, identity.platform_id, identity.bot_user, identity.bot_id)
         self._app = build_app(who, client, self._counter)
         self._client = client
@@ -135,10 +135,9 @@ class Bot:
             self.desk.give_way()
         self._senders.start()
         self._ending.callback(self._senders.stop)
-        scheduler = clock.metronome(self._ticks)
-        self._ending.callback(partial(scheduler.shutdown, wait=False))
-        scheduler.start()
-        self.counts_ticks = True
+        self._metronome = clock.Metronome(self._ticks)
+        self._metronome.start()
+        self._ending.callback(self._metronome.stop)
 
     def tick(self) -> None:
         """Does at once what the metronome does every so often, but for sending."""
@@ -152,29 +151,42 @@ class Bot:
 
     # what the status pages say
 
-    def _database(self) -> Sign:
+    def _signs(self) -> dict[str, Sign]:
         try:
-            self._beats()
+            database, tick = Sign(True, "answers"), self._last_tick(self._beats().get(TICK))
         except SQLAlchemyError as error:
-            return Sign(False, type(error).__name__)
-        return Sign(True, "answers")
+            database, tick = Sign(False, type(error).__name__), Sign(self._metronome is None, "unknown")
+        return {"database": database, "slack": self._slack(), "last_tick": tick, **self._own_time()}
 
     def _slack(self) -> Sign:
         if not self._arrived:
             return Sign(False, "not reached yet")
+        found, well = "requests are awaited" if self._listening else "known", True
         if self.socket is not None:
-            connected = self._listening and self.socket.client.is_connected()
-            return Sign(connected, "connected" if connected else "connecting")
-        return Sign(True, "requests are awaited" if self._listening else "known")
+            well = self._listening and self.socket.client.is_connected()
+            found = "connected" if well else "connecting"
+        # whatever a worker asks in vain it asks again, so its silence ends; what a person did is not done again
+        worker = self._metronome is not None
+        silent = (self._client if worker else self._screen).silence.lasted()
+        if silent is None:
+            return Sign(well, found)
+        return Sign(well and not (worker and silent > SILENT_S), f"{found}, answered no call for {silent:.0f} s")
 
-    def _last_tick(self) -> Sign:
+    def _last_tick(self, last: datetime | None) -> Sign:
         """When a worker's metronome last struck, whichever worker's; it is only a worker's own business."""
-        try:
-            last = self._beats().get(TICK)
-        except SQLAlchemyError:
-            return Sign(not self.counts_ticks, "unknown")
-        late = last is None or self.desk.now() - last > LATE_TICK
-        return Sign(not (self.counts_ticks and late), "never" if last is None else last.isoformat(timespec="seconds"))
+        late = last is None or abs(self.desk.now() - last) > LATE_TICK  # one of a time to come says nothing of now
+        well = self._metronome is None or not late
+        return Sign(well, "never" if last is None else last.isoformat(timespec="seconds"))
+
+    def _own_time(self) -> dict[str, Sign]:
+        """Whether this process keeps time and sends, by what it remembers itself; nothing where another does."""
+        if self._metronome is None:
+            return {}
+        quiet, senders = self._metronome.quiet_for(), self._senders.at_work()
+        return {
+            "metronome": Sign(quiet < LATE_TICK.total_seconds(), f"struck {quiet:.0f} s ago"),
+            "senders": Sign(senders > 0, f"{senders} of {clock.SENDERS} at work"),
+        }
 
     def _beats(self) -> Mapping[str, datetime]:
         with self.desk.reading() as work:

@@ -1,13 +1,11 @@
 """Engines for SQLite and PostgreSQL, and the turns their writers take."""
 
 import sqlite3
-import threading
 import time
-from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
@@ -15,6 +13,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection
+
+from db.turns import Turn
 
 BUSY_TIMEOUT_MS = 2_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds: Slack waits for three
@@ -26,9 +26,8 @@ GAP_S = 0.002
 UNHURRIED_MS = 600_000
 """How long whoever is not in a hurry waits for it."""
 
-READING, ALONE, UNHURRIED = "reading", "alone", "unhurried"
-"""Noted in a connection's `info`: it only reads, so SQLite takes no write lock; it writes as nobody else does; it waits
-for its turn however long that takes."""
+PURPOSE, PATIENT = "purpose", "patient"
+"""Noted in a connection's `info`: what it is taken for; and that SQLite's own patience is set on it."""
 WRITERS_LOCK = 7_061_911
 """The number of PostgreSQL's advisory lock that writers take turns by. Any other would do."""
 PATIENCE = {
@@ -96,10 +95,11 @@ def _open_postgresql(url: URL) -> Engine:
 
 def _take_turn(connection: Connection) -> None:
     """Waits, first come first served, until no other process writes alone; the turn ends with the transaction."""
-    if UNHURRIED in connection.info:
+    purpose = connection.info.get(PURPOSE, ANY)
+    if purpose.unhurried:
         for name in PATIENCE.keys() - {"TimeZone"}:
             connection.exec_driver_sql(f"SET LOCAL {name} = 0")
-    if ALONE in connection.info:
+    if purpose.alone:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
@@ -119,27 +119,43 @@ def hung_up(error: DBAPIError) -> bool:
     return error.connection_invalidated or (isinstance(error, OperationalError) and not (error.statement or in_a_file))
 
 
+class Purpose(NamedTuple):
+    """What a connection is taken for. `until` is when its turn must have come, on the monotonic clock; 0 when nobody
+    said."""
+
+    reads: bool = False
+    """It takes no write lock."""
+    alone: bool = False
+    """It writes as nobody else does."""
+    unhurried: bool = False
+    until: float = 0.0
+
+
+ANY = Purpose()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that only reads, and waits for no writer."""
-    with engine.connect() as connection, _noted(connection, READING):
+    with engine.connect() as connection, _noted(connection, Purpose(reads=True)):
         yield connection
 
 
 @contextmanager
-def _noted(connection: Connection, mark: str) -> Iterator[None]:
-    """The mark is in the connection's `info` for as long as the block lasts, and gone before the pool has it again."""
+def _noted(connection: Connection, purpose: Purpose) -> Iterator[None]:
+    """It is in the connection's `info` for as long as the block lasts, and gone before the pool has it again."""
     notes = connection.info
-    notes[mark] = True
+    notes[PURPOSE] = purpose
     try:
         yield
     finally:
-        del notes[mark]
+        if notes.get(PURPOSE) is purpose:  # a connection that broke may be somebody else's already
+            del notes[PURPOSE]
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must emit no BEGIN of its own
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -154,30 +170,31 @@ class AtOnce(SQLiteDialect_pysqlite):
 
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
         cursor, notes = dbapi_connection.cursor(), dbapi_connection.info
-        if READING in notes:
+        purpose = notes.get(PURPOSE, ANY)
+        if purpose.reads != notes.get(PATIENT, False):  # seldom: a connection goes on being used for the same
+            notes[PATIENT] = purpose.reads
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS if purpose.reads else 0}")
+        if purpose.reads:
             cursor.execute("BEGIN")
         else:
-            _begin_immediately(cursor, UNHURRIED_MS if UNHURRIED in notes else BUSY_TIMEOUT_MS)
+            _begin_immediately(cursor, purpose.until or time.monotonic() + BUSY_TIMEOUT_MS / 1000)
 
 
-def _begin_immediately(cursor: Any, within_ms: int) -> None:
+def _begin_immediately(cursor: Any, until: float) -> None:
     """Takes SQLite's write lock, which another process may have.
 
-    SQLite's own way to wait sleeps longer each time, for a tenth of a second in the end, while others pass.
+    SQLite's own way to wait sleeps longer each time, for a tenth of a second in the end, while others pass; so it has
+    no patience of its own here. Who has the lock waits for nothing more: in WAL mode readers block no commit.
     """
-    until = time.monotonic() + within_ms / 1000
-    cursor.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
-                    raise
+    while True:
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
             time.sleep(LOOK_S)
-    finally:
-        cursor.execute(f"PRAGMA busy_timeout={within_ms}")
+        else:
+            return
 
 
 registry.register("sqlite.at_once", __name__, AtOnce.__name__)
@@ -199,69 +216,24 @@ class Writers:
         two of this one, whose threads would else hand the lock to each other."""
         self._gap_s = GAP_S if self._turn else 0.0
 
-    @contextmanager
-    def alone(self) -> Iterator[Connection]:
+    def alone(self) -> AbstractContextManager[Connection]:
         """A connection whose transactions each take their turn."""
-        with self.beside_others() as connection, _noted(connection, ALONE):
-            yield connection
+        return self._within(BUSY_TIMEOUT_MS, alone=True)
 
-    @contextmanager
-    def unhurried(self) -> Iterator[Connection]:
+    def unhurried(self) -> AbstractContextManager[Connection]:
         """As `alone`, for work of minutes, such as a migration: it waits, and may take, as long as it must."""
-        with self.alone() as connection, _noted(connection, UNHURRIED):
-            if self._turn is None:
-                yield connection
-                return
-            driver = connection.connection.cursor()
-            driver.execute(f"PRAGMA busy_timeout={UNHURRIED_MS}")
-            try:
-                yield connection
-            finally:
-                driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        return self._within(UNHURRIED_MS, alone=True, unhurried=True)
+
+    def beside_others(self) -> AbstractContextManager[Connection]:
+        """A connection for a single statement that is safe by itself; PostgreSQL then keeps nobody waiting."""
+        return self._within(BUSY_TIMEOUT_MS)
 
     @contextmanager
-    def beside_others(self) -> Iterator[Connection]:
-        """A connection for a single statement that is safe by itself; PostgreSQL then keeps nobody waiting."""
-        with self._turn.mine() if self._turn else nullcontext():
-            with self._engine.connect() as connection:
+    def _within(self, within_ms: int, *, alone: bool = False, unhurried: bool = False) -> Iterator[Connection]:
+        """On SQLite one deadline for both, the turn among this process's threads and the file."""
+        purpose = Purpose(alone=alone, unhurried=unhurried, until=time.monotonic() + within_ms / 1000)
+        with self._turn.mine(purpose.until) if self._turn else nullcontext():
+            with self._engine.connect() as connection, _noted(connection, purpose):
                 yield connection
             if self._gap_s:
                 time.sleep(self._gap_s)
-
-
-class Turn:
-    """First come, first served: a lock that hands itself to whoever has waited longest.
-
-    SQLite has one writer at a time and its busy handler sleeps and tries again, so under load a thread may
-    wait for long while others pass it. Waiting here, in order, costs nothing and starves nobody.
-    """
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._taken = False
-
-    @contextmanager
-    def mine(self) -> Iterator[None]:
-        self._take()
-        try:
-            yield
-        finally:
-            self._pass_on()
-
-    def _take(self) -> None:
-        with self._guard:
-            if not self._taken:
-                self._taken = True
-                return
-            ticket = threading.Lock()
-            ticket.acquire()
-            self._waiting.append(ticket)
-        ticket.acquire()
-
-    def _pass_on(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._taken = False

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 AT = table("alembic_version", column("version_num"))
 """Where Alembic keeps how far a database has come."""
+RESTORING = "restoring"
+"""The revision of a database while a backup is put into it, and for good if that ends half way."""
 
 
 class KeysBroken(Exception):
@@ -25,16 +27,20 @@ class NewerThanCode(Exception):
     """The database is at a revision that this code knows nothing of."""
 
 
+class HalfRestored(Exception):
+    """A backup was being put into the database, and that did not end."""
+
+
 def migrate(engine: Engine) -> None:
-    """Runs every migration that has not run yet, one transaction each. Raises NewerThanCode.
+    """Runs every migration that has not run yet, one transaction each. Raises NewerThanCode, HalfRestored.
 
     Processes that start together take turns at it: whoever has the turn asks where the database is by then. A
-    migration that fails leaves the database at the one before.
+    migration that fails leaves the database at the one before. Whoever restores has the turn, so is waited for.
     """
     found = revision_of(engine)
     if found == head():
         return
-    if not known(found):
+    if not (known(found) or found == RESTORING):
         raise NewerThanCode(found)
     with Writers(engine).unhurried() as connection, _keys_checked_at_the_end(connection):
         while _step(connection):
@@ -61,8 +67,11 @@ def _step(connection: Connection) -> bool:
     from alembic import command
 
     with connection.begin():
-        if _revision(connection) == head():
+        found = revision_at(connection)
+        if found == head():
             return False
+        if found == RESTORING:
+            raise HalfRestored
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "+1")
@@ -76,10 +85,11 @@ def _step(connection: Connection) -> bool:
 def revision_of(engine: Engine) -> str | None:
     """The revision the database is at; none for an empty one."""
     with reading(engine) as connection:
-        return _revision(connection)
+        return revision_at(connection)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_at(connection: Connection) -> str | None:
+    """The same, by a connection that may be in the middle of changing it."""
     if not inspect(connection).has_table(AT.name):
         return None
     return connection.execute(select(AT.c.version_num)).scalar_one_or_none()

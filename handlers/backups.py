@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.outbox import owe_repaints
 from bot.desk import Desk, Now
@@ -19,7 +20,9 @@ from db.queries.heartbeats import BACKUP, beat
 from db.queries.restoring import settle
 from db.schema import head, migrate, revision_of
 
+UNNOTED = "It is good, but the database could not note when it was taken, so the doctor will not know of it"
 FORCE = "There is something in the database already. To replace it, add --force: it is kept in a backup first."
+HALF_DONE = "The database is not whole now, and no Elan starts on it. When you have mended that, restore"
 
 
 def back_up(settings: Settings, target: Path | None, now: Now) -> int:
@@ -36,9 +39,12 @@ def back_up(settings: Settings, target: Path | None, now: Now) -> int:
     except backups.Unusable as fault:
         return _failed(str(fault))
     except OSError as error:
-        return _failed(f"{file} cannot be written ({error.strerror or type(error).__name__}).")
-    _beat(settings.database_url, began)
+        return _failed(f"{file} cannot be written ({_why(error)}).")
     print(f"The backup is in {file} ({_size(file)}).")
+    try:
+        _beat(settings.database_url, began)
+    except SQLAlchemyError as error:
+        print(f"{UNNOTED} ({type(error).__name__}).", file=sys.stderr)
     return 0
 
 
@@ -54,7 +60,7 @@ def restore(settings: Settings, file: Path, now: Now, *, force: bool = False) ->
 
     What is in the database already is only replaced with `force`, and kept in a backup first.
     """
-    url = settings.database_url
+    url, kept = settings.database_url, None
     try:
         backups.must_be_good(url, file)
         if backups.holds_something(url):
@@ -64,8 +70,13 @@ def restore(settings: Settings, file: Path, now: Now, *, force: bool = False) ->
             backups.set_aside(url, kept)
             print(f"What was in the database is kept in {kept}.")
         backups.put_back(url, file, lambda sql: settle(sql, now()), lambda engine: _bring_up_to_date(engine, now))
+    except backups.HalfDone as fault:
+        either = f", or {kept}, which is what was there before" if kept else ""
+        return _failed(f"{str(fault).rstrip('.')}. {HALF_DONE} {file} again{either}.")
     except backups.Unusable as fault:
         return _failed(str(fault))
+    except OSError as error:
+        return _failed(f"{file} cannot be restored ({_why(error)}). The database is as it was.")
     print(f"{file} is restored. Start Elan: within minutes it finds out what was sent since, and sends the rest.")
     return 0
 
@@ -78,6 +89,10 @@ def _bring_up_to_date(engine: Engine, now: Now) -> None:
             for opportunity_id in shown_by(work.db, community.id):
                 if work.db.get_one(Opportunity, opportunity_id).state in LIVE:
                     owe_repaints(work, opportunity_id)
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _failed(sentence: str) -> int:

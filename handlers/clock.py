@@ -7,26 +7,27 @@ were missed are one tick (apscheduler.readthedocs.io/en/3.x/userguide.html).
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.delivery.doubt import Steps
 from bot.delivery.sending import PAUSE, Courier
-from bot.desk import Desk
+from bot.desk import Desk, Seconds
 from bot.marketplace import digests, life
 from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
 from db.queries.receipts import forget_receipts
 
-if TYPE_CHECKING:
-    from apscheduler.schedulers.background import BackgroundScheduler
-
 log = structlog.get_logger()
 SENDERS = 8
+STUCK_S = 60.0
+"""Longer than a sender may be at one delivery: that is what its lease takes."""
+LOOK_S = 1.0
+"""Between two looks whether the clock was put back."""
 RECEIPTS_KEPT = timedelta(days=7)
 
 
@@ -37,7 +38,7 @@ class Senders:
     them, each would come just before a pause of a second is over, and a channel would get a message every other second.
     """
 
-    def __init__(self, courier: Courier, count: int = SENDERS, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, courier: Courier, count: int = SENDERS, seconds: Seconds = time.monotonic) -> None:
         """`seconds` is the clock that pauses are told by."""
         self._courier = courier
         self._seconds = seconds
@@ -45,11 +46,17 @@ class Senders:
         self._bell = threading.Condition()
         self._rung = False
         self._stopping = False
+        self._begun: dict[int, float] = {}
         self._threads = [threading.Thread(target=self._work, name=f"sender-{n}", daemon=True) for n in range(count)]
 
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
+
+    def at_work(self) -> int:
+        """How many live and are not stuck: they rest, or have been at what they do for a short time."""
+        begun, now = dict(self._begun), time.monotonic()
+        return sum(one.is_alive() and now - begun.get(one.ident or 0, now) < STUCK_S for one in self._threads)
 
     def wake(self) -> None:
         with self._bell:
@@ -100,6 +107,7 @@ class Senders:
             self._bell.notify()
 
     def _deliver_one(self) -> bool:
+        self._begun[threading.get_ident()] = time.monotonic()
         try:
             errand = self._courier.claim()
             if errand is None:
@@ -111,6 +119,8 @@ class Senders:
             # the next tick tries again; a delivery that was claimed is found by the reconciler
             log.exception("delivery failed")
             return False
+        finally:
+            del self._begun[threading.get_ident()]
         return True
 
 
@@ -156,20 +166,61 @@ def forget_old_receipts(work: Work) -> None:
     forget_receipts(work.db, work.now - RECEIPTS_KEPT)
 
 
-def metronome(every: list[Tick]) -> "BackgroundScheduler":
-    """A scheduler with these ticks, not started; each runs as soon as it is, and then every so often."""
-    from apscheduler.schedulers.background import BackgroundScheduler
+class Metronome:
+    """Runs each tick when it starts, and then every so often.
 
-    scheduler = BackgroundScheduler(timezone="UTC")
-    for tick in every:
-        scheduler.add_job(
-            tick.run,
-            "interval",
-            seconds=tick.seconds,
-            id=tick.name,
-            next_run_time=datetime.now(UTC),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
-    return scheduler
+    APScheduler plans by the wall clock: put back an hour, it would rest for an hour. So another thread looks, by the
+    monotonic clock, whether it was, and then has every tick run at once and be planned anew.
+    """
+
+    def __init__(self, every: Sequence[Tick], wall: Seconds = time.time) -> None:
+        """`wall` is the clock that APScheduler goes by."""
+        from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        self._wall = wall
+        self._struck = time.monotonic()
+        self._stopping = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="metronome-watch", daemon=True)
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_listener(self._strike, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
+        for tick in every:
+            self._scheduler.add_job(
+                tick.run,
+                "interval",
+                seconds=tick.seconds,
+                id=tick.name,
+                next_run_time=self._now(),
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        self._scheduler.start()
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Starts no tick any more, and waits for none."""
+        self._stopping.set()
+        self._watcher.join()
+        self._scheduler.shutdown(wait=False)
+
+    def quiet_for(self) -> float:
+        """Seconds since the last tick of this process ended, well or not."""
+        return time.monotonic() - self._struck
+
+    def _strike(self, _event: object) -> None:
+        self._struck = time.monotonic()
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._wall(), UTC)
+
+    def _watch(self) -> None:
+        steps = Steps(self._wall, time.monotonic)
+        steps.put_back()  # nobody knows, at the first look
+        while not self._stopping.wait(LOOK_S):
+            if steps.put_back():
+                log.warning("the clock was put back")
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=self._now())

@@ -15,6 +15,10 @@ class Clock:
         """The workspace's present, aware UTC."""
         return self._real() + self._offset
 
+    def seconds(self) -> float:
+        """The same clock for whoever wants to know how long something took."""
+        return self.now().timestamp()
+
     def advance(self, by: timedelta) -> datetime:
         """Move forward and return the new present; ValueError when `by` is negative."""
         if by < timedelta():

@@ -87,7 +87,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def desk(database: str, clock: FrozenClock) -> Iterator[Desk]:
     """A desk on a database of its own, its clock standing still."""
     engine = open_engine(database)
-    yield Desk(engine, clock.now)
+    yield Desk(engine, clock.now, clock.seconds)
     engine.dispose()
 
 

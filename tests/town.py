@@ -73,6 +73,7 @@ class Town:
     def opens(self) -> Bot:
         """The bot, listening."""
         bot = Bot(self.settings, self.slack.clock.now)
+        bot.desk.seconds = self.slack.clock.seconds
         bot.listen()
         if self.settings.over_http:
             self.slack.deliver_to(f"http://127.0.0.1:{bot.port}{PATH}")

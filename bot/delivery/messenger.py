@@ -1,10 +1,14 @@
 """What delivery needs of a platform, and how a platform may fail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages.message import Message
+
+InTime = Callable[[], None]
+"""Raises Refused when it is too late to say something. To be asked right before the bytes go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,11 @@ class Posted:
 class Messenger(Protocol):
     """Sends for one place. Never tries again by itself: only the outbox may, because only it knows."""
 
-    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
         """Posts, with the delivery's id in the message's metadata. Raises Refused, Ambiguous or Permanent."""
         ...
 
-    def update(self, channel: str, message_id: str, message: Message) -> None:
+    def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         """Rewrites a posted message. Raises as `post` does."""
         ...
 

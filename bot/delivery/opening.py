@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.delivery.messenger import Ambiguous, Messenger, Permanent, Refused
 from bot.desk import Desk
 from db.models import Account, Delivery
-from db.queries import delivery as queries
+from db.queries.lanes import held_until, hold_place
 
 AGAIN = timedelta(seconds=1)
 TURN_S = 5
@@ -42,7 +42,7 @@ class Door:
 
     def _must_be_free(self, place_id: int) -> None:
         with self._desk.reading() as work:
-            until = queries.held_until(work.db, place_id)
+            until = held_until(work.db, place_id)
         if until is not None and until > work.now:
             raise Refused("the place is held", until - work.now)
 
@@ -54,5 +54,5 @@ class Door:
             raise Refused(str(doubt), AGAIN) from doubt
         except Refused as refusal:
             with self._desk.work() as work:
-                queries.hold_place(work.db, place_id, work.now + refusal.wait)
+                hold_place(work.db, place_id, work.now + refusal.wait)
             raise

@@ -4,19 +4,22 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from bot import events
+from bot.delivery.doubt import Steps, Vigil
+from bot.delivery.following import follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door
 from bot.delivery.wording import Wording
 from bot.desk import Desk
 from bot.messages.message import Message
-from db.models import Account, Card, Delivery, DeliveryState
+from db.models import Account, Delivery, DeliveryState
 from db.queries import delivery as queries
+from db.queries.lanes import catch_up, pause_lane
 
 PAUSE = timedelta(seconds=1)
 """Between two messages to one channel: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits)."""
@@ -25,6 +28,8 @@ CARD_LATER = timedelta(seconds=30)
 CLAIM_TRIES = 20
 LEASE = timedelta(seconds=60)
 """After this a claimed delivery counts as abandoned: longer than any call may take."""
+LONG_PAUSE = timedelta(seconds=60)
+"""Longer than a platform usually asks for: a pause beyond it may come of a clock that was put back."""
 APART = timedelta(hours=2)
 """How far our clock may be ahead of the platform's when a message is looked for: an hour it jumped, and some."""
 QUARANTINE = timedelta(seconds=120)
@@ -37,7 +42,10 @@ S = DeliveryState
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say."""
+    """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say.
+
+    `until` is when the lease ends by the desk's seconds.
+    """
 
     delivery: Delivery
     lease: str
@@ -46,6 +54,7 @@ class Errand:
     user: str | None
     edits: str | None
     later: bool = False
+    until: float = 0.0
 
 
 class Courier:
@@ -64,6 +73,8 @@ class Courier:
         self._wording = wording
         self._watch = watch
         self._door = Door(desk)
+        self._sending, self._unknown = Vigil(desk), Vigil(desk)
+        self._steps = Steps(lambda: desk.now().timestamp(), desk.seconds)
 
     def deliver(self, errand: Errand) -> None:
         """Sends what was claimed and writes down how it ended."""
@@ -74,12 +85,12 @@ class Courier:
 
     def claim(self) -> Errand | None:
         """Claims what has been due longest, if a lane with something due is free, and words it."""
-        lease = secrets.token_hex(8)
+        lease, until = secrets.token_hex(8), self._desk.seconds() + LEASE.total_seconds()
         claimed = self._claim(lease)
         if claimed is None:
             return None
         try:
-            return self._worded(claimed, lease)
+            return self._worded(claimed, lease, until)
         except Exception:
             # what cannot be worded today cannot be tomorrow: put aside, it holds up nobody else
             log.exception("delivery cannot be worded", id=claimed)
@@ -95,7 +106,7 @@ class Courier:
                 log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
         return None
 
-    def _worded(self, claimed: int, lease: str) -> Errand | None:
+    def _worded(self, claimed: int, lease: str, until: float) -> Errand | None:
         """None when somebody else has it by now: whoever claimed it slept in between."""
         with self._desk.reading() as work:
             delivery = work.db.get_one(Delivery, claimed)
@@ -111,6 +122,7 @@ class Courier:
                 user=account.platform_id if account else None,
                 edits=said.edits,
                 later=said.later,
+                until=until,
             )
 
     def _put_aside(self, claimed: int, lease: str) -> None:
@@ -123,8 +135,7 @@ class Courier:
         except Refused as refusal:
             self._settle(errand, S.READY, fault=str(refusal), wait=refusal.wait)
         except Ambiguous as doubt:
-            # writing the same card again does no harm, so a repaint needs no looking for
-            self._settle(errand, S.READY if errand.edits else S.UNKNOWN, fault=str(doubt), wait=PAUSE)
+            self._settle(errand, S.UNKNOWN, fault=str(doubt))
         except Gone as fault:
             self._settle(errand, S.CANCELLED, fault=str(fault))
         except Permanent as fault:
@@ -136,17 +147,21 @@ class Courier:
         messenger = self._messengers.get(errand.delivery.place_id)
         if messenger is None:
             raise Refused("not_connected", timedelta(seconds=30))
+        in_time = partial(self._must_be_in_time, errand)
         if errand.edits and errand.channel:
-            self._must_be_in_time(errand.delivery)
-            messenger.update(errand.channel, errand.edits, message)
+            messenger.update(errand.channel, errand.edits, message, in_time)
             return Posted(errand.channel, errand.edits)
         channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
-        self._must_be_in_time(errand.delivery)
-        return messenger.post(channel, message, errand.delivery.id)
+        return messenger.post(channel, message, errand.delivery.id, in_time)
 
-    def _must_be_in_time(self, delivery: Delivery) -> None:
-        """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused."""
-        if delivery.claimed_at is None or self._desk.now() - delivery.claimed_at >= LEASE:
+    def _must_be_in_time(self, errand: Errand) -> None:
+        """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused.
+
+        By both clocks: the monotonic one stands still while a machine is suspended, the other may be put back.
+        """
+        claimed = errand.delivery.claimed_at
+        slept = claimed is None or self._desk.now() - claimed >= LEASE
+        if slept or self._desk.seconds() >= errand.until:
             raise Refused("the lease is over", PAUSE)
 
     def _settle(
@@ -171,11 +186,9 @@ class Courier:
                 values["message"] = posted.message
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
             if mine and errand.message is not None:
-                queries.pause_lane(work.db, delivery.lane, work.now + wait)
-            if mine and posted is not None:
-                remember_card(work.db, delivery, posted.message)
-            if mine and state is S.PARKED:
-                work.happened(events.Undeliverable(delivery.id))
+                pause_lane(work.db, delivery.lane, work.now + wait)
+            if mine:
+                follow(work, delivery, state, posted)
         self._watch(state)
         log.info("delivery", id=delivery.id, kind=delivery.kind, state=state, fault=fault, mine=mine)
 
@@ -186,23 +199,25 @@ class Courier:
         return DeliveryState(values["state"])
 
     def reconcile(self) -> None:
-        """Finds out what became of the deliveries whose end nobody knows."""
+        """Finds out what became of the deliveries whose end nobody knows, once this process has seen them rest."""
         with self._desk.work() as work:
-            queries.abandon(work.db, work.now - LEASE)
-            waiting = list(queries.unknown_since(work.db, work.now - QUARANTINE))
+            if self._steps.put_back():
+                catch_up(work.db, work.now, LONG_PAUSE)
+            queries.abandon(work.db, self._sending.lasting(queries.attempts_in(work.db, S.SENDING), LEASE))
+            waiting = self._unknown.lasting(queries.attempts_in(work.db, S.UNKNOWN), QUARANTINE)
         try:
-            for delivery_id in waiting:
-                self._reconcile(delivery_id)
+            for attempt in waiting:
+                self._reconcile(attempt)
         except Refused as refusal:
             log.info("reconciling is put off", fault=str(refusal))  # histories, too, are counted for the whole place
 
-    def _reconcile(self, delivery_id: int) -> None:
+    def _reconcile(self, attempt: queries.Attempt) -> None:
         """Looks for one in its channel's history. Raises Refused when that cannot be read now."""
         lease = secrets.token_hex(8)
         with self._desk.work() as work:
-            if not queries.take_over(work.db, delivery_id, lease):
+            if not queries.take_over(work.db, attempt, lease):
                 return
-            delivery = work.db.get_one(Delivery, delivery_id)
+            delivery = work.db.get_one(Delivery, attempt[0])
             account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
             channel = account.dm_channel if account else delivery.channel
             user = account.platform_id if account else None
@@ -229,9 +244,3 @@ def _ended(errand: Errand, state: DeliveryState, now: datetime) -> dict[str, Any
     """What is noted at the end. What was refused for certain bears no claim: nobody will have to look for it."""
     certain = state is S.PARKED and errand.message is not None
     return {"settled_at": now, "claimed_at": None} if certain else {"settled_at": now}
-
-
-def remember_card(db: Any, delivery: Delivery, message: str) -> None:
-    """Notes which message a card became, so that it can be edited in place."""
-    if delivery.kind == "card.post":
-        db.get_one(Card, delivery.subject_id).message = message

@@ -1,7 +1,5 @@
 """Backups: a checked copy of a whole database in one file, and how it is put back."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,13 +8,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, make_url, select
 from sqlalchemy.exc import DBAPIError
 
-from db.backups import postgresql, sqlite
-from db.backups.faults import Unusable
+from db.backups import files, postgresql, sqlite
+from db.backups.faults import HalfDone, Unusable
 from db.engine import opened
 from db.models import Base
-from db.schema import known, revision_of
+from db.schema import RESTORING, known, revision_at, revision_of
 
 __all__ = [
+    "HalfDone",
     "Unusable",
     "back_up",
     "default_file",
@@ -48,6 +47,8 @@ def back_up(url: str, target: Path) -> None:
     revision = _revision(url)
     if revision is None:
         raise Unusable("There is no database to back up yet.")
+    if revision == RESTORING:
+        raise Unusable("A restore of this database did not end, and it is not whole. Restore a backup first.")
     with _new(target) as unfinished:
         kind = postgresql if is_served(url) else sqlite
         kind.save(url, unfinished)
@@ -70,30 +71,27 @@ def _revision(url: str) -> str | None:
 @contextmanager
 def _new(target: Path) -> Iterator[Path]:
     """A file of another name in the same folder, which gets its own when the block ends well. Raises Unusable."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if target.exists():
         raise Unusable(f"{target} is there already, and nothing is written over it.")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # readable by its owner only
-    os.close(handle)
-    unfinished = Path(name)
-    try:
+    with files.unfinished(target.parent) as unfinished:
         yield unfinished
-        sqlite.flush(unfinished)
-        target.open("xb").close()  # from here on nobody else's: not even a moment later is a file written over
+        files.flush(unfinished)
+        try:
+            target.open("xb").close()  # from here on nobody else's: not even a moment later is a file written over
+        except FileExistsError as error:
+            raise Unusable(f"{target} is there already, and nothing is written over it.") from error
         unfinished.replace(target)
-        sqlite.flush(target.parent)
-    except FileExistsError as error:
-        raise Unusable(f"{target} is there already, and nothing is written over it.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        files.flush(target.parent)
 
 
 def holds_something(url: str) -> bool:
-    """Whether there is anything in the database; what cannot be read counts too."""
+    """Whether there is anything in the database to keep; what cannot be read counts too, half a backup does not."""
     if not _is_there(url):
         return False
     try:
         with opened(url) as engine, engine.connect() as connection:
+            if revision_at(connection) == RESTORING:
+                return False
             there = set(inspect(connection).get_table_names())
             ours = [table for table in Base.metadata.sorted_tables if table.name in there]
             return any(connection.execute(select(1).select_from(table).limit(1)).first() for table in ours)
@@ -119,7 +117,7 @@ def must_be_good(url: str, file: Path) -> None:
 
 
 def put_back(url: str, file: Path, settle: Settle, finish: Callable[[Engine], None]) -> None:
-    """Makes the file, which must be good, the database, in place of what is there. Raises Unusable.
+    """Makes the file, which must be good, the database, in place of what is there. Raises Unusable, HalfDone.
 
     `settle` writes in the transaction before which no bot can start on it, at the file's own revision; `finish` may
     then bring it up to date.

@@ -3,13 +3,16 @@
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.backups.faults import Unusable
+from db.backups.files import flush, unfinished
 from db.engine import Writers, opened
 from db.models import Base
 
@@ -32,7 +35,9 @@ def save(url: str, to: Path) -> None:
             source.execute("VACUUM INTO ?", (str(to),))
             after = _counts(source)
     except sqlite3.Error as error:
-        raise Unusable(f"The database cannot be copied ({error}). Check its disk; restore the last backup.") from error
+        ruined = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        mend = "Restore the last backup" if ruined else "See that its disk can be read and the backup's has room"
+        raise Unusable(f"The database cannot be copied ({error}). {mend}.") from error
     with _read(to) as copy:
         copied = _counts(copy)
     if any(not before[name] <= copied.get(name, -1) <= after[name] for name in before):
@@ -45,7 +50,7 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 def revision_in(file: Path) -> str:
     """The revision of an undamaged backup. Raises Unusable."""
-    if any(beside.exists() and beside.stat().st_size for beside in _beside(file)):
+    if any(beside.exists() and beside.stat().st_size for beside in _beside(file.resolve())):
         raise Unusable(f"{file} is a database in use, or a part of one: {file.name}-wal is beside it.")
     damaged = Unusable(f"{file} is damaged, or is no backup of Elan on SQLite. Use another.")
     try:
@@ -74,11 +79,17 @@ def take_as_it_is(url: str, to: Path) -> None:
     shutil.copyfile(file, to)
 
 
+def _take_log_in(file: Path) -> None:
+    """The write-ahead log becomes part of the file: who closes it last has SQLite try so too, but is not told of a full
+    disk. Raises SQLite's errors, for who is not alone with it as well."""
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=1)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
 def _must_be_idle(file: Path) -> None:
-    """Takes the write-ahead log into the file, which SQLite does only for who is alone with it. Raises Unusable."""
+    """Takes the log into the file. Raises Unusable."""
     try:
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=1)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")
+        _take_log_in(file)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Unusable("The database is in use. Stop Elan first, in every process, then restore.") from error
@@ -88,43 +99,42 @@ def _must_be_idle(file: Path) -> None:
 
 
 def put_back(url: str, file: Path, settle: Callable[[Connection], None], finish: Callable[[Engine], None]) -> None:
-    """Prepares a copy beside the database, then gives it the database's name in one step."""
-    target = file_of(url)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f".{target.name}.restored")
-    _forget(new)
-    try:
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    """Prepares a copy beside the database, then gives it the database's name in one step. Raises Unusable, OSError.
+
+    Where the address is that of a link, it leads to the new database as it led to the old one.
+    """
+    target = file_of(url).resolve()
+    with unfinished(target.parent) as new:
+        _give_to_owner_of(target, new)
         shutil.copyfile(file, new)
-        with opened(make_url(url).set(database=str(new)).render_as_string()) as engine:
-            with Writers(engine).unhurried() as connection, connection.begin():
-                settle(connection)
-            finish(engine)
+        try:
+            with opened(make_url(url).set(database=str(new)).render_as_string()) as engine:
+                with Writers(engine).unhurried() as connection, connection.begin():
+                    settle(connection)
+                finish(engine)
+            _take_log_in(new)
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise Unusable(f"{file} cannot be made ready ({error.args[0]}). The database is as it was.") from error
         flush(new)
         if target.exists():
             _must_be_idle(target)
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
         for beside in _beside(target):  # a log of another database, read into this one, would ruin it
             if beside.exists():
                 beside.replace(beside.with_name(f"{beside.name}.old"))
         new.replace(target)
         flush(target.parent)
-    finally:
-        _forget(new)
 
 
-def _forget(file: Path) -> None:
-    for one in (file, *_beside(file)):
-        one.unlink(missing_ok=True)
+def _give_to_owner_of(target: Path, new: Path) -> None:
+    """Else a bot of another user could no longer open what is restored for it. Raises Unusable."""
+    if target.exists():
+        was = target.stat()
+        try:
+            os.chown(new, was.st_uid, was.st_gid)
+        except PermissionError as error:
+            raise Unusable(f"{target} belongs to somebody else. Restore as its owner, or as root.") from error
 
 
 def _beside(file: Path) -> list[Path]:
     return [file.with_name(file.name + suffix) for suffix in BESIDE]
-
-
-def flush(path: Path) -> None:
-    """Has the disk keep a file, or the names in a folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -19,9 +19,11 @@ from db.queries.reminders import Recipient
 DELIVERY, LANE, CARD, CHANNEL, ACCOUNT = (table(model) for model in (Delivery, Lane, Card, Channel, Account))
 S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
+Attempt = tuple[int, int]
+"""A delivery's id, and the how-manieth attempt at it."""
 
 
-def _upserts(build: Callable[[Any], Statement]) -> dict[str, Statement]:
+def upserts(build: Callable[[Any], Statement]) -> dict[str, Statement]:
     """The statement for each database, built once: ON CONFLICT is no part of SQL that they share."""
     return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
 
@@ -37,7 +39,7 @@ def _owing(insert_into: Any) -> Statement:
 
 
 _OWING = Prepared(
-    _upserts(_owing),
+    upserts(_owing),
     (
         *("key", "kind", "subject_id", "facts", "place_id", "account_id", "channel", "lane"),
         *("signup_id", "opportunity_id", "coalesce", "due_at", "expires_at", "state", "attempts", "created_at"),
@@ -82,7 +84,7 @@ def _repainting(insert_into: Any) -> Statement:
     return once
 
 
-_REPAINTING = Prepared(_upserts(_repainting))
+_REPAINTING = Prepared(upserts(_repainting))
 
 
 def add_repaints(sql: Connection, opportunity_id: int, now: datetime, token: str) -> None:
@@ -137,52 +139,34 @@ def settle(db: DbSession, delivery_id: int, lease: str, **values: Any) -> bool:
     return bool(rows_changed(db, update(DELIVERY).where(*mine).values(**values)))
 
 
-def _pausing(insert_into: Any) -> Statement:
-    statement = insert_into(LANE)
-    later = {"free_at": statement.excluded.free_at}
-    pausing: Statement = statement.on_conflict_do_update(index_elements=[LANE.c.name], set_=later)
-    return pausing
-
-
-_PAUSING = Prepared(_upserts(_pausing), ("name", "free_at"))
-
-
-def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
-    _PAUSING.change(db.connection(), {"name": lane, "free_at": free_at})
-
-
-def hold_place(db: DbSession, place_id: int, free_at: datetime) -> None:
-    """Lets nothing be claimed until then that needs a direct-message channel opened there."""
-    pause_lane(db, f"{place_id}:*", free_at)
-
-
-def held_until(db: DbSession, place_id: int) -> datetime | None:
-    """Until when the place was last held, if it ever was."""
-    return db.execute(select(LANE.c.free_at).where(LANE.c.name == f"{place_id}:*")).scalar_one_or_none()
-
-
 def expire(db: DbSession, now: datetime) -> int:
     """Gives up on what is too late to be of use; how many."""
     late = (DELIVERY.c.state == S.READY, DELIVERY.c.due_at <= now, DELIVERY.c.expires_at <= now)
     return rows_changed(db, update(DELIVERY).where(*late).values(state=S.EXPIRED, settled_at=now))
 
 
-def abandon(db: DbSession, claimed_before: datetime) -> int:
-    """Marks as unknown what was claimed so long ago that its worker must be gone; how many."""
-    lost = (DELIVERY.c.state == _literally(S.SENDING), DELIVERY.c.claimed_at < claimed_before)
-    return rows_changed(db, update(DELIVERY).where(*lost).values(state=S.UNKNOWN))
+def attempts_in(db: DbSession, state: DeliveryState) -> Sequence[Attempt]:
+    """The attempts that are on their way, or that nobody knows the end of."""
+    found = select(DELIVERY.c.id, DELIVERY.c.attempts).where(DELIVERY.c.state == _literally(state))
+    # ordered here: asked to, SQLite would read the whole outbox in order
+    return sorted((one.id, one.attempts) for one in db.execute(found))
 
 
-def unknown_since(db: DbSession, before: datetime) -> Sequence[int]:
-    """The deliveries nobody knows the end of, and claimed before then."""
-    lost = (DELIVERY.c.state == _literally(S.UNKNOWN), DELIVERY.c.claimed_at < before)
-    found = select(DELIVERY.c.id).where(*lost)
-    return sorted(db.execute(found).scalars())  # ordered here: asked to, SQLite would read the whole outbox in order
+def abandon(db: DbSession, attempts: Sequence[Attempt]) -> int:
+    """Marks as unknown what has been on its way for so long that its worker must be gone; how many."""
+    lost = update(DELIVERY).where(
+        DELIVERY.c.state == S.SENDING, DELIVERY.c.id.in_([delivery_id for delivery_id, _which in attempts])
+    )
+    return rows_changed(db, lost.values(state=S.UNKNOWN)) if attempts else 0
 
 
-def take_over(db: DbSession, delivery_id: int, lease: str) -> bool:
-    """Puts an unknown delivery under a new lease, so that its old worker can no longer settle it."""
-    mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.state == S.UNKNOWN)
+def take_over(db: DbSession, attempt: Attempt, lease: str) -> bool:
+    """Puts an unknown delivery under a new lease, so that its old worker can no longer settle it.
+
+    Not if it was tried once more since: how that ended is in doubt for a shorter time.
+    """
+    delivery_id, which = attempt
+    mine = (DELIVERY.c.id == delivery_id, DELIVERY.c.attempts == which, DELIVERY.c.state == S.UNKNOWN)
     return bool(rows_changed(db, update(DELIVERY).where(*mine).values(lease=lease)))
 
 
@@ -206,7 +190,7 @@ def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
     all there is since it was due.
     """
     parked = (
-        DELIVERY.c.state == S.PARKED,
+        DELIVERY.c.state == _literally(S.PARKED),
         DELIVERY.c.place_id == place_id,
         DELIVERY.c.channel == channel,
         DELIVERY.c.coalesce.is_(None),

@@ -8,8 +8,11 @@ import json
 import socket
 import ssl
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, build_opener
@@ -17,6 +20,39 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, b
 from slack_sdk import WebClient
 
 SHORTEST_S = 0.001
+_CHECK: ContextVar[Callable[[], None] | None] = ContextVar("check", default=None)
+
+
+@contextmanager
+def checked(check: Callable[[], None]) -> Iterator[None]:
+    """What is asked within it, in this thread, is asked only if `check` raises nothing right before its bytes go.
+
+    That is after the dial and the handshake, which take as long as they like, and again between the headers and the
+    body, without which Slack does nothing. What remains is the moment from there to the system's own buffer: a process
+    that is stopped in these microseconds, and for longer than its lease, still says what it had to say.
+    """
+    before = _CHECK.set(check)
+    try:
+        yield
+    finally:
+        _CHECK.reset(before)
+
+
+class Silence:
+    """Since when Slack has answered no call. Whoever calls nobody hears nothing of it."""
+
+    def __init__(self) -> None:
+        self._in_vain: tuple[float, float] | None = None
+
+    def noted(self, *, answered: bool) -> None:
+        now = time.monotonic()
+        first = self._in_vain[0] if self._in_vain else now
+        self._in_vain = None if answered else (first, now)
+
+    def lasted(self) -> float | None:
+        """Seconds from the first call in vain to the last; none when the last call was answered."""
+        calls = self._in_vain
+        return None if calls is None else calls[1] - calls[0]
 
 
 class Client(WebClient):
@@ -26,7 +62,20 @@ class Client(WebClient):
     over a list.
     """
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.silence = Silence()
+
     def _perform_urllib_http_request_internal(self, _url: str, req: Request) -> dict[str, Any]:
+        try:
+            told = self._ask(req)
+        except (OSError, HTTPException):
+            self.silence.noted(answered=False)
+            raise
+        self.silence.noted(answered=told["status"] < 500)
+        return told
+
+    def _ask(self, req: Request) -> dict[str, Any]:
         try:
             with send(req, self.timeout) as answer:
                 return _told(answer.status, answer.headers, answer.read())
@@ -86,6 +135,14 @@ class _Connection(HTTPConnection):
     def connect(self) -> None:
         super().connect()
         self.sock.settimeout(_left(self._until))
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        check = _CHECK.get()
+        if check is not None:
+            check()
+        super().send(data)
 
     def _dial(self, address: tuple[str, int], _timeout: float, _source: Any) -> socket.socket:
         """A name may have many addresses: each is given its share of the time that is left."""

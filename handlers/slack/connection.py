@@ -33,7 +33,7 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-def web_client(token: str, base_url: str, timeout: float = TIMEOUT_S) -> WebClient:
+def web_client(token: str, base_url: str, timeout: float = TIMEOUT_S) -> Client:
     """A client that never tries again by itself: a post tried twice may be posted twice.
 
     `timeout` is in seconds, for a whole request.

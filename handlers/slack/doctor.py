@@ -23,18 +23,20 @@ from db.engine import opened
 from db.queries.communities import announcing_channels, communities
 from db.queries.heartbeats import BACKUP, TICK, heartbeats
 from db.queries.outbox import Outbox, outbox
-from db.schema import head, known, revision_of
+from db.schema import RESTORING, head, known, revision_of
 from handlers.slack.connection import web_client
 from handlers.slack.messenger import AUTHORITY, code_of, meaning
 
 LARGEST_SKEW_S = 60
 """Slack refuses signatures more than 300 s off; a minute is already a clock to mend."""
 QUIET, LATE, UNSAVED = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=7)
-"""After how long without a tick, with something due, and without a backup there is something to mend."""
+"""After how long without a tick, with something due, and without a backup there is something to mend; the first, too,
+is how far clocks may be apart."""
 NOT_RUNNING = (
     "Elan writes this every 10 s while it runs. If it should be running, it is not, or it hangs: look at its log and "
     "start it again. If it was stopped on purpose, nothing is wrong."
 )
+AHEAD = "It bears a time to come: this machine's clock was put back, or another's is ahead. Set them, as with NTP."
 BEHIND = "Messages are not going out: start Elan if it is stopped, or look in its log for what Slack answers."
 CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
 
@@ -78,6 +80,8 @@ def _database(settings: Settings) -> list[Finding]:
 
 
 def _newer_or_older(revision: str | None) -> str:
+    if revision == RESTORING:
+        return "A restore did not end: restore a backup again."
     return "Run: python -m bot migrate" if known(revision) else "A newer Elan has used it: update this one."
 
 
@@ -108,6 +112,8 @@ def _backup(last: Mapping[str, datetime], now: datetime) -> Finding:
 
 
 def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, mend: str) -> Finding:
+    if at is not None and at - now > QUIET:
+        return Finding(what, f"{_for(at - now)} ahead of this clock", AHEAD)
     found = f"{_for(now - at)} ago" if at else "never"
     return Finding(what, found, mend if at is None or now - at > longest else "")
 

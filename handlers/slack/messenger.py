@@ -12,8 +12,9 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.messenger import Ambiguous, Gone, Permanent, Posted, Refused
+from bot.delivery.messenger import Ambiguous, Gone, InTime, Permanent, Posted, Refused
 from bot.messages.message import Message
+from handlers.slack.client import checked
 from handlers.slack.render import message_payload
 
 EVENT_TYPE = "elan_delivery"
@@ -34,15 +35,17 @@ class SlackMessenger:
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
-    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery_id}}
         payload = {**message_payload(message), **PLAIN, "metadata": metadata}
-        answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
+        with checked(in_time):
+            answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
         return Posted(str(_told(answer, "channel")), str(_told(answer, "ts")))
 
-    def update(self, channel: str, message_id: str, message: Message) -> None:
+    def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         payload = {**message_payload(message), "parse": "none", "link_names": False}
-        _told(_call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
+        with checked(in_time):
+            _told(_call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
 
     def direct_channel(self, platform_user: str) -> str:
         answer = _call(lambda: self._client.conversations_open(users=platform_user))

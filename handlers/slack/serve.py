@@ -32,7 +32,9 @@ from handlers.slack.screen import Screen
 HOME_ROWS = 10
 LATE_ANSWERS = 4
 PATIENCE_S = (0.2, 0.8)
-"""How long is waited before each further try when the database hung up; Slack waits for three seconds in all."""
+"""How long is waited before each further try when the database hung up."""
+IN_ALL_S = 2.5
+"""How long a request is tried for: Slack waits for three seconds."""
 Watch = Callable[[str, str, float, str], None]
 """Told of each request: its surface, how it ended, how many seconds it took, and why it was refused if it was."""
 log = structlog.get_logger()
@@ -65,29 +67,37 @@ class Counter:
         start = time.perf_counter()
         try:
             outcome = self._surely(request)
-        except Exception:
+        except Exception as error:
             reference = secrets.token_hex(4)
             log.exception("request failed", reference=reference, route=request.route, key=request.key)
-            outcome = broken(self._voice(request), request, reference)
+            outcome = broken(self._voice(request, error), request, reference)
         self._show(request, outcome)
         self.nudge()
         self.watch(request.surface, outcome.result, time.perf_counter() - start, outcome.refusal)
         return outcome.ack
 
     def _surely(self, request: Request) -> Outcome:
-        """Tries again where the database hung up: the receipt tells whether the first time was kept after all."""
+        """Tries again where the database hung up: the receipt tells whether the first time was kept after all.
+
+        A try may take as long as the last one did, so none is begun that would then end too late.
+        """
+        until = time.monotonic() + IN_ALL_S
         for wait in PATIENCE_S:
+            began = time.monotonic()
             try:
                 return self._handle_someone(request)
             except DBAPIError as error:
-                if not hung_up(error):
+                took = time.monotonic() - began
+                if not hung_up(error) or time.monotonic() + wait + took > until:
                     raise
                 log.warning("the database hung up, trying again", error=type(error).__name__, seconds=wait)
                 time.sleep(wait)
         return self._handle_someone(request)
 
-    def _voice(self, request: Request) -> Voice:
-        """The asker's voice when all else failed; English when even that cannot be looked up."""
+    def _voice(self, request: Request, failed: Exception) -> Voice:
+        """The asker's voice when all else failed; English when even that cannot be looked up in time."""
+        if isinstance(failed, DBAPIError) and hung_up(failed):
+            return Voice("en", "UTC")
         try:
             with self.desk.reading() as work:
                 found = asker(work.sql, "slack", request.team, request.user, "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.delivery.messenger import Posted
+from bot.delivery.messenger import InTime, Posted
 from bot.delivery.wording import Said, Wording
 from bot.messages.message import Message, Paragraph
 from bot.work import Work
@@ -27,12 +27,12 @@ class Platform:
         self._answer = answer
         self.posts = 0
 
-    def post(self, channel: str, message: Message, delivery_id: int) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
         self._answer()
         self.posts += 1
         return Posted(channel, str(delivery_id))
 
-    def update(self, channel: str, message_id: str, message: Message) -> None:
+    def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         self._answer()
 
     def direct_channel(self, platform_user: str) -> str:

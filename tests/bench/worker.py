@@ -34,7 +34,7 @@ def main(database: str, began: str) -> None:
     courier = Courier(desk, {1: Platform(answer)}, WORDING)
     senders = clock.Senders(courier)
     senders.start()
-    clock.metronome(clock.ticks(desk, courier, senders)).start()
+    clock.Metronome(clock.ticks(desk, courier, senders)).start()
     first.wait()
     sys.stdout.write("sending\n")
     sys.stdout.flush()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from bot.desk import Desk
-from db.engine import BUSY_TIMEOUT_MS, READING, Turn, open_engine, reading
+from db.engine import PURPOSE, Purpose, Writers, open_engine, reading
 from db.schema import migrate
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -120,53 +120,7 @@ def test_a_reader_that_broke_leaves_no_mark(desk: Desk) -> None:
     with pytest.raises(OperationalError), reading(desk.engine) as reader:
         reader.exec_driver_sql("SELECT nonsense")
     with desk.engine.connect() as connection:
-        assert READING not in connection.info
-
-
-def test_turns_are_taken_in_the_order_they_were_asked_for() -> None:
-    turn, order = Turn(), []
-    threads: list[threading.Thread] = []
-
-    def wait(number: int) -> None:
-        with turn.mine():
-            order.append(number)
-
-    with turn.mine():
-        for number in range(20):
-            threads.append(threading.Thread(target=wait, args=(number,)))
-            threads[-1].start()
-            while len(turn._waiting) <= number:
-                time.sleep(0.001)
-    for thread in threads:
-        thread.join()
-    assert order == list(range(20))
-
-
-def test_a_turn_is_one_at_a_time() -> None:
-    turn, inside, most = Turn(), [0], [0]
-
-    def work() -> None:
-        for _ in range(50):
-            with turn.mine():
-                inside[0] += 1
-                most[0] = max(most[0], inside[0])
-                time.sleep(0)
-                inside[0] -= 1
-
-    threads = [threading.Thread(target=work) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == [1]
-
-
-def test_who_fails_in_their_turn_passes_it_on() -> None:
-    turn = Turn()
-    with pytest.raises(KeyError), turn.mine():
-        raise KeyError
-    with turn.mine():
-        pass
+        assert PURPOSE not in connection.info
 
 
 @pytest.fixture
@@ -182,10 +136,10 @@ def another(desk: Desk) -> Iterator[sqlite3.Connection]:
 def test_another_process_that_writes_is_waited_for(desk: Desk, another: sqlite3.Connection) -> None:
     began = threading.Event()
 
-    def write() -> str:
+    def write() -> None:
         began.set()
         with desk.work() as work:
-            return str(work.sql.exec_driver_sql("PRAGMA busy_timeout").scalar())
+            work.sql.execute(WRITE, {"key": "one"})
 
     with ThreadPoolExecutor(1) as pool:
         written = pool.submit(write)
@@ -193,7 +147,7 @@ def test_another_process_that_writes_is_waited_for(desk: Desk, another: sqlite3.
         with pytest.raises(TimeoutError):
             written.result(0.05)
         another.execute("COMMIT")
-        assert written.result(5) == str(BUSY_TIMEOUT_MS)  # whatever else waits has its patience back
+        written.result(5)
 
 
 @SQLITE
@@ -206,6 +160,84 @@ def test_another_process_that_never_ends_is_given_up_on(
     another.execute("COMMIT")
     with desk.work() as work:
         work.sql.execute(WRITE, {"key": "one"})
+
+
+WAITING = 8
+
+
+@SQLITE
+def test_all_who_wait_for_a_file_give_up_in_the_same_time(
+    desk: Desk, another: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one after another: the last of eight would be told eight times as late, when Slack listens no more."""
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 300)
+    together = threading.Barrier(WAITING)
+
+    def waits(number: int) -> float:
+        together.wait(10)
+        began = time.monotonic()
+        with pytest.raises(SQLAlchemyError), desk.work() as work:
+            work.sql.execute(WRITE, {"key": str(number)})
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(WAITING) as pool:
+        took = list(pool.map(waits, range(WAITING)))
+    assert (min(took) >= 0.3, max(took) < 0.6) == (True, True), took
+
+
+def test_who_waits_for_a_writer_of_the_same_process_gives_up_in_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 100)  # and PostgreSQL's lock_timeout does the same
+
+    def write() -> None:
+        with desk.work() as work:
+            work.sql.execute(WRITE, {"key": "one"})
+
+    with ThreadPoolExecutor(1) as pool, desk.work() as work:
+        work.sql.execute(WRITE, {"key": "two"})
+        with pytest.raises(SQLAlchemyError):
+            pool.submit(write).result(5)
+
+
+@SQLITE
+def test_whoever_is_unhurried_waits_longer_for_a_file(
+    desk: Desk, another: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 50)
+
+    def write() -> None:
+        with Writers(desk.engine).unhurried() as connection, connection.begin():
+            connection.execute(WRITE, {"key": "one"})
+
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(write)
+        with pytest.raises(TimeoutError):
+            written.result(0.3)
+        another.execute("COMMIT")
+        written.result(5)
+    assert pragma(desk, "busy_timeout") == 0
+
+
+@SQLITE
+def test_who_reads_has_sqlites_patience_whoever_had_the_connection_before(desk: Desk) -> None:
+    """A reader is refused for a moment while another process takes the log into the file, for one."""
+    waits = []
+    for _ in range(2):
+        with reading(desk.engine) as reader:
+            waits.append(reader.exec_driver_sql("PRAGMA busy_timeout").scalar())
+        with desk.work() as work:
+            waits.append(work.sql.exec_driver_sql("PRAGMA busy_timeout").scalar())
+    assert waits == [2_000, 0] * 2
+
+
+def test_a_connection_that_broke_takes_no_note_from_who_has_it_next(desk: Desk) -> None:
+    """Else that one would write on PostgreSQL without its turn."""
+    with reading(desk.engine) as first:
+        notes = first.info
+        first.invalidate()
+        theirs = notes[PURPOSE] = Purpose(alone=True)
+    assert notes[PURPOSE] is theirs
 
 
 def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:

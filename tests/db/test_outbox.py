@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import ClauseElement, Dialect, event
+from sqlalchemy.dialects import registry
 
 from bot.desk import Desk
 from db.models import Community, Delivery, DeliveryState, Place
+from db.queries.delivery import revive
 from db.queries.outbox import Outbox, outbox
 from sandbox.clock import FrozenClock
 from tests.town import START
@@ -65,3 +68,21 @@ def test_what_is_due_later_or_too_late_is_not_due(desk: Desk, place: int, clock:
     assert counted(desk) == Outbox(1, timedelta(), ready=3, sending=0, unknown=0, parked=0)
     clock.advance(2 * MINUTE)
     assert counted(desk) == Outbox(1, 2 * MINUTE, ready=3, sending=0, unknown=0, parked=0)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_what_is_parked_is_found_by_its_index_before_a_value_is_known(desk: Desk) -> None:
+    """As PostgreSQL plans a statement it has prepared; SQLite plans it anew with the values it is given."""
+    asked: list[ClauseElement] = []
+    numbered: Dialect = registry.load("postgresql.asyncpg")()  # writes $1 and its type
+    with desk.work() as work:
+        event.listen(work.sql, "before_execute", lambda *told: asked.append(told[1]))
+        revive(work.db, 1, "C1", work.now)
+        (statement,) = (one.compile(dialect=numbered) for one in asked)
+        work.sql.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+        work.sql.exec_driver_sql("SET LOCAL enable_seqscan = off")  # which an empty table is read by
+        work.sql.exec_driver_sql(f"PREPARE reviving AS {statement}")
+        given = ", ".join(["NULL"] * len(statement.params))
+        plan = str(work.sql.exec_driver_sql(f"EXPLAIN EXECUTE reviving({given})").all())
+        work.sql.exec_driver_sql("DEALLOCATE reviving")
+    assert "ix_delivery_parked" in plan

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from sqlalchemy import Engine
 
 from bot.__main__ import main
 from bot.desk import Desk, Now
-from db.engine import Turn
+from db.turns import Turn
 from handlers import clock
 
 DIES = "DIES"
@@ -36,6 +37,7 @@ STEPS = {
     "claim": ("db.queries.delivery", "claim_next"),
     "claimed": ("bot.delivery.sending", "Courier._claim"),
     "opening": ("handlers.slack.messenger", "SlackMessenger.direct_channel"),
+    "going": ("bot.delivery.sending", "Courier._must_be_in_time"),
     "post": ("handlers.slack.messenger", "SlackMessenger.post"),
     "repaint": ("handlers.slack.messenger", "SlackMessenger.update"),
     "mark": ("db.queries.delivery", "settle"),
@@ -78,7 +80,12 @@ def tell_time(offset: "Synchronized[float]") -> None:
     begin, tick = Desk.__init__, clock.Tick
 
     def on_the_tests_clock(desk: Desk, engine: Engine, now: Now) -> None:
-        begin(desk, engine, lambda: datetime.now(UTC) + timedelta(seconds=offset.value))
+        begin(
+            desk,
+            engine,
+            lambda: datetime.now(UTC) + timedelta(seconds=offset.value),
+            lambda: time.monotonic() + offset.value,
+        )
         desk._writers._turn = desk._writers._turn or Turn()
         DESKS.append(desk)
 

@@ -30,7 +30,7 @@ class PostOffice:
     def __init__(self, village: Village, clock: FrozenClock) -> None:
         self.village = village
         self.clock = clock
-        self.messenger = Keeping()
+        self.messenger = Keeping(clock.now)
         self.courier = Courier(village.desk, {village.place: self.messenger}, WORDING)
         self.stopped: list[tuple[Errand, Posted | None]] = []
 
@@ -99,8 +99,10 @@ class PostOffice:
 
     def reconcile(self) -> None:
         """Later, when every lease and every quarantine is over."""
-        self.clock.advance(LEASE + QUARANTINE + SECOND)
         self.courier.reconcile()
+        for spell in (LEASE + SECOND, QUARANTINE + SECOND):
+            self.clock.advance(spell)
+            self.courier.reconcile()
 
     def settle_everything(self) -> None:
         """The platform is well, nobody dies any more, and all that is due is sent."""

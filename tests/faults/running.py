@@ -28,7 +28,9 @@ ENDS = (S.SENT, S.CANCELLED, S.EXPIRED)
 SQUARE = "volunteering"
 SECOND = timedelta(seconds=1)
 LATER = LEASE + QUARANTINE + SECOND
-"""When whatever a dead process held is looked for."""
+"""Longer than whatever a process holds is left to it."""
+REST = 2 * SECOND
+"""Passes at each look while something is on its way, or in doubt: little beside a lease, were it only slow."""
 PATIENCE_S = 25.0
 LOOK_S = 0.02
 
@@ -95,9 +97,10 @@ class Running:
             return work.db.scalars(select(Delivery).order_by(Delivery.id)).all()
 
     def quiet(self) -> bool:
-        """Whether all that is due was sent; moves the clocks on while only the pause of a channel is waited for."""
+        """Whether all that is due was sent; moves the clocks on while a pause or a quarantine is waited for."""
         owed = self.deliveries()
         if any(one.state in (S.SENDING, S.UNKNOWN) for one in owed):
+            self.advance(REST)
             return False
         if any(one.state is S.READY and one.due_at <= self.now for one in owed):
             self.advance(SECOND)

@@ -17,6 +17,8 @@ DEATHS = [
     ("claimed:after:1",),
     ("opening:after:1",),
     ("post:before:1",),
+    ("going:after:1",),
+    ("going:after:2",),
     ("post:after:1",),
     ("post:after:2",),
     ("repaint:after:1",),

@@ -34,6 +34,7 @@ def cards(town: Town) -> list[str]:
 
 def reconciles(town: Town, times: int) -> None:
     """Time passes until what was left open is found out about, and what is due goes out."""
+    town.bot.tick()
     for _time in range(times):
         town.slack.advance(max(LEASE, QUARANTINE) + timedelta(seconds=1))
         town.bot.tick()
@@ -91,6 +92,15 @@ def test_a_database_that_is_away_is_said_and_nothing_is_lost(wired: Town, wire: 
     assert wired.answer(wired.ana, f"/volunteer signup {number}").words.startswith("You are in as Guide")
     wired.deliver()
     assert "Guide 1 of 5: Ana Silva" in wired.card(number).words
+
+
+def test_a_database_that_answers_nothing_is_said_in_time(wired: Town, wire: Wire) -> None:
+    number = wired.posts(wired.rosa, roles="Guide 5")
+    wire.deafen()
+    assert SORRY in wired.answer(wired.ana, f"/volunteer signup {number}").words  # within Slack's three seconds
+    wire.mend()
+    assert signups(wired) == 0
+    assert wired.answer(wired.ana, f"/volunteer signup {number}").words.startswith("You are in as Guide")
 
 
 @pytest.fixture

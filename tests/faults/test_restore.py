@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from db.backups import is_served
 from db.queries.receipts import add_receipt
 from db.queries.restoring import NUMBERS_AHEAD
 from handlers.backups import FORCE, back_up, restore
@@ -163,7 +164,8 @@ def test_a_database_in_use_is_not_replaced(town: Town, tmp_path: Path, capsys: p
     for force in (False, True):
         assert restore(town.settings, file, town.slack.clock.now, force=force) == 1
     told = capsys.readouterr().err.splitlines()
-    assert told == [FORCE, "The database is in use. Stop Elan first, in every process, then restore."]
+    who = ", by elan" if is_served(town.settings.database_url) else ""
+    assert told == [FORCE, f"The database is in use{who}. Stop Elan first, in every process, then restore."]
     town.restart()
     town.deliver()
     assert "Designer 1 of 1: Ana Silva" in town.card(1).words

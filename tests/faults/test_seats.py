@@ -70,7 +70,7 @@ class Season(RuleBasedStateMachine):
         self.clock = FrozenClock(START)
         engine = open_engine(database)
         event.listen(engine, "connect", unhurried)
-        self.village = Village(Desk(engine, self.clock.now))
+        self.village = Village(Desk(engine, self.clock.now, self.clock.seconds))
         self.office = PostOffice(self.village, self.clock)
         self.model: dict[int, Posted] = {}
         self.village.people(ORGANIZER, *NAMES)

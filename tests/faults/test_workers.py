@@ -55,7 +55,9 @@ def everybody_has(people: list[Actor], count: int) -> bool:
     return reminded(people) == [count] * CROWD
 
 
-@pytest.mark.parametrize("where", ["claimed:after:1", "post:after:1"])
+@pytest.mark.parametrize(
+    "where", ["claimed:after:1", "post:before:1", "going:before:1", "going:before:2", "post:after:1"]
+)
 def test_a_worker_that_slept_past_its_lease_says_and_changes_nothing_more(running: Running, where: str) -> None:
     sleeper = running.starts(**{SLEEPS: where})
     posts(running)

@@ -24,7 +24,7 @@ class Wire:
         self.url = known.set(host="127.0.0.1", port=port, query={}).render_as_string(hide_password=False)
         self._word: bytes | None = None
         self._moment: Moment = "before"
-        self._away = False
+        self._away = self._deaf = False
         self._open: list[socket.socket] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -39,8 +39,13 @@ class Wire:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
 
+    def deafen(self) -> None:
+        """Hangs up on everybody, and lets whoever comes wait for an answer, until it is mended."""
+        self.cut()
+        self._away, self._deaf = False, True
+
     def mend(self) -> None:
-        self._away = False
+        self._away = self._deaf = False
 
     def close(self) -> None:
         self.cut()
@@ -56,7 +61,14 @@ class Wire:
             if self._away:
                 client.close()
             else:
-                threading.Thread(target=self._carry, args=(client,), daemon=True).start()
+                carry = self._ignore if self._deaf else self._carry
+                threading.Thread(target=carry, args=(client,), daemon=True).start()
+
+    def _ignore(self, client: socket.socket) -> None:
+        self._open.append(client)
+        with client, contextlib.suppress(OSError):
+            while client.recv(LARGEST):
+                pass
 
     def _carry(self, client: socket.socket) -> None:
         with client, self._reach() as server:

@@ -1,5 +1,8 @@
-"""Who types the commands of backups and reads the terminal."""
+"""Who types the commands of backups and reads the terminal, and the disk they have."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,3 +52,14 @@ def step_back(file: Path, revision: str) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
+
+
+@contextmanager
+def a_disk_with(size: int) -> Iterator[None]:
+    """No file may grow beyond so many bytes."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)

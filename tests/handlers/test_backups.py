@@ -13,7 +13,8 @@ from db.backups import Unusable, postgresql
 from db.engine import opened
 from db.queries.heartbeats import BACKUP, heartbeats
 from db.schema import revision_of
-from tests.handlers.terminal import Operator, step_back
+from handlers.backups import UNNOTED, back_up
+from tests.handlers.terminal import Operator, a_disk_with, step_back
 from tests.town import START
 
 NAME = "elan-20261123T150000Z.db"
@@ -41,7 +42,7 @@ def test_a_backup_is_never_written_over_a_file(operator: Operator, tmp_path: Pat
     file = tmp_path / "mine.db"
     file.write_text("precious")
     assert operator.backs_up(file) == (1, f"{file} is there already, and nothing is written over it.")
-    assert (file.read_text(), [one.name for one in tmp_path.glob(".mine*")]) == ("precious", [])
+    assert (file.read_text(), [one.name for one in tmp_path.glob(".*")]) == ("precious", [])
 
 
 def test_no_backup_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +73,36 @@ def test_a_folder_that_cannot_be_written_is_named(operator: Operator, tmp_path: 
     assert operator.backs_up(file) == (1, f"{file} cannot be written (Not a directory).")
 
 
+def test_a_disk_that_is_full_is_no_reason_to_restore_an_older_backup(operator: Operator, tmp_path: Path) -> None:
+    with a_disk_with(50_000):
+        code, said = operator.backs_up()
+    assert (code, said.endswith("See that its disk can be read and the backup's has room.")) == (1, True), said
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_of_a_ruin_there_is_no_backup_but_the_last(operator: Operator, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "elan.db")) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'opportunity'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with (tmp_path / "elan.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    code, said = operator.backs_up()
+    assert (code, said.endswith("Restore the last backup.")) == (1, True), said
+
+
+def test_a_backup_that_cannot_be_noted_is_good(
+    operator: Operator, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 50)
+    with closing(sqlite3.connect(tmp_path / "elan.db", isolation_level=None)) as somebody:
+        somebody.execute("BEGIN IMMEDIATE")
+        assert back_up(operator.settings, None, lambda: START) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"The backup is in {tmp_path}/backups/{NAME} (")
+    assert said.err == f"{UNNOTED} (OperationalError).\n"
+
+
 # PostgreSQL's own programs
 
 
@@ -82,7 +113,8 @@ def listening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     program = folder / "pg_dump"
     program.write_text(
-        f'#!/bin/sh\necho "$@" > {folder}/told\necho "$PGPASSWORD" > {folder}/secret\necho no >&2\nexit 1\n'
+        f'#!/bin/sh\necho "$@" > {folder}/told\necho "$PGPASSWORD" > {folder}/secret\n'
+        f'cat "$PGSERVICEFILE" > {folder}/service 2>/dev/null\necho no >&2\nexit 1\n'
     )
     program.chmod(0o700)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
@@ -97,6 +129,25 @@ def test_a_password_is_on_no_command_line(listening: Path, tmp_path: Path) -> No
     where = {"host=db.example.org", "port=5433", "sslmode=require", "user=elan"}
     assert where <= {one.removeprefix("--dbname=") for one in told}
     assert "hu@sh" not in " ".join(told)
+
+
+def test_no_other_secret_is_on_a_command_line_either(listening: Path, tmp_path: Path) -> None:
+    secrets = "password=hu%40sh&sslpassword=pssst&oauth_client_secret=quiet&scram_client_key=a2V5"
+    with pytest.raises(Unusable, match=r"^pg_dump failed: no$"):
+        postgresql.save(f"postgresql+psycopg://elan@db.example.org/elan?sslkey=/k&{secrets}", tmp_path / "x")
+    told = (listening / "told").read_text(encoding="utf-8")
+    assert [one for one in ("hu@sh", "pssst", "quiet", "a2V5") if one in told] == []
+    assert "sslkey=/k" in told
+    assert (listening / "secret").read_text(encoding="utf-8") == "hu@sh\n"
+    first, *lines = (listening / "service").read_text(encoding="utf-8").splitlines()
+    assert (first, set(lines)) == (
+        "[elan]", {"sslpassword=pssst", "oauth_client_secret=quiet", "scram_client_key=a2V5"},
+    )  # fmt: skip
+
+
+def test_a_secret_beside_a_service_is_refused(listening: Path, tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match=r"^DATABASE_URL names a service, .* that service's file: sslpassword\.$"):
+        postgresql.save("postgresql+psycopg:///elan?service=mine&sslpassword=pssst", tmp_path / "x")
 
 
 def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

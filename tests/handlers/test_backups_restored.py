@@ -1,5 +1,6 @@
 """Restoring, as an operator sees it: what comes back, what is refused, and what is written into it."""
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -16,7 +17,7 @@ from db.queries.restoring import IDS_AHEAD, settle
 from db.schema import head, revision_of
 from handlers.backups import FORCE
 from tests.bot.marketplace.village import UNDATED, Village
-from tests.handlers.terminal import Operator, step_back
+from tests.handlers.terminal import Operator, a_disk_with, step_back
 from tests.town import START
 
 S = DeliveryState
@@ -49,6 +50,57 @@ def test_a_backup_comes_back_into_nothing(backup: Path, tmp_path: Path, capsys: 
     assert elsewhere.numbers() == ["Kept"]
     found = tmp_path / "new" / "elan.db"
     assert ([one.name for one in found.parent.iterdir()], stat.S_IMODE(found.stat().st_mode)) == (["elan.db"], 0o600)
+
+
+def test_a_restored_file_has_the_owner_and_the_mode_of_the_one_it_replaces(
+    operator: Operator, backup: Path, tmp_path: Path
+) -> None:
+    """Root restores for a bot that is somebody else."""
+    file = tmp_path / "elan.db"
+    owner = (12_345, 12_346) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+    os.chown(file, *owner)
+    file.chmod(0o640)
+    assert operator.restores(backup, force=True)[0] == 0
+    found = file.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (*owner, 0o640)
+
+
+def test_a_link_leads_to_what_is_restored(
+    operator: Operator, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is on a volume, say, and would else be restored beside it."""
+    file, link = tmp_path / "volume" / "data.db", tmp_path / "link.db"
+    file.parent.mkdir()
+    for target in (file, link):
+        link.unlink(missing_ok=True)
+        link.symlink_to(file)
+        assert Operator(f"sqlite:///{link}", capsys).restores(backup, force=True)[0] == 0, target
+    assert (link.is_symlink(), Operator(f"sqlite:///{file}", capsys).numbers()) == (True, ["Kept"])
+    assert [one.name for one in file.parent.iterdir()] == ["data.db"]
+
+
+def test_a_disk_that_is_full_when_what_is_there_is_kept_changes_nothing(operator: Operator, backup: Path) -> None:
+    with a_disk_with(50_000):
+        code, said = operator.restores(backup, force=True)
+    assert (code, said) == (1, f"{backup} cannot be restored (File too large). The database is as it was.")
+    assert operator.numbers() == ["Kept", "Lost"]
+
+
+@pytest.mark.parametrize("room", [-1, 1_000])
+def test_a_disk_that_is_full_during_a_restore_leaves_nothing(
+    backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], room: int
+) -> None:
+    """It is full when the file is copied, or when the copy is brought up to date."""
+    step_back(backup, "0001")
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute("VACUUM")  # no page is free
+    elsewhere = Operator(f"sqlite:///{tmp_path}/new/elan.db", capsys)
+    with a_disk_with(backup.stat().st_size + room):
+        code, said = elsewhere.restores(backup)
+    assert (code, said.startswith(f"{backup} cannot be "), said.endswith("The database is as it was.")) == (
+        1, True, True,
+    ), said  # fmt: skip
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_a_log_left_behind_by_another_database_is_not_read(

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from bot.delivery.outbox import Owed, owe_people
 from bot.delivery.sending import PAUSE
 from db.models import DeliveryState, Receipt
 from db.queries.heartbeats import heartbeats
-from handlers.clock import SENDERS, Senders, Tick, metronome, ticks
+from handlers.clock import SENDERS, Metronome, Senders, Tick, ticks
 from sandbox.clock import FrozenClock
 from sandbox.faults import Reply
 from tests.bot.delivery.office import Office
@@ -98,6 +98,27 @@ def test_stopped_senders_send_nothing(office: Office, senders: Senders) -> None:
     assert sent(office) == 0
 
 
+def test_a_sender_that_is_stuck_or_dead_is_not_at_work(
+    office: Office, senders: Senders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert senders.at_work() == 0
+    senders.start()
+    assert senders.at_work() == 3
+    office.posts(**UNDATED)
+    office.breaks("chat.postMessage", Reply({"ok": True, "channel": office.square.id, "ts": "1.1"}, delay=0.5))
+    senders.wake()
+    while office.state("card.post") is S.READY:
+        time.sleep(0.01)
+    monkeypatch.setattr("handlers.clock.STUCK_S", 0.1)
+    time.sleep(0.2)
+    assert senders.at_work() == 2
+    assert until(office, 1)
+    time.sleep(0.2)
+    assert senders.at_work() == 3
+    senders.stop()
+    assert senders.at_work() == 0
+
+
 def test_senders_that_were_never_started_stop() -> None:
     Senders(None, SENDERS).stop()  # type: ignore[arg-type]
 
@@ -150,10 +171,10 @@ def test_receipts_are_kept_for_a_week(office: Office, senders: Senders, clock: F
 def test_what_a_dead_worker_held_is_freed_by_the_ticks(office: Office, senders: Senders, clock: FrozenClock) -> None:
     office.posts(**UNDATED)
     office.claim()
-    clock.advance(timedelta(seconds=61))
     tick(office, senders, "reconcile")
-    clock.advance(timedelta(seconds=121))
-    tick(office, senders, "reconcile")
+    for seconds in (61, 121):
+        clock.advance(timedelta(seconds=seconds))
+        tick(office, senders, "reconcile")
     assert office.state("card.post") is S.READY
 
 
@@ -168,10 +189,10 @@ def test_a_job_that_still_runs_is_not_started_again() -> None:
         with guard:
             at_once[0] -= 1
 
-    scheduler = metronome([Tick("slow", 0.02, slow)])
-    scheduler.start()
+    metronome = Metronome([Tick("slow", 0.02, slow)])
+    metronome.start()
     time.sleep(0.35)
-    scheduler.shutdown()
+    metronome.stop()
     assert runs == [1]
 
 
@@ -182,10 +203,34 @@ def test_a_job_that_breaks_comes_again() -> None:
         called.release()
         raise KeyError("a bug")
 
-    scheduler = metronome([Tick("breaks", 0.02, breaks)])
-    scheduler.start()
+    metronome = Metronome([Tick("breaks", 0.02, breaks)])
+    metronome.start()
     assert all(called.acquire(timeout=5) for _ in range(3))
-    scheduler.shutdown()
+    metronome.stop()
+
+
+class Moved(datetime):
+    """What APScheduler tells the time by, put back by as much."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Moved":
+        return super().now(tz) - cls.by
+
+
+def test_ticks_go_on_when_the_clock_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Moved)
+    called = threading.Semaphore(0)
+    metronome = Metronome([Tick("often", 0.05, called.release)], lambda: Moved.now(UTC).timestamp())
+    metronome.start()
+    assert called.acquire(timeout=5)
+    monkeypatch.setattr(Moved, "by", timedelta(hours=1))
+    time.sleep(0.2)
+    while called.acquire(blocking=False):
+        pass
+    assert [called.acquire(timeout=5) for _ in range(3)] == [True] * 3
+    metronome.stop()
 
 
 def test_ticks_leave_a_heartbeat(office: Office, senders: Senders, clock: FrozenClock) -> None:

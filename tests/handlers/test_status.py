@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,10 +10,14 @@ from http.client import HTTPConnection
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as parsed
+from slack_sdk import WebClient
+from sqlalchemy import event
 
 from bot.wiring import LATE_TICK, Bot
 from db.engine import open_engine
+from handlers.clock import show_life
 from handlers.web.server import AddressTaken, Server
+from sandbox.faults import Always, NoFaults, cut
 from tests.town import Town
 
 TEXT = "text/plain; charset=utf-8"
@@ -31,6 +36,16 @@ def get(port: int, path: str, method: str = "GET") -> tuple[int, str]:
 def port(town: Town) -> int:
     """Where the town's bot tells its status."""
     return town.bot.tell_status("127.0.0.1:0")
+
+
+def keeps_time(town: Town, port: int) -> None:
+    """The town's bot is a worker too, and has ticked."""
+    before = json.loads(get(port, "/healthz")[1])["last_tick"]
+    town.slack.advance(timedelta(seconds=1))
+    town.bot.keep_time()
+    deadline = time.monotonic() + 5
+    while json.loads(get(port, "/healthz")[1])["last_tick"] == before and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def figures(port: int) -> dict[tuple[str, ...], float]:
@@ -53,12 +68,52 @@ def test_health_of_a_bot_that_works(town: Town, port: int) -> None:
     assert json.loads(get(port, "/healthz")[1])["last_tick"] == "2026-11-23T15:00:00+00:00"
 
 
+def test_health_asks_the_database_once(town: Town, port: int) -> None:
+    asked: list[str] = []
+    event.listen(town.bot.desk.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert get(port, "/healthz")[0] == 200
+    assert len([one for one in asked if "heartbeat" in one]) == 1
+
+
 def test_health_of_a_worker_that_has_stopped_ticking(town: Town, port: int) -> None:
     town.bot.tick()
     town.slack.advance(LATE_TICK + timedelta(seconds=1))
     assert get(port, "/healthz")[0] == 200  # here only requests are taken
-    town.bot.counts_ticks = True
+    keeps_time(town, port)
+    assert get(port, "/healthz")[0] == 200
+    town.slack.advance(LATE_TICK + timedelta(seconds=1))
     assert get(port, "/healthz")[0] == 503
+
+
+def test_health_of_a_worker_whose_metronome_died_while_anothers_goes_on(
+    town: Town, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeps_time(town, port)
+    assert get(port, "/healthz")[0] == 200
+    assert town.bot._metronome is not None
+    town.bot._metronome._scheduler.pause()
+    monkeypatch.setattr("bot.wiring.LATE_TICK", timedelta(seconds=0.1))
+    time.sleep(0.2)
+    show_life(town.bot.desk)
+    status, page = get(port, "/healthz")
+    assert (status, json.loads(page)["metronome"]) == (503, "struck 0 s ago")
+
+
+def test_health_of_a_worker_whose_senders_are_dead(town: Town, port: int) -> None:
+    keeps_time(town, port)
+    assert json.loads(get(port, "/healthz")[1])["senders"] == "8 of 8 at work"
+    town.bot._senders.stop()
+    status, page = get(port, "/healthz")
+    assert (status, json.loads(page)["senders"]) == (503, "0 of 8 at work")
+
+
+def test_health_of_a_worker_whose_last_tick_is_of_a_time_to_come(town: Town, port: int) -> None:
+    """The clock was put back, and nothing has ticked since."""
+    keeps_time(town, port)
+    now = town.slack.clock.now()
+    for ago, status in ((LATE_TICK, 200), (LATE_TICK + timedelta(seconds=1), 503)):
+        town.bot.desk.now = lambda ago=ago: now - ago  # type: ignore[misc]
+        assert get(port, "/healthz")[0] == status
 
 
 def test_health_before_slack_was_reached(town: Town) -> None:
@@ -66,6 +121,36 @@ def test_health_before_slack_was_reached(town: Town) -> None:
     status, page = get(waiting.tell_status("127.0.0.1:0"), "/healthz")
     waiting.stop()
     assert (status, json.loads(page)["slack"]) == (503, "not reached yet")
+
+
+def test_health_of_a_worker_tells_of_a_slack_that_is_away(
+    town: Town, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeps_time(town, port)
+    town.slack.platform.faults = Always(cut(), lambda _call: True)
+    calls_in_vain(town.bot._client)
+    status, page = get(port, "/healthz")
+    assert (status, json.loads(page)["slack"].split(", ")[1]) == (200, "answered no call for 0 s")
+    monkeypatch.setattr("bot.wiring.SILENT_S", 0.1)
+    time.sleep(0.2)
+    calls_in_vain(town.bot._client)
+    assert get(port, "/healthz")[0] == 503
+    town.slack.platform.faults = NoFaults()
+    assert town.bot._client.auth_test()["ok"]
+    status, page = get(port, "/healthz")
+    assert (status, json.loads(page)["slack"].split(", ")[1:]) == (200, [])
+
+
+def calls_in_vain(client: WebClient) -> None:
+    with pytest.raises(OSError, match="reset"):
+        client.auth_test()
+
+
+def test_health_of_who_takes_requests_only_tells_of_a_slack_that_is_away(town: Town, port: int) -> None:
+    town.slack.platform.faults = Always(cut(), lambda call: call.method == "views.open")
+    town.rosa.types(town.square, "/organize post")
+    status, page = get(port, "/healthz")
+    assert (status, json.loads(page)["slack"].split(", ")[1]) == (200, "answered no call for 0 s")
 
 
 def test_health_without_a_database(town: Town, port: int, monkeypatch: pytest.MonkeyPatch) -> None:

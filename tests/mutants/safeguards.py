@@ -30,9 +30,16 @@ MUTATIONS = (
     Mutation(
         "unknown deliveries rest in quarantine",
         SENDING,
-        "queries.unknown_since(work.db, work.now - QUARANTINE)",
-        "queries.unknown_since(work.db, work.now + QUARANTINE)",
+        "queries.attempts_in(work.db, S.UNKNOWN), QUARANTINE)",
+        "queries.attempts_in(work.db, S.UNKNOWN), -QUARANTINE)",
         (f"{DELIVERY}/test_reconciling.py",),
+    ),
+    Mutation(
+        "a quarantine is told by a clock that nobody sets",
+        "bot/delivery/doubt.py",
+        "now = self._desk.seconds()",
+        "now = self._desk.now().timestamp()",
+        (f"{FAULTS}/test_clock.py",),
     ),
     Mutation(
         "who has lost the lease settles nothing",
@@ -116,7 +123,7 @@ MUTATIONS = (
     Mutation(
         "a writer on PostgreSQL takes the lock at the begin",
         "db/engine.py",
-        "if ALONE in connection.info:",
+        "if purpose.alone:",
         "if connection is None:",
         ("tests/db/test_engine.py::test_a_writer_waits_at_the_start_and_never_fails_half_way",),
     ),

@@ -1,6 +1,7 @@
 """The post office: a village whose place is a pretend Slack, and a courier between them."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.delivery.sending import Courier, Errand
@@ -62,6 +63,13 @@ class Office:
             self.courier.deliver(errand)
             tried.append(errand.delivery.kind)
         return tried
+
+    def rests(self, *spells: timedelta) -> None:
+        """The bot looks at what is in doubt, and looks again after each of these times."""
+        self.courier.reconcile()
+        for spell in spells:
+            self.slack.advance(spell)
+            self.courier.reconcile()
 
     def cards(self) -> list[Message]:
         return self.rosa.sees(self.square)

@@ -27,8 +27,7 @@ def test_a_post_in_doubt_is_found_or_sent_again_and_seen_once(
     office.breaks("chat.postMessage", "internal_error", after=arrived)
     office.deliver()
     assert (office.state("card.post"), len(office.cards())) == (S.UNKNOWN, int(arrived))
-    clock.advance(QUARANTINE)
-    office.courier.reconcile()
+    office.rests(QUARANTINE)
     assert (office.state("card.post"), office.deliver()) == (S.UNKNOWN, [])
     clock.advance(SECOND)
     office.courier.reconcile()
@@ -42,8 +41,7 @@ def test_a_card_that_was_found_is_repainted_in_place(office: Office, clock: Froz
     number = office.posts(**UNDATED)
     office.breaks("chat.postMessage", "internal_error", after=True)
     office.deliver()
-    clock.advance(LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LONG_AFTER)
     office.joins(office.ana, number)
     assert office.deliver() == ["card.repaint"]
     (card,) = office.cards()
@@ -58,15 +56,13 @@ def test_a_worker_that_died_half_way_leaves_no_double_and_no_gap(
     errand = office.claim()
     if arrived:
         assert errand.message is not None
-        office.messenger.post(office.square.id, errand.message, errand.delivery.id)
-    clock.advance(LEASE)
-    office.courier.reconcile()
+        office.messenger.post(office.square.id, errand.message, errand.delivery.id, lambda: None)
+    office.rests(LEASE)
     assert office.state("card.post") is S.SENDING
     clock.advance(SECOND)
     office.courier.reconcile()
     assert office.state("card.post") is S.UNKNOWN
-    clock.advance(QUARANTINE)
-    office.courier.reconcile()
+    office.rests(LONG_AFTER)
     office.deliver()
     assert (office.state("card.post"), len(office.cards())) == (S.SENT, 1)
 
@@ -79,8 +75,7 @@ def test_a_worker_that_died_before_a_channel_was_opened_is_followed_by_another(
     clock.move_to(office.of("reminder.day").due_at)
     while office.claim().delivery.kind != "reminder.day":
         pass
-    clock.advance(LEASE + LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LEASE + SECOND, LONG_AFTER)
     office.deliver()
     assert (office.state("reminder.day"), len(office.ana.sees(office.ana.dm))) == (S.SENT, 1)
 
@@ -90,7 +85,8 @@ def test_a_history_that_cannot_be_read_now_is_read_later(office: Office, clock: 
     office.posts(**UNDATED)
     office.breaks("chat.postMessage", "internal_error", after=True)
     office.deliver()
-    clock.advance(LONG_AFTER)
+    office.rests(QUARANTINE)
+    clock.advance(SECOND)
     office.breaks("conversations.history", error)
     office.courier.reconcile()
     assert office.state("card.post") is S.UNKNOWN
@@ -103,7 +99,8 @@ def test_a_slack_that_is_asked_too_often_is_left_alone_until_the_next_round(offi
     office.posts(**UNDATED)
     office.breaks("chat.postMessage", "internal_error", "internal_error", after=True)
     office.deliver()
-    clock.advance(LONG_AFTER)
+    office.rests(QUARANTINE)
+    clock.advance(SECOND)
     asked = office.breaks("conversations.history", "ratelimited", "ratelimited")
     office.courier.reconcile()
     assert asked.calls == 1
@@ -117,8 +114,7 @@ def test_without_leave_to_read_history_what_is_in_doubt_is_parked(office: Office
     office.breaks("chat.postMessage", "internal_error", after=True)
     office.deliver()
     office.slack.installation.manifest["oauth_config"]["scopes"]["bot"].remove("channels:history")
-    clock.advance(LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LONG_AFTER)
     assert (office.state("card.post"), office.of("card.post").fault) == (S.PARKED, "missing_scope")
     assert len(office.cards()) == 1
 
@@ -131,8 +127,7 @@ def test_a_reminder_in_doubt_past_its_use_is_not_sent(office: Office, clock: Fro
     office.deliver()
     assert office.state("reminder.hour") is S.UNKNOWN
     office.works_again()
-    clock.advance(timedelta(hours=1))
-    office.courier.reconcile()
+    office.rests(timedelta(hours=1))
     assert "reminder.hour" not in office.deliver()
     assert office.ana.sees(office.ana.dm) == []
 
@@ -143,7 +138,7 @@ def test_several_couriers_on_several_engines_send_each_thing_once(office: Office
     for _ in range(6):
         office.posts(**UNDATED)
     url = office.village.desk.engine.url.render_as_string()
-    desks = [office.village.desk, Desk(open_engine(url), clock.now)]
+    desks = [office.village.desk, Desk(open_engine(url), clock.now, clock.seconds)]
     couriers = [office.another_courier(desk) for desk in desks * 2]
     for _ in range(8):
         everybody_sends(couriers)

@@ -1,11 +1,18 @@
 """Cards painted again in place: once for many changes, after they were posted, and never for ever."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select
 
 from bot.delivery.sending import CARD_LATER, LEASE, QUARANTINE
-from db.models import DeliveryState, Lane
+from bot.marketplace import reviewing
+from db.models import Community, DeliveryState, Lane
 from db.queries.communities import channel_of
 from sandbox.clock import FrozenClock
+from sandbox.faults import Script, refused
+from sandbox.web_api.call import handled
 from tests.bot.delivery.office import Office
 from tests.bot.marketplace.village import UNDATED
 
@@ -70,6 +77,42 @@ def test_a_repaint_in_doubt_is_painted_again(office: Office, clock: FrozenClock)
     assert office.state("card.repaint") is S.SENT
 
 
+def test_a_review_message_in_doubt_is_painted_again_at_once_and_after_its_quarantine(
+    office: Office, clock: FrozenClock
+) -> None:
+    maya = office.member("maya", admin=True)
+    with office.village.desk.work() as work:
+        work.db.scalars(select(Community)).one().moderation = True
+    number = office.posts(**UNDATED)
+    office.deliver()
+    office.village.does(maya.id, lambda work: reviewing.approve(work, number))
+    office.breaks("chat.update", "internal_error")
+    clock.advance(SECOND)
+    office.deliver()
+    clock.advance(SECOND)
+    assert "posting.review.redraw" in office.deliver()
+    assert [one.buttons for one in maya.sees(maya.dm)] == [["Details"]]
+    office.rests(LONG_AFTER)
+    assert office.deliver() == ["posting.review.redraw"]
+
+
+def test_a_repaint_that_comes_late_does_not_stay(office: Office, clock: FrozenClock) -> None:
+    """Slack took it, does a younger one, and then the old one."""
+    number = changed(office, clock)
+    office.slack.platform.faults = slow = Script("chat.update", replace(refused("internal_error"), late=True))
+    office.deliver()
+    office.joins(office.luc, number, "developer")
+    clock.advance(SECOND)
+    assert office.deliver() == ["card.repaint"]
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+    slow.catch_up(partial(handled, office.slack.platform))
+    assert "Developer 1 of 2: luc" not in office.cards()[0].words
+    office.rests(LONG_AFTER)
+    assert office.deliver() == ["card.repaint"]
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+    assert {one.state for one in office.village.owed("card.repaint", state=None)} == {S.SENT}
+
+
 def test_a_repaint_waits_for_its_card(office: Office, clock: FrozenClock) -> None:
     number = office.posts(**UNDATED)
     office.breaks("chat.postMessage", "internal_error", after=True)
@@ -79,8 +122,7 @@ def test_a_repaint_waits_for_its_card(office: Office, clock: FrozenClock) -> Non
     assert office.deliver() == ["card.repaint"]
     waiting = office.of("card.repaint")
     assert (waiting.state, waiting.due_at) == (S.READY, clock.now() + CARD_LATER)
-    clock.advance(LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LONG_AFTER)
     assert office.deliver() == ["card.repaint"]
     (card,) = office.cards()
     assert "Designer 1 of 1: ana" in card.words
@@ -117,8 +159,7 @@ def test_a_zombie_changes_nothing(office: Office, clock: FrozenClock) -> None:
     """A worker that slept through its lease wakes up when another has the delivery."""
     office.posts()
     zombie = office.claim()
-    clock.advance(LEASE + LONG_AFTER)
-    office.courier.reconcile()
+    office.rests(LEASE + SECOND, LONG_AFTER)
     heir = office.claim()
     assert heir.delivery.id == zombie.delivery.id
     asked = office.breaks("chat.postMessage")

@@ -30,6 +30,9 @@ def finding(settings: Settings, capsys: pytest.CaptureFixture[str], what: str) -
 SEEN = (
     ("last tick", TICK, timedelta(seconds=40), (r"4\d s ago", False)),
     ("last tick", TICK, timedelta(minutes=3), ("3 min ago", True)),
+    ("last tick", TICK, timedelta(seconds=-40), ("0 s ago", False)),
+    ("last tick", TICK, timedelta(hours=-3), ("2 h ahead of this clock", True)),
+    ("last backup", BACKUP, timedelta(hours=-3), ("2 h ahead of this clock", True)),
     ("last backup", BACKUP, timedelta(days=6, hours=23), ("6 days ago", False)),
     ("last backup", BACKUP, timedelta(days=8), ("8 days ago", True)),
 )

@@ -17,7 +17,7 @@ from sandbox.actor import Actor
 from sandbox.faults import Reply
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
-from tests.handlers.slack.window import Broken, refusing
+from tests.handlers.slack.window import Broken, in_time, refusing
 from tests.town import START
 
 HELLO = paragraph("Hello & <!channel> https://example.org")
@@ -44,7 +44,7 @@ def messenger(slack: Sandbox) -> SlackMessenger:
 def test_a_post_is_seen_as_it_was_written_and_pings_nobody(
     slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
 ) -> None:
-    posted = messenger.post(square.id, HELLO, 42)
+    posted = messenger.post(square.id, HELLO, 42, in_time)
     seen = ana.last(square)
     assert posted == Posted(square.id, seen.ts)
     assert seen.words == "Hello & <!channel> https://example.org"
@@ -53,8 +53,10 @@ def test_a_post_is_seen_as_it_was_written_and_pings_nobody(
 
 
 def test_an_update_rewrites_text_and_blocks(messenger: SlackMessenger, square: Channel, ana: Actor) -> None:
-    posted = messenger.post(square.id, HELLO, 42)
-    messenger.update(square.id, posted.message, paragraph("Changed").with_button(Button("Leave", "signup.leave", "1")))
+    posted = messenger.post(square.id, HELLO, 42, in_time)
+    messenger.update(
+        square.id, posted.message, paragraph("Changed").with_button(Button("Leave", "signup.leave", "1")), in_time
+    )
     (seen,) = ana.sees(square)
     assert (seen.words, seen.text, seen.buttons) == ("Changed", "Changed", ["Leave"])
     assert messenger.find(square.id, 42, START - timedelta(hours=1)) == posted.message
@@ -63,16 +65,16 @@ def test_an_update_rewrites_text_and_blocks(messenger: SlackMessenger, square: C
 def test_a_direct_message_goes_to_the_channel_that_was_opened(messenger: SlackMessenger, ana: Actor) -> None:
     channel = messenger.direct_channel(ana.id)
     assert messenger.direct_channel(ana.id) == channel == ana.dm.id
-    assert messenger.post(channel, HELLO, 1).channel == channel
+    assert messenger.post(channel, HELLO, 1, in_time).channel == channel
     assert len(ana.sees(ana.dm)) == 1
 
 
 def test_a_delivery_is_found_by_its_own_id_however_long_ago(
     slack: Sandbox, messenger: SlackMessenger, square: Channel
 ) -> None:
-    first = messenger.post(square.id, HELLO, 7)
+    first = messenger.post(square.id, HELLO, 7, in_time)
     for number in range(1000, 1205):
-        messenger.post(square.id, HELLO, number)
+        messenger.post(square.id, HELLO, number, in_time)
     assert messenger.find(square.id, 7, START - timedelta(minutes=1)) == first.message
     assert messenger.find(square.id, 8, START - timedelta(minutes=1)) is None
     assert messenger.find(square.id, 7, START + timedelta(minutes=1)) is None
@@ -109,7 +111,7 @@ def test_each_error_of_slacks_has_its_meaning(
     body = {"ok": False, "error": error} if error else {"ok": False}
     slack.platform.faults = broken = Broken("chat.postMessage", Reply(body, status=status))
     with pytest.raises(meaning) as caught:
-        messenger.post("C1", HELLO, 1)
+        messenger.post("C1", HELLO, 1, in_time)
     assert type(caught.value) is meaning
     assert broken.calls == 1
 
@@ -130,7 +132,7 @@ def test_slack_says_how_long_to_wait(
     reply = Reply({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
     slack.platform.faults = Broken("chat.postMessage", reply)
     with pytest.raises(Refused) as caught:
-        messenger.post(square.id, HELLO, 1)
+        messenger.post(square.id, HELLO, 1, in_time)
     assert caught.value.wait == wait
 
 
@@ -140,19 +142,19 @@ def test_a_real_workspace_says_no_in_words_that_are_understood(
     elsewhere = slack.channel("elsewhere")
     for channel, reason in ((elsewhere.id, "not_in_channel"), ("C0NOBODY", "channel_not_found")):
         with pytest.raises(Permanent, match=reason):
-            messenger.post(channel, HELLO, 1)
+            messenger.post(channel, HELLO, 1, in_time)
     with pytest.raises(Gone, match="message_not_found"):
-        messenger.update(square.id, "1.000001", HELLO)
+        messenger.update(square.id, "1.000001", HELLO, in_time)
     slack.archive(square, ana)
     with pytest.raises(Permanent, match="is_archived"):
-        messenger.post(square.id, HELLO, 1)
+        messenger.post(square.id, HELLO, 1, in_time)
 
 
 def test_every_call_tells_failures_apart(
     slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
 ) -> None:
     calls: dict[str, Callable[[], object]] = {
-        "chat.update": lambda: messenger.update(square.id, "1.1", HELLO),
+        "chat.update": lambda: messenger.update(square.id, "1.1", HELLO, in_time),
         "conversations.open": lambda: messenger.direct_channel(ana.id),
         "conversations.history": lambda: messenger.find(square.id, 1, START),
     }
@@ -225,7 +227,7 @@ def test_an_answer_that_broke_off_leaves_everything_open(wire: Wire) -> None:
     """Slack may have taken it: it is asked once, and never again by itself."""
     messenger = SlackMessenger(web_client("xoxb-test", wire.url, 1))
     with pytest.raises(Ambiguous) as caught:
-        messenger.post("C1", HELLO, 1)
+        messenger.post("C1", HELLO, 1, in_time)
     assert (wire.calls, "html" in str(caught.value)) == (1, False)
 
 
@@ -235,7 +237,7 @@ TOO_OFTEN = b"HTTP/1.1 429 Slow down\r\nRetry-After: 7\r\nContent-Length: 24\r\n
 @pytest.mark.parametrize("wire", [TOO_OFTEN], ids=["a page"], indirect=True)
 def test_a_page_may_say_how_long_to_wait_and_is_not_repeated(wire: Wire) -> None:
     with pytest.raises(Refused) as caught:
-        SlackMessenger(web_client("xoxb-test", wire.url, 1)).post("C1", HELLO, 1)
+        SlackMessenger(web_client("xoxb-test", wire.url, 1)).post("C1", HELLO, 1, in_time)
     assert (str(caught.value), caught.value.wait) == ("ratelimited", timedelta(seconds=7))
 
 
@@ -243,4 +245,4 @@ def test_a_refused_dial_reached_nobody() -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
     with pytest.raises(Refused, match="connection_refused"):
-        SlackMessenger(web_client("xoxb-test", f"http://127.0.0.1:{port}/api/", 1)).post("C1", HELLO, 1)
+        SlackMessenger(web_client("xoxb-test", f"http://127.0.0.1:{port}/api/", 1)).post("C1", HELLO, 1, in_time)

@@ -91,3 +91,7 @@ def refusing(method: str, error: str, *, after: bool = False) -> Broken:
 
 PAGE = Reply({"ok": False, "error": "Received a response in a non-JSON format: <html>Bad gateway</html>"}, status=502)
 """What the SDK makes of a proxy's page."""
+
+
+def in_time() -> None:
+    """It always is."""

@@ -1,0 +1,30 @@
+"""What follows from how an attempt ended, in the transaction that writes it down."""
+
+from bot import events
+from bot.delivery.messenger import Posted
+from bot.delivery.outbox import owe_redraws, owe_repaints
+from bot.work import Work
+from db.models import Card, Delivery, DeliveryState
+
+
+def follow(work: Work, delivery: Delivery, state: DeliveryState, posted: Posted | None) -> None:
+    if posted is not None:
+        _remember_card(work, delivery, posted.message)
+    if state is DeliveryState.PARKED:
+        work.happened(events.Undeliverable(delivery.id))
+    if state is DeliveryState.UNKNOWN and delivery.coalesce:
+        # at once, so that it looks right; this one comes again after its quarantine, lest its old look came late
+        _paint_again(work, delivery)
+
+
+def _paint_again(work: Work, delivery: Delivery) -> None:
+    if delivery.opportunity_id is not None:
+        owe_repaints(work, delivery.opportunity_id)
+    else:
+        owe_redraws(work, delivery.kind, [work.db.get_one(Delivery, delivery.subject_id).key])
+
+
+def _remember_card(work: Work, delivery: Delivery, message: str) -> None:
+    """Notes which message a card became, so that it can be edited in place."""
+    if delivery.kind == "card.post":
+        work.db.get_one(Card, delivery.subject_id).message = message
