@@ -2,19 +2,33 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
 
 PLACES_ONLY = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
 """Where an exception came from, without the values around it: those hold what people wrote, and tokens."""
-LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "websocket", "alembic", "uvicorn")
+SILENT = ("slack_sdk.web", "websocket", "waitress")
+"""What fails in the first two is raised or told to us too; whoever sends rubbish to the third could fill the log."""
+
+
+class Wordless(logging.Handler):
+    """Where a library failed, and none of its words: they quote pages, headers, addresses and values of statements."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind, _error, trace = record.exc_info or (None, None, None)
+        frames = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)]
+        error = kind.__name__ if kind else None
+        structlog.get_logger().error(
+            "library failed", library=record.name, at=f"{record.filename}:{record.lineno}", error=error, frames=frames
+        )
 
 
 def set_up(level: int = logging.INFO) -> None:
     """A line of JSON an event on standard error, or easily read lines in a terminal.
 
-    Libraries are heard only of errors: what they say below that may quote a request's body. Of Slack's Web API
-    nothing is heard: what fails there is raised too, and the SDK quotes the page that came instead of an answer.
+    Libraries are heard only of errors, without their words; those of `SILENT` not at all.
     """
     for_people = sys.stderr.isatty()
     terminal = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
@@ -31,8 +45,6 @@ def set_up(level: int = logging.INFO) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    for name in LIBRARIES:
-        logging.getLogger(name).setLevel(logging.ERROR)
-    for name in ("slack_sdk.web", "waitress"):  # whoever sends rubbish to the web server could fill the log with it
+    logging.basicConfig(level=logging.WARNING, handlers=[Wordless(logging.ERROR)])
+    for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -139,6 +139,15 @@ class Server:
         raise NoPostgres((self.folder / "log").read_text(encoding="utf-8", errors="replace"))
 
 
+def version() -> str:
+    """That of the PostgreSQL which the tests start; "none" where there is none."""
+    folder = next(_programs(_unprivileged()), None)
+    if folder is None:
+        return "none"
+    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.split()[2]
+
+
 def _unprivileged() -> str | None:
     """Whom root hands PostgreSQL to; none for who is not root."""
     if os.geteuid() != 0:

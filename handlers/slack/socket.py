@@ -1,18 +1,24 @@
 """The Socket Mode connection: slack-sdk's client over websocket-client, made to let go of a connection at once."""
 
+import logging
 import threading
 import time
 from contextlib import suppress
 from socket import SHUT_RDWR
 from typing import Any
 
+import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from websocket import WebSocketBadStatusException
+
+from handlers.slack.messenger import code_of
 
 LOOK_S = 0.01
 """How soon a new connection is read after the old one ended; the SDK's own is half a second."""
@@ -21,6 +27,7 @@ SETTLE_S = 5.0
 LET_GO_S = 2.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 10.0
 """Before a connection is read whose forerunner was never greeted: each wait is twice the one before."""
+log = structlog.get_logger()
 
 
 class Client(SocketModeClient):
@@ -30,7 +37,8 @@ class Client(SocketModeClient):
     def __init__(self, app_token: str, web_client: WebClient, logger: Any) -> None:
         self._stopping = threading.Event()
         self._wait = 0.0
-        super().__init__(app_token, logger=logger, web_client=web_client)
+        logger.addFilter(_is_untold)
+        super().__init__(app_token, logger=logger, web_client=web_client, on_error_listeners=[_failed])
         self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         self.current_session_runner = IntervalRunner(self._run_current_session, LOOK_S)
         self._opened = 0.0
@@ -84,6 +92,20 @@ class Client(SocketModeClient):
     def _monitor_current_session(self) -> None:
         if time.monotonic() - self._opened > SETTLE_S:
             super()._monitor_current_session()  # type: ignore[no-untyped-call]
+
+
+def _failed(_session: Any, error: Exception) -> None:
+    """Told by a code: a handshake's fault quotes headers and a page, where a ticket or a cookie may stand."""
+    if isinstance(error, SlackApiError):
+        code = code_of(error)
+    else:
+        code = f"http_{error.status_code}" if isinstance(error, WebSocketBadStatusException) else type(error).__name__
+    log.warning("socket failed", error=code)
+
+
+def _is_untold(record: logging.LogRecord) -> bool:
+    """What the SDK says itself of such a failure is told already."""
+    return record.funcName != "on_error"
 
 
 class Handler(BaseSocketModeHandler):

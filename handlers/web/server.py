@@ -1,32 +1,48 @@
 """A web server for a few pages: waitress, which reads a request whole before a thread is given to it.
 
-So a client that sends slowly holds no thread; what is too large is refused before it is read. Two hundred that send
-slowly do take every connection there is: against those, what stands in front of it has to buffer requests.
+So a client that sends slowly holds no thread, and its connection only for a while; what is too large is refused before
+it is read.
 """
 
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 import structlog
 from waitress import wasyncore
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+
+from handlers.web.connections import Door
 
 Page = Callable[[str, Mapping[str, str], bytes], tuple[int, str, str]]
 """From method, headers (names in lower case) and body to status, content type and body."""
 THREADS = 16
-LARGEST_BODY, LARGEST_HEAD = 1_048_576, 32_768
-"""Bytes; more is answered with 413 and 431."""
+LARGEST_BODY, LARGEST_HEAD = 1_000_000, 32_768
+"""Bytes; more is answered with 413 and 431. A view is 250 KB at most, and a form may take several bytes for each."""
 IDLE_S = 30
 """A connection on which nothing happens is closed after it."""
-MOST_CONNECTIONS = 200
 IN_MEMORY = 65_536
 """Bytes of a body kept in memory; the rest of it goes to a file."""
 LOOK_S = 0.02
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many connections there may be, and how many seconds after its first byte a request is to be whole.
+
+    Slack posts within milliseconds.
+    """
+
+    connections: int = 200
+    whole_within: float = 10.0
+
+
+LIMITS = Limits()
 
 
 class AddressTaken(Exception):
@@ -36,7 +52,9 @@ class AddressTaken(Exception):
 class Server:
     """Serves `pages` by their paths at `address`, "host:port"; port 0 takes a free one. Raises AddressTaken."""
 
-    def __init__(self, address: str, pages: Mapping[str, Page], threads: int = THREADS) -> None:
+    def __init__(
+        self, address: str, pages: Mapping[str, Page], threads: int = THREADS, limits: Limits = LIMITS
+    ) -> None:
         self._pages = pages
         self._busy = 0
         self._guard = threading.Lock()
@@ -47,26 +65,27 @@ class Server:
             listener = socket.create_server((host.strip("[]"), int(port)), family=family)
         except OSError as error:
             raise AddressTaken(address) from error
-        self._server = self._open(listener, threads)
+        self._server = self._open(listener, threads, limits)
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
         self.port = int(self._server.effective_port)
 
-    def _open(self, listener: socket.socket, threads: int) -> Any:
-        return create_server(
-            self._answer,
-            map=self._sockets,
+    def _open(self, listener: socket.socket, threads: int, limits: Limits) -> Any:
+        adjustments = Adjustments(
             sockets=[listener],
             threads=threads,
             ident=None,
-            max_request_body_size=LARGEST_BODY,
+            max_request_body_size=LARGEST_BODY + 1,  # waitress refuses what is as large
             max_request_header_size=LARGEST_HEAD,
             channel_timeout=IDLE_S,
             cleanup_interval=IDLE_S // 3,
-            connection_limit=MOST_CONNECTIONS,
+            connection_limit=limits.connections,
             inbuf_overflow=IN_MEMORY,
             asyncore_use_poll=True,
             clear_untrusted_proxy_headers=True,
         )
+        door = Door(self._answer, listener, adjustments, self._sockets)
+        door.whole_within = limits.whole_within
+        return door
 
     def start(self) -> None:
         self._thread.start()

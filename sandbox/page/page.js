@@ -7,6 +7,7 @@ const sandbox = (() => {
   let last = null;
   let lastKey = null;
   let returnTo = null;
+  let pressedOn = null;
 
   function focusEnd(element) {
     element.focus();
@@ -126,6 +127,13 @@ const sandbox = (() => {
     (first?.matches("[role]:not(input)") ? first.querySelector("input") : first)?.focus();
   }
 
+  // A key is let go of where it was pressed: a menu that it opened would take the rest of the stroke for a choice.
+  document.addEventListener("keydown", (event) => {
+    if (!event.repeat) pressedOn = event.target;
+  }, true);
+  document.addEventListener("keyup", (event) => {
+    if (event.key === "Enter" && event.target !== pressedOn) event.stopPropagation();
+  }, true);
   for (const kind of ["focusin", "pointerdown"]) {
     document.addEventListener(kind, (event) => {
       last = event.target.closest("[data-key]");

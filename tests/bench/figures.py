@@ -6,7 +6,13 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from tests import postgres
+
+BEGIN, END = "<!-- figures: what make bench writes -->", "<!-- end of figures -->"
+"""Around the figures in docs/performance.md; what stands outside of them is written by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,21 @@ class Figure:
     def missed(self) -> bool:
         return self.goal is not None and self.ratio > self.goal
 
+    @property
+    def verdict(self) -> str:
+        return "" if self.goal is None else "MISSED" if self.missed else "met"
+
+    @property
+    def both(self) -> str:
+        return f"{_plain(self.took)} {self.unit} against {_plain(self.base)} {self.unit}"
+
     def line(self) -> str:
-        promise = "no goal" if self.goal is None else f"goal {self.goal:g} at most"
-        verdict = "" if self.goal is None else " MISSED" if self.missed else " met"
-        both = f"{_plain(self.took)} {self.unit} against {_plain(self.base)} {self.unit}"
-        return f"{self.ratio:8.2f} x  {promise}{verdict}\n            {self.what} ({both}: {self.against})"
+        promise = "no goal" if self.goal is None else f"goal {self.goal:g} at most {self.verdict}"
+        return f"{self.ratio:8.2f} x  {promise}\n            {self.what} ({self.both}: {self.against})"
+
+    def row(self) -> str:
+        goal = "none" if self.goal is None else f"{self.goal:g}"
+        return f"| {self.what} | {self.against} | {self.both} | {self.ratio:.2f} | {goal} | {self.verdict} |"
 
 
 def _plain(number: float) -> str:
@@ -58,11 +74,24 @@ def report(figures: Iterable[Figure], say: Sequence[str] = ()) -> int:
     return 1 if lost else 0
 
 
+def written(page: str, figures: Iterable[Figure], day: date, on: str) -> str:
+    """The page with these figures in the place of those it had. Raises ValueError where it has no place for them."""
+    before, begin, rest = page.partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"there is no place for figures, between {BEGIN} and {END}")
+    head = ("| what | against | measured | ratio | goal | |", "|---|---|---|---|---|---|")
+    told = [f"One run of `make bench` on {day:%Y-%m-%d}, on {on}.", "", *head, *(figure.row() for figure in figures)]
+    return "\n".join((before + BEGIN, *told, END + after))
+
+
 def machine() -> str:
-    """The machine in general terms."""
+    """The machine in general terms: neither its name nor where anything is on it."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    release = ".".join(platform.release().split(".")[:2])
     return (
-        f"{os.cpu_count()} cores, {_processor()}, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, {platform.system()} {platform.release()}"
+        f"{os.cpu_count()} cores of {_processor()}, {memory:.1f} GiB of memory, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, PostgreSQL {postgres.version()}, {platform.system()} {release}"
     )
 
 

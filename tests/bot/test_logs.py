@@ -1,6 +1,7 @@
 """Logs: events with keys and ids, and nothing of what people wrote, also when something breaks."""
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 
@@ -62,3 +63,26 @@ def test_details_are_left_out_unless_asked_for(capsys: pytest.CaptureFixture[str
     assert {name: json.loads(line)[name] for name in ("event", "id", "state")} == {
         "event": "delivery", "id": 12, "state": "sent",
     }  # fmt: skip
+
+
+def test_a_librarys_fault_is_told_without_its_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])  # as in a process of its own: nobody else listens
+    logs.set_up()
+    library = logging.getLogger("library.part")
+    library.warning("a page: %s", WRITTEN)
+    library.error(f"a page: {WRITTEN}")
+    try:
+        break_down(TOKEN)
+    except KeyError as error:
+        library.exception(f"a value: {error}, {WRITTEN}")
+    lines = capsys.readouterr().err.splitlines()
+    said = [json.loads(line) for line in lines]
+    assert [(one["event"], one["library"], one["error"]) for one in said] == [
+        ("library failed", "library.part", None),
+        ("library failed", "library.part", "KeyError"),
+    ]
+    assert said[1]["frames"][-1].endswith(" break_down")
+    assert said[0]["at"].startswith("test_logs.py:")
+    assert WRITTEN not in "".join(lines)

@@ -176,7 +176,7 @@ def heard() -> Iterator[list[str]]:
     said: list[str] = []
     ear = logging.Handler()
     ear.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
-    levels = {name: logging.getLogger(name).level for name in ("slack_sdk.web", *logs.LIBRARIES)}
+    levels = {name: logging.getLogger(name).level for name in logs.SILENT}
     for name in levels:
         logging.getLogger(name).setLevel(logging.NOTSET)
     logging.getLogger().addHandler(ear)
