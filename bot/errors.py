@@ -195,6 +195,21 @@ class Fault:
 
 
 @dataclass
+class NobodyToTell(Refusal):
+    """Nobody is signed up or waits."""
+
+    number: int
+
+
+@dataclass
+class TooManyNotices(Refusal):
+    """The people of this posting were written to `most` times in a day: that is enough."""
+
+    number: int
+    most: int
+
+
+@dataclass
 class ChangedMeanwhile(Refusal):
     """Somebody else edited it while the dialog was open."""
 

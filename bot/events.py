@@ -95,6 +95,13 @@ class Promoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeWritten(Event):
+    """An organizer wrote to the people of a posting."""
+
+    notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imported(Event):
     """A batch of postings was taken in quietly."""
 

@@ -10,8 +10,9 @@ from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
 from bot.marketplace import reminders, signups
 from bot.work import Work
-from db.models import Card, Delivery, Opportunity, Place, Signup
+from db.models import Card, Delivery, Notice, Opportunity, Place, Signup
 from db.queries.communities import announcing_channels
+from db.queries.notices import people_of
 from db.queries.opportunities import roles_of
 from db.queries.people import admins_of
 from db.queries.signups import current_signups_of_person, current_signups_to
@@ -145,6 +146,13 @@ def tell_promoted(work: Work, event: events.Promoted) -> None:
     )
 
 
+def send_notice(work: Work, event: events.NoticeWritten) -> None:
+    """To each of those who are there as it is written; who comes later is told other things."""
+    notice = work.db.get_one(Notice, event.notice_id)
+    people = [one.id for one in people_of(work.db, notice.opportunity_id, notice.role_id)]
+    owe_people(work, people, lambda one: Owed(f"notice:{notice.id}:{one}", "notice", notice.id, work.now))
+
+
 def announce_import(work: Work, event: events.Imported) -> None:
     """One message a channel for the whole batch."""
     for channel in announcing_channels(work.db, event.community_id):
@@ -182,6 +190,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Left: (tidy_after_leaving, promote_next, repaint),
     events.SeatsAdded: (promote_next,),
     events.Promoted: (tell_promoted, plan_reminders, repaint),
+    events.NoticeWritten: (send_notice,),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
 }

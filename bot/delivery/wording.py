@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.marketplace import digests
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, news, reminders
+from bot.messages import cards, digest, news, notices, reminders
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -20,6 +20,7 @@ from db.models import (
     Community,
     Delivery,
     DeliveryState,
+    Notice,
     Opportunity,
     OpportunityState,
     Person,
@@ -136,6 +137,13 @@ def decided(work: Work, delivery: Delivery) -> Said:
     return Said(news.decided(_reader_voice(work, delivery), facts))
 
 
+def notice(work: Work, delivery: Delivery) -> Said:
+    written = work.db.get_one(Notice, delivery.subject_id)
+    opportunity = work.db.get_one(Opportunity, written.opportunity_id)
+    author = work.db.get_one(Person, written.author_id).name
+    return Said(notices.notice(_reader_voice(work, delivery), opportunity, author, written))
+
+
 def digest_due(work: Work, delivery: Delivery) -> Said:
     community = work.db.get_one(Community, delivery.subject_id)
     since = datetime.fromisoformat(delivery.facts["since"])
@@ -170,6 +178,7 @@ WORDING: dict[str, Wording] = {
     "posting.review": review_asked,
     "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
+    "notice": notice,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,

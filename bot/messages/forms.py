@@ -122,7 +122,7 @@ def channel_form(voice: Voice) -> Form:
     )
 
 
-SAVED, POSTED, DECLINED = N_("Saved"), N_("Posted"), N_("Declined")
+SAVED, POSTED, DECLINED, SENT = N_("Saved"), N_("Posted"), N_("Declined"), N_("Sent")
 """Titles of the pages that dialogs turn into."""
 
 

@@ -4,6 +4,7 @@ from db.models.base import Base
 from db.models.communities import Channel, Community, Place
 from db.models.delivery import Card, Delivery, DeliveryState, Lane, Receipt
 from db.models.heartbeats import Heartbeat
+from db.models.notices import Notice
 from db.models.opportunities import Opportunity, OpportunityState, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
@@ -20,6 +21,7 @@ __all__ = [
     "Heartbeat",
     "Lane",
     "Membership",
+    "Notice",
     "Opportunity",
     "OpportunityState",
     "Organization",

@@ -139,7 +139,9 @@ def from_action(body: Mapping[str, Any]) -> Request:
     action = body["actions"][0]
     view = body.get("view") or {}
     does, _, _number = action["action_id"].rpartition("/")
-    if not does:  # a field of a dialog that redraws it: "opportunity.posted" and "kind"
+    if (
+        view and not does and "/" not in action["action_id"]
+    ):  # a field of a dialog that redraws it: "opportunity.posted" and "kind"
         return _field(body, view, f"{view.get('callback_id', '')}.{action['action_id']}")
     chosen = action.get("selected_option") or action
     about = str(chosen.get("value", ""))

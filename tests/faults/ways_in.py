@@ -14,7 +14,7 @@ from tests.bot.marketplace.village import answers
 
 Body = dict[str, Any]
 Right = Literal["anyone", "organizer", "admin"]
-SELECTS = {"place", "hours_unit", "kind", "moderation", "language", "digest", "weekday"}
+SELECTS = {"to", "place", "hours_unit", "kind", "moderation", "language", "digest", "weekday"}
 _numbers = itertools.count(1)
 
 
@@ -56,6 +56,7 @@ WAYS: dict[str, Way] = {
     "organize mine": Way(""),
     "organize edit": Way("{number}", "organizer"),
     "organize roster": Way("{number}", "organizer"),
+    "organize message": Way("{number}", "organizer"),
     "organize pause": Way("{number}", "organizer"),
     "organize filled": Way("{number}", "organizer"),
     "organize start": Way("{number}", "organizer"),
@@ -82,11 +83,20 @@ WAYS: dict[str, Way] = {
     "profile.saved": Way(own=True, answers=PROFILE),
     "opportunity.post": Way(""),
     "opportunity.more": Way("opportunity.edited", answers=answers(), carried=EDIT),
+    "opportunity.posted.kind": Way(""),
+    "opportunity.edited.kind": Way(""),
     "opportunity.posted": Way(own=True, answers=answers(), carried={"timezone": "America/Toronto"}),
     "opportunity.edit": Way("{number}", "organizer"),
     "opportunity.edited": Way("", "organizer", answers=answers(summary="Something else"), carried=EDIT),
     "opportunity.roster": Way("{number}", "organizer"),
     "roster.page": Way("1|{number}", "organizer"),
+    "notice.start": Way("{number}", "organizer"),
+    "notice.shown": Way(
+        "", "organizer", answers={"to": "everyone", "text": "Bring boots"}, carried={"number": "{number}"}
+    ),
+    "notice.sent": Way(
+        "", "organizer", answers={"text": "Bring boots"}, carried={"number": "{number}", "to": "everyone"}
+    ),
     "opportunity.pause": Way("{number}", "organizer"),
     "opportunity.fill": Way("{number}", "organizer"),
     "opportunity.close": Way("{number}|", "organizer"),
@@ -110,7 +120,9 @@ WAYS: dict[str, Way] = {
     "event user_change": Way(own=True),
 }
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
-DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(("saved", "posted", "edited", "declined"))}
+DIALOGS = {
+    name: way for name, way in WAYS.items() if name.endswith(("saved", "posted", "edited", "declined", "sent", "shown"))
+}
 
 
 def aimed(way: Way, at: Mapping[str, object]) -> Way:

@@ -46,6 +46,8 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.NotYours: organizing.not_yours,
     errors.AdminsOnly: organizing.admins_only,
     errors.WrongState: organizing.wrong_state,
+    errors.NobodyToTell: organizing.nobody_to_tell,
+    errors.TooManyNotices: organizing.too_many_notices,
     errors.TextNeeded: organizing.text_needed,
     errors.TextTooLong: typed.text_too_long,
     errors.ChoiceNeeded: typed.choice_needed,

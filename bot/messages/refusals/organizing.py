@@ -50,6 +50,23 @@ def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
+def nobody_to_tell(voice: Voice, error: errors.NobodyToTell) -> Message:
+    text = voice.say(
+        "Nobody is signed up for #{number} or waits: there is nobody to write to.", number=str(error.number)
+    )
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
+def too_many_notices(voice: Voice, error: errors.TooManyNotices) -> Message:
+    text = voice.count(
+        "The people of #{number} got {n} message in the last 24 hours. Wait a day, or write in the channel.",
+        "The people of #{number} got {n} messages in the last 24 hours. Wait a day, or write in the channel.",
+        error.most,
+        number=str(error.number),
+    )
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
 def edited_since(voice: Voice, error: errors.EditedSince) -> Message:
     text = voice.say("#{number} was edited after you got this. Look again, then decide.", number=str(error.number))
     return paragraph(text).with_button(
