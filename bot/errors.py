@@ -195,6 +195,20 @@ class Fault:
 
 
 @dataclass
+class NotYetStarted(Refusal):
+    """Who came is known once it has begun."""
+
+    number: int
+
+
+@dataclass
+class NobodyCame(Refusal):
+    """Nobody had a seat."""
+
+    number: int
+
+
+@dataclass
 class NobodyToTell(Refusal):
     """Nobody is signed up or waits."""
 

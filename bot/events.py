@@ -95,6 +95,20 @@ class Promoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MissedIt(Event):
+    """Somebody with a seat is noted as not having come."""
+
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contested(Event):
+    """They say that they were there."""
+
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeWritten(Event):
     """An organizer wrote to the people of a posting."""
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.marketplace import digests
+from bot.marketplace.kinds import Attendance
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, news, notices, reminders
+from bot.messages import attendance, cards, digest, news, notices, reminders
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -137,6 +138,25 @@ def decided(work: Work, delivery: Delivery) -> Said:
     return Said(news.decided(_reader_voice(work, delivery), facts))
 
 
+def missed(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.attendance != Attendance.ABSENT:
+        return NOTHING
+    return Said(attendance.missed(_reader_voice(work, delivery), _opportunity_of(work, signup), signup))
+
+
+def contested(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.contested_at is None:
+        return NOTHING
+    name = work.db.get_one(Person, signup.person_id).name
+    return Said(attendance.contested(_reader_voice(work, delivery), _opportunity_of(work, signup), signup, name))
+
+
+def _opportunity_of(work: Work, signup: Signup) -> Opportunity:
+    return work.db.get_one(Opportunity, work.db.get_one(Role, signup.role_id).opportunity_id)
+
+
 def notice(work: Work, delivery: Delivery) -> Said:
     written = work.db.get_one(Notice, delivery.subject_id)
     opportunity = work.db.get_one(Opportunity, written.opportunity_id)
@@ -179,6 +199,8 @@ WORDING: dict[str, Wording] = {
     "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
     "notice": notice,
+    "signup.missed": missed,
+    "signup.contested": contested,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,

@@ -27,6 +27,12 @@ class Entry(StrEnum):
     APPLICATION = "application"
 
 
+class Attendance(StrEnum):
+    CAME = "came"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+
+
 class HoursUnit(StrEnum):
     WEEK = "week"
     ALL = "all"

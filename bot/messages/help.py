@@ -22,6 +22,7 @@ HELP = {
         (N_("/organize edit 12"), N_("change #12")),
         (N_("/organize roster 12"), N_("who is in and who waits")),
         (N_("/organize message 12"), N_("write to everyone signed up or waiting")),
+        (N_("/organize attendance 12"), N_("note who came")),
         (N_("/organize pause 12"), N_("take no sign-ups for now")),
         (N_("/organize filled 12"), N_("the people are found; take no more sign-ups")),
         (N_("/organize start 12"), N_("the work has begun")),

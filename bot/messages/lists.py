@@ -162,9 +162,13 @@ def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated], pag
         of_role = [one for one in shown if one[1].id == role_id]
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
         parts.append(Paragraph(lines(head, *[_seated(voice, n, signup, who) for n, _role, signup, who in of_role])))
-    says = voice.phrase("Message everyone: #{number}", number=str(opportunity.number))
-    write = Buttons((Button(voice.word("Message everyone"), "notice.start", str(opportunity.number), says=says),))
-    return Message((*parts, *pager(voice, turn, "roster.page", str(opportunity.number)), write))
+    number = str(opportunity.number)
+    says = voice.phrase("Message everyone: #{number}", number=number)
+    write = Button(voice.word("Message everyone"), "notice.start", number, says=says)
+    came = Button(
+        voice.word("Who came"), "attendance.start", number, says=voice.phrase("Who came: #{number}", number=number)
+    )
+    return Message((*parts, *pager(voice, turn, "roster.page", number), Buttons((write, came))))
 
 
 def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Person]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
+from bot.marketplace.kinds import Attendance, Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.messages.voice import N_, Voice
 from db.models import OpportunityState
 
@@ -20,6 +20,11 @@ PLACES = {
     Place.IN_PERSON: N_("In person"),
 }
 ENTRIES = {Entry.OPEN: N_("First come, first served"), Entry.APPLICATION: N_("By application")}
+ATTENDANCES = {
+    Attendance.CAME: N_("Came"),
+    Attendance.ABSENT: N_("Did not come"),
+    Attendance.EXCUSED: N_("Excused"),
+}
 UNITS = {HoursUnit.WEEK: N_("hours a week"), HoursUnit.ALL: N_("hours in all")}
 LANGUAGES = {WorkLanguage.ENGLISH: N_("English"), WorkLanguage.FRENCH: N_("French")}
 STATES = {

@@ -7,7 +7,7 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, states
-from db.types import Instant, Key, references
+from db.types import Instant, Key, Short, references
 
 
 class SignupState(StrEnum):
@@ -37,3 +37,9 @@ class Signup(Base):
     signed_up_at: Mapped[Instant]
     promoted_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    attendance: Mapped[Short | None]
+    """"came", "absent" or "excused", once it was noted."""
+    hours: Mapped[int | None]
+    """Whole hours given, of who came."""
+    contested_at: Mapped[datetime | None]
+    """When somebody noted as absent said that they were there."""

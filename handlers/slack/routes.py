@@ -1,9 +1,9 @@
 """Every route there is, joined from the nouns."""
 
-from handlers.slack import admins, browsing, home, life, notices, opportunities, people, signups
+from handlers.slack import admins, attendance, browsing, home, life, notices, opportunities, people, signups
 from handlers.slack.router import UNKNOWN, Router
 
-NOUNS = (browsing, signups, people, opportunities, life, notices, admins, home)
+NOUNS = (browsing, signups, people, opportunities, life, notices, attendance, admins, home)
 
 
 def all_routes() -> Router:

@@ -87,6 +87,7 @@ class Neighbours:
             "number": number,
             "role": facts.roles[1].role.id,
             "version": version(facts),
+            "signup": 1,
             "channel": "C0SQUARE",
         }
 

@@ -56,6 +56,7 @@ WAYS: dict[str, Way] = {
     "organize mine": Way(""),
     "organize edit": Way("{number}", "organizer"),
     "organize roster": Way("{number}", "organizer"),
+    "organize attendance": Way("{number}", "organizer"),
     "organize message": Way("{number}", "organizer"),
     "organize pause": Way("{number}", "organizer"),
     "organize filled": Way("{number}", "organizer"),
@@ -90,6 +91,10 @@ WAYS: dict[str, Way] = {
     "opportunity.edited": Way("", "organizer", answers=answers(summary="Something else"), carried=EDIT),
     "opportunity.roster": Way("{number}", "organizer"),
     "roster.page": Way("1|{number}", "organizer"),
+    "attendance.start": Way("{number}", "organizer"),
+    "attendance.saved": Way("", "organizer", answers={"hours": 3}, carried={"number": "{number}", "page": "1"}),
+    "attendance.contest": Way("{signup}"),
+    "attendance.agree": Way("{signup}", "organizer"),
     "notice.start": Way("{number}", "organizer"),
     "notice.shown": Way(
         "", "organizer", answers={"to": "everyone", "text": "Bring boots"}, carried={"number": "{number}"}

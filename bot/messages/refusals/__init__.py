@@ -46,6 +46,8 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.NotYours: organizing.not_yours,
     errors.AdminsOnly: organizing.admins_only,
     errors.WrongState: organizing.wrong_state,
+    errors.NotYetStarted: organizing.not_yet_started,
+    errors.NobodyCame: organizing.nobody_came,
     errors.NobodyToTell: organizing.nobody_to_tell,
     errors.TooManyNotices: organizing.too_many_notices,
     errors.TextNeeded: organizing.text_needed,

@@ -50,6 +50,16 @@ def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
+def not_yet_started(voice: Voice, error: errors.NotYetStarted) -> Message:
+    text = voice.say("#{number} has not started yet. Note who came once it has.", number=str(error.number))
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
+def nobody_came(voice: Voice, error: errors.NobodyCame) -> Message:
+    text = voice.say("Nobody had a seat in #{number}: there is nobody to note.", number=str(error.number))
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
 def nobody_to_tell(voice: Voice, error: errors.NobodyToTell) -> Message:
     text = voice.say(
         "Nobody is signed up for #{number} or waits: there is nobody to write to.", number=str(error.number)

@@ -15,6 +15,7 @@ NUMBERED = {
     "organize edit": N_("/organize edit 12"),
     "organize roster": N_("/organize roster 12"),
     "organize message": N_("/organize message 12"),
+    "organize attendance": N_("/organize attendance 12"),
     "organize pause": N_("/organize pause 12"),
     "organize filled": N_("/organize filled 12"),
     "organize start": N_("/organize start 12"),
