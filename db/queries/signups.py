@@ -27,7 +27,7 @@ from db.prepared import Prepared
 from db.queries.opportunities import LIVE
 
 ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
-CURRENT = (SignupState.IN, SignupState.WAITING)
+CURRENT = (SignupState.IN, SignupState.WAITING, SignupState.APPLIED, SignupState.SHORTLISTED)
 IS_CURRENT = SIGNUP.c.state.in_([literal_column(f"'{state}'") for state in CURRENT])
 """Written out and not bound, so that the index of current sign-ups serves."""
 
