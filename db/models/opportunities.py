@@ -81,6 +81,8 @@ class Opportunity(Base):
     """The last day to come in, in the community's zone."""
     most_waiting: Mapped[int | None]
     """How many applicants may wait for an answer at once; none for no limit."""
+    nudged_at: Mapped[datetime | None]
+    """When its organizers were last asked to answer applications."""
     language: Mapped[Short]
     """The language its texts are in: "en" or "fr"."""
     other: Mapped[Values]

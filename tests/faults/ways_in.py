@@ -46,6 +46,7 @@ WAYS: dict[str, Way] = {
     "volunteer help": Way(""),
     "volunteer signup": Way("{number} developer"),
     "volunteer waitlist": Way("{number} developer"),
+    "volunteer apply": Way("{number} developer"),
     "volunteer leave": Way("{number}"),
     "volunteer mine": Way(""),
     "volunteer profile": Way(""),
@@ -56,6 +57,7 @@ WAYS: dict[str, Way] = {
     "organize mine": Way(""),
     "organize edit": Way("{number}", "organizer"),
     "organize roster": Way("{number}", "organizer"),
+    "organize applicants": Way("{number}", "organizer"),
     "organize pause": Way("{number}", "organizer"),
     "organize filled": Way("{number}", "organizer"),
     "organize start": Way("{number}", "organizer"),
@@ -76,6 +78,8 @@ WAYS: dict[str, Way] = {
     "organized.page": Way("1|"),
     "signup.join": Way("{role}"),
     "signup.wait": Way("{role}"),
+    "application.start": Way("{role}"),
+    "application.sent": Way(answers={"note": "Hello"}, carried={"role": "{role}", "version": "{questions}"}),
     "signup.leave": Way("{number}"),
     "signup.leave_role": Way("{role}"),
     "profile.open": Way(""),
@@ -87,6 +91,21 @@ WAYS: dict[str, Way] = {
     "opportunity.edited": Way("", "organizer", answers=answers(summary="Something else"), carried=EDIT),
     "opportunity.roster": Way("{number}", "organizer"),
     "roster.page": Way("1|{number}", "organizer"),
+    "applicants.open": Way("{number}", "organizer"),
+    "applicants.page": Way("1|{number}:applied", "organizer"),
+    "applicants.decline": Way("{number}|applied", "organizer"),
+    "applicants.declined": Way(
+        "",
+        "organizer",
+        answers={"text": "Sorry"},
+        carried={"number": "{number}", "state": "applied", "last": "{application}"},
+    ),
+    "application.look": Way("{application}", "organizer"),
+    "application.shortlist": Way("{application}", "organizer"),
+    "application.unlist": Way("{application}", "organizer"),
+    "application.accept": Way("{application}", "organizer"),
+    "application.decline": Way("{application}", "organizer"),
+    "application.declined": Way("", "organizer", answers={"text": "Sorry"}, carried={"application": "{application}"}),
     "opportunity.pause": Way("{number}", "organizer"),
     "opportunity.fill": Way("{number}", "organizer"),
     "opportunity.close": Way("{number}|", "organizer"),
@@ -110,7 +129,7 @@ WAYS: dict[str, Way] = {
     "event user_change": Way(own=True),
 }
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
-DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(("saved", "posted", "edited", "declined"))}
+DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(("saved", "posted", "edited", "declined", "sent"))}
 
 
 def aimed(way: Way, at: Mapping[str, object]) -> Way:

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("signup_id", name=op.f("uq_application_signup_id")),
     )
     op.add_column("opportunity", sa.Column("most_waiting", sa.Integer(), nullable=True))
+    op.add_column("opportunity", sa.Column("nudged_at", db.types.UTCDateTime(timezone=True), nullable=True))
     op.add_column("organization", sa.Column("answers_in", sa.Integer(), nullable=True))
     _index_again(CURRENT)
 
@@ -43,6 +44,7 @@ def downgrade() -> None:
     op.execute("UPDATE signup SET state = 'left' WHERE state IN ('applied', 'shortlisted', 'refused')")
     _index_again(BEFORE)
     op.drop_column("organization", "answers_in")
+    op.drop_column("opportunity", "nudged_at")
     op.drop_column("opportunity", "most_waiting")
     op.drop_table("application")
 
