@@ -59,6 +59,7 @@ class Opening:
     role_id: int
     name: str
     full: bool
+    by_application: bool = False
 
 
 @dataclass

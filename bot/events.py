@@ -83,6 +83,36 @@ class Left(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Applied(Event):
+    signup_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Event):
+    """Somebody took their application back before it was answered."""
+
+    signup_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Event):
+    """An application was answered with a seat."""
+
+    signup_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """Applications were answered with no."""
+
+    opportunity_id: int
+    signup_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsAdded(Event):
     role_id: int
     opportunity_id: int

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import reminders, signups
+from bot.marketplace import answers, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Notice, Opportunity, Place, Role, Signup
 from db.queries.communities import announcing_channels
@@ -75,7 +75,7 @@ def tell_author(work: Work, event: events.Published | events.Declined) -> None:
         )
 
 
-def plan_reminders(work: Work, event: events.SignedUp | events.Promoted) -> None:
+def plan_reminders(work: Work, event: events.SignedUp | events.Promoted | events.Accepted) -> None:
     reminders.plan(work, signup_id=event.signup_id)
 
 
@@ -204,6 +204,10 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
     events.Left: (tidy_after_leaving, promote_next, repaint),
+    events.Applied: (answers.count,),
+    events.Withdrawn: (answers.count,),
+    events.Accepted: (answers.tell_accepted, plan_reminders, repaint, answers.count),
+    events.Refused: (answers.tell_refused, answers.count),
     events.SeatsAdded: (promote_next,),
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.NoticeWritten: (send_notice,),

@@ -14,7 +14,7 @@ from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.following import follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door
-from bot.delivery.wording import Wording
+from bot.delivery.saying import Wording
 from bot.desk import Desk
 from bot.messages.message import Message
 from db.models import Account, Delivery, DeliveryState

@@ -3,51 +3,33 @@
 A kind that has nothing left to say (the person left, the posting was cancelled) says nothing, and is not sent.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.answers import ANSWERS
+from bot.delivery.organizing import ORGANIZING
+from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording
+from bot.delivery.saying import about as _about
+from bot.delivery.saying import community_voice as _community_voice
+from bot.delivery.saying import live as _live
+from bot.delivery.saying import place_of_reader as _place_of_reader
+from bot.delivery.saying import reader as _reader
+from bot.delivery.saying import reader_voice as _reader_voice
 from bot.marketplace import digests
-from bot.marketplace.kinds import Attendance
-from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import attendance, cards, digest, news, notices, reminders
-from bot.messages.message import Message
-from bot.messages.voice import Voice
+from bot.messages import cards, digest, news, reminders
 from bot.work import Work
 from db.models import (
-    Account,
     Card,
     Community,
     Delivery,
     DeliveryState,
-    Notice,
-    Opportunity,
     OpportunityState,
     Person,
-    Role,
-    Session,
     Signup,
     SignupState,
 )
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
-from db.queries.signups import current_signups_of_person
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The message, if there still is anything to say. `edits` is the message it rewrites, if it rewrites one;
-    `later` asks to come back when the card it rewrites has been posted."""
-
-    message: Message | None
-    edits: str | None = None
-    later: bool = False
-
-
-NOTHING = Said(None)
-ON_ITS_WAY = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-Wording = Callable[[Work, Delivery], Said]
 
 
 def card_posted(work: Work, delivery: Delivery) -> Said:
@@ -138,32 +120,6 @@ def decided(work: Work, delivery: Delivery) -> Said:
     return Said(news.decided(_reader_voice(work, delivery), facts))
 
 
-def missed(work: Work, delivery: Delivery) -> Said:
-    signup = work.db.get_one(Signup, delivery.subject_id)
-    if signup.attendance != Attendance.ABSENT:
-        return NOTHING
-    return Said(attendance.missed(_reader_voice(work, delivery), _opportunity_of(work, signup), signup))
-
-
-def contested(work: Work, delivery: Delivery) -> Said:
-    signup = work.db.get_one(Signup, delivery.subject_id)
-    if signup.contested_at is None:
-        return NOTHING
-    name = work.db.get_one(Person, signup.person_id).name
-    return Said(attendance.contested(_reader_voice(work, delivery), _opportunity_of(work, signup), signup, name))
-
-
-def _opportunity_of(work: Work, signup: Signup) -> Opportunity:
-    return work.db.get_one(Opportunity, work.db.get_one(Role, signup.role_id).opportunity_id)
-
-
-def notice(work: Work, delivery: Delivery) -> Said:
-    written = work.db.get_one(Notice, delivery.subject_id)
-    opportunity = work.db.get_one(Opportunity, written.opportunity_id)
-    author = work.db.get_one(Person, written.author_id).name
-    return Said(notices.notice(_reader_voice(work, delivery), opportunity, author, written))
-
-
 def digest_due(work: Work, delivery: Delivery) -> Said:
     community = work.db.get_one(Community, delivery.subject_id)
     since = datetime.fromisoformat(delivery.facts["since"])
@@ -198,52 +154,10 @@ WORDING: dict[str, Wording] = {
     "posting.review": review_asked,
     "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
-    "notice": notice,
-    "signup.missed": missed,
-    "signup.contested": contested,
+    **ORGANIZING,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,
+    **ANSWERS,
 }
 """Every kind of delivery there is."""
-
-
-def _about(work: Work, signup: Signup) -> news.About:
-    role = work.db.get_one(Role, signup.role_id)
-    session = work.db.get(Session, role.session_id) if role.session_id else None
-    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
-    return news.About(opportunity, role, session, _contact(work, opportunity), signup.state)
-
-
-def _contact(work: Work, opportunity: Opportunity) -> str:
-    """Whom to reach: the name of who posted it; empty for an imported one."""
-    return work.db.get_one(Person, opportunity.author_id).name if opportunity.author_id else ""
-
-
-def _place_of_reader(work: Work, delivery: Delivery) -> Signup | None:
-    """The reader's sign-up to the opportunity; of several the one with a seat."""
-    mine = current_signups_of_person(work.db, delivery.subject_id, _reader(work, delivery).id)
-    seats = [signup for signup in mine if signup.state is SignupState.IN]
-    return next(iter(seats or mine), None)
-
-
-def _live(work: Work, signup: Signup) -> bool:
-    """Whether there is still something to come to."""
-    role = work.db.get_one(Role, signup.role_id)
-    if role.session_id is not None and work.db.get_one(Session, role.session_id).ends_at <= work.now:
-        return False
-    return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
-
-
-def _reader(work: Work, delivery: Delivery) -> Person:
-    account = work.db.get_one(Account, delivery.account_id)
-    return work.db.get_one(Person, account.person_id)
-
-
-def _reader_voice(work: Work, delivery: Delivery) -> Voice:
-    return voice_of(_reader(work, delivery))
-
-
-def _community_voice(work: Work, community_id: int) -> Voice:
-    community = work.db.get_one(Community, community_id)
-    return Voice(community.language, community.timezone)

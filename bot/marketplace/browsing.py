@@ -34,7 +34,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A current sign-up with all around it. `place` counts from 1 on the waiting list; 0 for a seat.
+    """A current sign-up or application with all around it. `place` counts from 1 on the waiting list; 0 for a seat.
 
     `several`: the same person has other roles of this opportunity too.
     """
@@ -79,7 +79,7 @@ def _listing(work: Work, ids: list[int], total: int, page: Page, words: str = ""
 
 
 def mine(work: Work) -> list[Mine]:
-    """What the asker is in or waits for, soonest first."""
+    """What the asker is in, waits for or applied to, soonest first."""
     found = current_signups_of(work.db, person(work).id, work.now)
     roles = Counter(opportunity.id for _signup, _role, opportunity, _session in found)
     return [

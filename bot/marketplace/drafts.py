@@ -83,6 +83,7 @@ class Draft:
     questions: tuple[str, ...] = ()
     consent: str = ""
     deadline: date | None = None
+    most_waiting: int | None = None
     language: WorkLanguage = WorkLanguage.ENGLISH
     other: Mapping[str, str] = field(default_factory=dict)
 
@@ -120,7 +121,7 @@ class _Reading:
         written = cleaned(given).splitlines() if isinstance(given, str) else ()
         return tuple(" ".join(line.split()) for line in written if line.strip())
 
-    def hours(self, name: str) -> int | None:
+    def number(self, name: str) -> int | None:
         given = self.answers.get(name)
         if not isinstance(given, int):
             return None
@@ -148,9 +149,9 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
         dates=_dates(reading, now, past_allowed=past_allowed),
         place=choice(Place, answers.get("place") or Place.REMOTE),
         where=reading.words("where"),
-        hours=reading.hours("hours"),
+        hours=reading.number("hours"),
         hours_unit=HoursUnit.ALL if kind is Kind.ADVICE else _unit(answers),
-        hours_total=reading.hours("hours_total"),
+        hours_total=reading.number("hours_total"),
         work_languages=_work_languages(reading),
         kind=kind,
         skills=reading.line("skills"),
@@ -164,6 +165,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
         entry=entry,
         questions=_questions(reading),
         consent=reading.words("consent"),
+        most_waiting=reading.number("most_waiting"),
         deadline=_deadline(reading, now, entry, past_allowed=past_allowed),
         language=choice(WorkLanguage, answers.get("language") or WorkLanguage.ENGLISH),
         other=_other(reading),

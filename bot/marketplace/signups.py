@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot import events
+from bot.application_errors import AlreadyApplied, ByApplication
 from bot.errors import (
     AlreadyOver,
     AlreadySignedUp,
@@ -15,6 +16,7 @@ from bot.errors import (
     RoleFull,
     RoleNeeded,
 )
+from bot.marketplace.kinds import Entry
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import asker, may_see
 from bot.marketplace.states import LIVE
@@ -40,19 +42,26 @@ def find_seat(work: Work, number: int, role_name: str) -> Seat:
     if role_name.strip():
         return _named(seats, role_name)
     if len(seats) > 1:
-        _must_take_signups(work, seats[0])
+        must_take_signups(work, seats[0])
         raise _which(seats)
     return seats[0]
 
 
-def _which(seats: list[Seat]) -> RoleNeeded | AlreadySignedUp:
+def _which(seats: list[Seat]) -> RoleNeeded | AlreadySignedUp | AlreadyApplied:
     """The question which role, without those the asker has; with none left, that they are signed up."""
     own = [seat for seat in seats if seat.signup_id is not None]
-    left = tuple(Opening(seat.role_id, seat.role, seat.full) for seat in seats if seat.signup_id is None)
-    return RoleNeeded(seats[0].number, left, tuple(seat.role for seat in own)) if left else _already(own[0])
+    left = tuple(_opening(seat) for seat in seats if seat.signup_id is None)
+    return RoleNeeded(seats[0].number, left, tuple(seat.role for seat in own)) if left else already(own[0])
 
 
-def _already(seat: Seat) -> AlreadySignedUp:
+def _opening(seat: Seat) -> Opening:
+    return Opening(seat.role_id, seat.role, seat.full, seat.entry == Entry.APPLICATION)
+
+
+def already(seat: Seat) -> AlreadySignedUp | AlreadyApplied:
+    """How the asker stands to the role, as the reason why they cannot come in anew."""
+    if seat.applied:
+        return AlreadyApplied(seat.number, seat.role)
     return AlreadySignedUp(seat.number, seat.role, waiting=seat.signup_state is SignupState.WAITING)
 
 
@@ -91,22 +100,24 @@ def _visible(work: Work, seat: Seat) -> bool:
 def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     """Puts the asker in the role, or on its waiting list when it is full and they said so.
 
-    What others wait for is full, whatever seats were added. Raises NotOpen, AlreadyOver, AlreadySignedUp, or RoleFull
-    when it is full and they did not.
+    What others wait for is full, whatever seats were added. Raises NotOpen, AlreadyOver, AlreadySignedUp,
+    AlreadyApplied, ByApplication, or RoleFull when it is full and they did not.
     """
-    _must_take_signups(work, seat)
+    must_take_signups(work, seat)
     if seat.signup_state is not None:
-        raise _already(seat)
+        raise already(seat)
+    if seat.entry == Entry.APPLICATION:
+        raise ByApplication(seat.number, seat.role, seat.role_id)
     kept = _waited_for(work, seat)
     if not kept and queries.take_seat(work.sql, seat.role_id):
-        signup_id = _write(work, seat, SignupState.IN, 0)
+        signup_id = enter(work, seat, SignupState.IN)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
         return Outcome(seat, signup_id, 0)
     ahead = queries.waiting_count(work.db, seat.role_id)
     if not or_wait:
         raise RoleFull(seat.number, seat.role, seat.role_id, ahead, started=kept and not seat.full)
     position = queries.take_place_in_line(work.db, seat.role_id)
-    signup_id = _write(work, seat, SignupState.WAITING, position)
+    signup_id = enter(work, seat, SignupState.WAITING, position)
     work.happened(events.JoinedWaitingList(signup_id, seat.opportunity_id))
     return Outcome(seat, signup_id, ahead + 1)
 
@@ -117,14 +128,16 @@ def _waited_for(work: Work, seat: Seat) -> bool:
     return started and queries.waiting_count(work.db, seat.role_id) > 0
 
 
-def _must_take_signups(work: Work, seat: Seat) -> None:
+def must_take_signups(work: Work, seat: Seat) -> None:
+    """Raises AlreadyOver or NotOpen."""
     if seat.ends_at is not None and seat.ends_at <= work.now and seat.state is not OpportunityState.CANCELLED:
         raise AlreadyOver(seat.number)
     if seat.state is not OpportunityState.OPEN:
         raise NotOpen(seat.number, seat.state)
 
 
-def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
+def enter(work: Work, seat: Seat, state: SignupState, position: int = 0) -> int:
+    """Writes down that the asker is so in the role; the sign-up's id."""
     row = {
         "role_id": seat.role_id,
         "person_id": asker(work).id,
@@ -136,7 +149,7 @@ def _write(work: Work, seat: Seat, state: SignupState, position: int) -> int:
 
 
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
-    """Takes the asker out of the opportunity: of one role when named, else of all of theirs.
+    """Takes the asker out of the opportunity: of one role when named, else of all of theirs; applications as well.
 
     Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyStarted, NoSuchRole.
     """
@@ -169,12 +182,15 @@ def _leave(work: Work, seat: Seat) -> Seat:
 
 
 def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
-    had_seat = signup.state is SignupState.IN
+    had_seat, applied = signup.state is SignupState.IN, signup.state in queries.APPLYING
     signup.state, signup.left_at = SignupState.LEFT, work.now
     work.db.flush()
     if had_seat:
         queries.free_seat(work.db, signup.role_id)
-    work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat=had_seat))
+    if applied:
+        work.happened(events.Withdrawn(signup.id, opportunity_id))
+    else:
+        work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat=had_seat))
 
 
 def withdraw(work: Work, person_id: int) -> None:

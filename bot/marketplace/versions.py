@@ -7,7 +7,7 @@ from db.queries.opportunities import Posting
 SAYINGS = (
     "title", "summary", "description", "place", "where", "hours", "hours_unit", "hours_total", "kind", "skills",
     "question", "honorarium", "accessibility", "learning", "team", "links", "joining", "entry", "consent", "deadline",
-    "language",
+    "language", "most_waiting",
 )  # fmt: skip
 SEVERAL = ("work_languages", "questions")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Opening
+from bot.marketplace.kinds import Entry
 from bot.messages import particulars, postings
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
@@ -75,6 +76,7 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
         number,
         says=voice.phrase("Who is in #{number}", number=number),
     )
+    who = (roster, postings.applicants_button(voice, facts.opportunity.number)) if _applied_to(facts) else (roster,)
     edit = Button(voice.word("Edit"), "opportunity.edit", number, says=voice.phrase("Edit #{number}", number=number))
     pause, fill, reopen = (
         button(voice, facts.opportunity.number) for button in (pause_button, fill_button, reopen_button)
@@ -82,13 +84,17 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     by_state = {
         OpportunityState.DRAFT: (edit,),
         OpportunityState.SUBMITTED: (edit,),
-        OpportunityState.OPEN: (roster, edit, pause, fill),
-        OpportunityState.PAUSED: (roster, edit, reopen, fill),
-        OpportunityState.FILLED: (roster, edit, reopen),
-        OpportunityState.IN_PROGRESS: (roster, edit, reopen),
-        OpportunityState.EXPIRED: (roster, reopen),
+        OpportunityState.OPEN: (*who, edit, pause, fill),
+        OpportunityState.PAUSED: (*who, edit, reopen, fill),
+        OpportunityState.FILLED: (*who, edit, reopen),
+        OpportunityState.IN_PROGRESS: (*who, edit, reopen),
+        OpportunityState.EXPIRED: (*who, reopen),
     }
-    return by_state.get(state, (roster,))
+    return by_state.get(state, who)
+
+
+def _applied_to(facts: Posting) -> bool:
+    return facts.opportunity.entry == Entry.APPLICATION
 
 
 def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
@@ -105,6 +111,7 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
         *([voice.labelled(voice.word("Time asked"), asked)] if asked else []),
         voice.labelled(voice.word("Languages of work"), postings.languages_line(voice, opportunity)),
         *particulars.terms(voice, opportunity),
+        *particulars.pace(voice, facts),
     ]
     roles = lines(*[postings.role_line(voice, role) for role in facts.roles])
     return (
@@ -129,6 +136,9 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
         state = voice.word(STATES[OpportunityState.COMPLETED])
     if not _openings(facts, now, own):
         return (Paragraph((Strong(state),)),)
+    if _applied_to(facts):
+        apply = Code(voice.phrase("/volunteer apply {number}", number=str(opportunity.number)))
+        return (Note(voice.say("Open. To apply, press a button, or type {command}", command=apply)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(postings.is_full(facts, role, now) for role in facts.roles):
         if not all(role.full for role in facts.roles):
@@ -142,7 +152,8 @@ def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list
     if not postings.takes_signups(facts, now):
         return []
     left = [one for one in facts.roles if one.role.id not in own]
-    return [Opening(one.role.id, one.role.name, postings.is_full(facts, one, now)) for one in left]
+    apply = _applied_to(facts)
+    return [Opening(one.role.id, one.role.name, not apply and postings.is_full(facts, one, now), apply) for one in left]
 
 
 def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:

@@ -21,6 +21,7 @@ from bot.messages.message import (
 from bot.messages.voice import Value, Voice
 from db.models import Opportunity, OpportunityState, Role, Session, SignupState
 from db.queries.opportunities import Posting
+from db.queries.signups import APPLYING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def moved(voice: Voice, about: About, now: datetime) -> Message:
     )
     if about.state is SignupState.WAITING:
         standing = voice.say("You are still on the waiting list for {role}.", role=about.role.name)
+    elif about.state in APPLYING:
+        standing = voice.say("Your application as {role} still waits for an answer.", role=about.role.name)
     else:
         standing = voice.say("You are still in as {role}.", role=about.role.name)
     told = Paragraph(lines(sentence, *facts_lines(voice, about, now), standing))

@@ -5,6 +5,7 @@ from bot.messages.message import Paragraph, Part, Prose, Text, lines
 from bot.messages.vocabulary import ENTRIES
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity
+from db.queries.opportunities import Posting
 
 REST = {
     "skills": N_("Skills"),
@@ -32,6 +33,12 @@ def terms(voice: Voice, opportunity: Opportunity) -> list[Text]:
     if opportunity.honorarium:
         told.append(voice.labelled(voice.word("Honorarium"), (Prose(opportunity.honorarium),)))
     return told
+
+
+def pace(voice: Voice, facts: Posting) -> list[Text]:
+    """By when who applies usually hears; nothing where too few were answered to say."""
+    days = facts.organization.answers_in if facts.opportunity.entry == Entry.APPLICATION else None
+    return [voice.count("Usually answers in {n} day", "Usually answers in {n} days", days)] if days else []
 
 
 def rest(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:

@@ -33,8 +33,9 @@ ONLY: dict[str, Kind] = {"question": Kind.ADVICE, "consent": Kind.RESEARCH}
 NEVER: dict[Kind, tuple[str, ...]] = {Kind.ADVICE: ("hours_unit", "hours_total")}
 """What a kind is not asked at all: advice is so many hours in all."""
 LATER = (
-    *WHEN, "roles", *TIME, "skills", "entry", "deadline", "questions", "joining", "accessibility", "honorarium",
-    "learning", "team", "links", "language", "other_title", "other_summary", "other_description", "timezone",
+    *WHEN, "roles", *TIME, "skills", "entry", "deadline", "questions", "most_waiting", "joining", "accessibility",
+    "honorarium", "learning", "team", "links", "language", "other_title", "other_summary", "other_description",
+    "timezone",
 )  # fmt: skip
 """What stands behind "more", where it was not asked at once."""
 ROLES = {
@@ -210,6 +211,9 @@ BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
     "entry": _entry,
     "deadline": _deadline,
     "questions": _questions,
+    "most_waiting": lambda voice, known: _number(
+        known, "most_waiting", voice.word("At most so many applicants waiting at once")
+    ),
     "consent": _consent,
     "honorarium": lambda voice, known: _optional(known, "honorarium", voice.word("Honorarium")),
     "accessibility": lambda voice, known: _text(known, "accessibility", voice.word("Accessibility")),

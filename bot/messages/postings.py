@@ -125,7 +125,10 @@ def joining(voice: Voice, openings: Sequence[Opening], number: int, *others: But
 
 
 def _join_button(voice: Voice, role: Opening, number: int) -> Button:
-    """Signs up for the role; for a full one it joins the waiting list, and says so."""
+    """Signs up for the role; for a full one it joins the waiting list, and says so; or applies."""
+    if role.by_application:
+        label = voice.phrase("Apply as {role}", role=role.name)
+        return Button(label, "application.start", str(role.role_id), says=f"{label} (#{number})", style="primary")
     if role.full:
         label = voice.phrase("Join waiting list: {role}", role=role.name)
         return Button(label, "signup.wait", str(role.role_id), says=f"{label} (#{number})")
@@ -149,6 +152,11 @@ def leave_button(voice: Voice, number: int) -> Button:
         str(number),
         says=voice.phrase("Leave #{number}", number=str(number)),
     )
+
+
+def applicants_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Applicants of #{number}", number=str(number))
+    return Button(voice.word("Applicants"), "applicants.open", str(number), says=says)
 
 
 def is_over(facts: Posting, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, leave_button, named, told
 from bot.messages.voice import Voice
-from db.queries.signups import Seat
+from db.queries.signups import APPLYING, Seat
 
 
 def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool = True) -> Message:
@@ -70,16 +70,29 @@ def _reminders(voice: Voice, seat: Seat, now: datetime) -> Text:
 
 
 def left(voice: Voice, seats: Sequence[Seat]) -> Message:
-    """You are out; how to come back."""
-    roles = voice.several([seat.role for seat in seats])
+    """You are out, or your application is taken back; how to come back."""
     number = seats[0].number
-    text = voice.say(
+    ways = ([seat for seat in seats if not seat.applied], _left), ([seat for seat in seats if seat.applied], _withdrawn)
+    told = [say(voice, some) for some, say in ways if some]
+    return paragraph(lines(*told)).with_button(details_button(voice, number))
+
+
+def _left(voice: Voice, seats: Sequence[Seat]) -> Text:
+    return voice.say(
         "You have left {posting} ({roles}). To come back, type {command}",
         posting=_posting(voice, seats[0]),
-        roles=roles,
-        command=Code(voice.phrase("/volunteer signup {number}", number=str(number))),
+        roles=voice.several([seat.role for seat in seats]),
+        command=Code(voice.phrase("/volunteer signup {number}", number=str(seats[0].number))),
     )
-    return paragraph(text).with_button(details_button(voice, number))
+
+
+def _withdrawn(voice: Voice, seats: Sequence[Seat]) -> Text:
+    return voice.say(
+        "Your application for {posting} is taken back ({roles}). To apply again, type {command}",
+        posting=_posting(voice, seats[0]),
+        roles=voice.several([seat.role for seat in seats]),
+        command=Code(voice.phrase("/volunteer apply {number}", number=str(seats[0].number))),
+    )
 
 
 def mine(voice: Voice, signups: Sequence[Mine], page: int = 1) -> Message:
@@ -105,7 +118,9 @@ def browse_button(voice: Voice) -> Button:
 
 
 def mine_row(voice: Voice, one: Mine) -> Paragraph:
-    if one.place:
+    if one.signup.state in APPLYING:
+        standing = voice.say("{role}, your application waits for an answer", role=one.role.name)
+    elif one.place:
         standing = voice.say("{role}, number {place} on the waiting list", role=one.role.name, place=one.place)
     else:
         standing = voice.say("{role}, you are in", role=one.role.name)

@@ -8,10 +8,11 @@ from db.models.notices import Notice
 from db.models.opportunities import Opportunity, OpportunityState, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
-from db.models.signups import Signup, SignupState
+from db.models.signups import Application, Signup, SignupState
 
 __all__ = [
     "Account",
+    "Application",
     "Base",
     "Card",
     "Channel",

@@ -79,6 +79,10 @@ class Opportunity(Base):
     """What who takes part in research agrees to, as it is worded to them."""
     deadline: Mapped[date | None]
     """The last day to come in, in the community's zone."""
+    most_waiting: Mapped[int | None]
+    """How many applicants may wait for an answer at once; none for no limit."""
+    nudged_at: Mapped[datetime | None]
+    """When its organizers were last asked to answer applications."""
     language: Mapped[Short]
     """The language its texts are in: "en" or "fr"."""
     other: Mapped[Values]

@@ -18,6 +18,8 @@ class Organization(Base):
     """The name without case, accents and extra spaces: two spellings are one organization."""
     vetted: Mapped[bool]
     created_at: Mapped[Instant]
+    answers_in: Mapped[int | None]
+    """Whole days until an application usually gets its first answer; none where too few were answered to say."""
 
 
 class Membership(Base):

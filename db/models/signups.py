@@ -1,22 +1,26 @@
-"""Who is in, who waits, who left."""
+"""Who is in, who waits, who asked to be taken, who left."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, text
+from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, states
-from db.types import Instant, Key, Short, references
+from db.types import Instant, Key, Long, Short, references
 
 
 class SignupState(StrEnum):
     IN = "in"
     WAITING = "waiting"
     LEFT = "left"
+    APPLIED = "applied"
+    SHORTLISTED = "shortlisted"
+    """An application that is looked at again. The person is not told: for them it still waits for an answer."""
+    REFUSED = "refused"
 
 
-CURRENT = text("state IN ('in', 'waiting')")
+CURRENT = text("state IN ('in', 'waiting', 'applied', 'shortlisted')")
 
 
 class Signup(Base):
@@ -43,3 +47,27 @@ class Signup(Base):
     """Whole hours given, of who came."""
     contested_at: Mapped[datetime | None]
     """When somebody noted as absent said that they were there."""
+
+
+class Application(Base):
+    """What somebody filled in to come in, and what was decided."""
+
+    __tablename__ = "application"
+
+    id: Mapped[Key]
+    signup_id: Mapped[int] = references("signup.id", index=False, unique=True)
+    note: Mapped[Long]
+    answers: Mapped[list[list[str]]] = mapped_column(JSON)
+    """Pairs of a question as it was asked and what was answered."""
+    consent: Mapped[Long]
+    """What was agreed to, as it was worded then; empty where nothing was asked."""
+    consented_at: Mapped[datetime | None]
+    needs: Mapped[Long]
+    """What the person needs to take part, for the organizer alone."""
+    decided_at: Mapped[datetime | None]
+    """When it got its answer; none while it waits, and for what needed none."""
+    decided_by: Mapped[int | None] = references("person.id", index=False)
+    """Who decided; none where the posting ended before anybody did."""
+    text: Mapped[Long]
+    """What the organizer wrote with the answer."""
+    created_at: Mapped[Instant]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Opportunity, OpportunityState, Role, Session, Signup
+from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries.opportunities import SHOWN
 
 S = OpportunityState
@@ -66,11 +66,12 @@ def stale(db: DbSession, community_id: int, before: datetime) -> list[int]:
 
 
 def movements(db: DbSession, community_id: int, since: datetime) -> tuple[int, int]:
-    """How many signed up since then, and how many left."""
+    """How many signed up since then, and how many left. Who applied and is not taken has not signed up."""
     joined = and_(Role.id == Signup.role_id, Opportunity.id == Role.opportunity_id)
     of = Opportunity.community_id == community_id
     counted = select(func.count()).select_from(Signup).join(Role, Role.id == Signup.role_id)
     counted = counted.join(Opportunity, Opportunity.id == Role.opportunity_id).where(joined, of)
-    signed_up = db.scalar(counted.where(Signup.signed_up_at > since)) or 0
+    taken = Signup.state.in_((SignupState.IN, SignupState.WAITING, SignupState.LEFT))
+    signed_up = db.scalar(counted.where(Signup.signed_up_at > since, taken)) or 0
     left = db.scalar(counted.where(Signup.left_at > since)) or 0
     return signed_up, left

@@ -27,7 +27,9 @@ from db.prepared import Prepared
 from db.queries.opportunities import LIVE
 
 ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
-CURRENT = (SignupState.IN, SignupState.WAITING)
+APPLYING = (SignupState.APPLIED, SignupState.SHORTLISTED)
+"""Who waits for an answer."""
+CURRENT = (SignupState.IN, SignupState.WAITING, *APPLYING)
 IS_CURRENT = SIGNUP.c.state.in_([literal_column(f"'{state}'") for state in CURRENT])
 """Written out and not bound, so that the index of current sign-ups serves."""
 
@@ -43,6 +45,7 @@ class Seat:
     title: str
     language: str
     other: Mapping[str, str]
+    entry: str
     role_id: int
     role: str
     folded: str
@@ -58,6 +61,11 @@ class Seat:
     def full(self) -> bool:
         return self.capacity is not None and self.taken >= self.capacity
 
+    @property
+    def applied(self) -> bool:
+        """Whether this person waits for an answer."""
+        return self.signup_state in APPLYING
+
 
 _ROLES: Select[Any] = (
     select(
@@ -68,6 +76,7 @@ _ROLES: Select[Any] = (
         OPPORTUNITY.c.title,
         OPPORTUNITY.c.language,
         OPPORTUNITY.c.other,
+        OPPORTUNITY.c.entry,
         ROLE.c.id,
         ROLE.c.name,
         ROLE.c.folded,
@@ -165,7 +174,7 @@ def next_in_line(db: DbSession, role_id: int) -> Signup | None:
 def current_signups_of(
     db: DbSession, person_id: int, now: datetime
 ) -> list[tuple[Signup, Role, Opportunity, Session | None]]:
-    """What the person is in or waits for and is not over: dated ones first, soonest first."""
+    """What the person is in, waits for or applied to and is not over: dated ones first, soonest first."""
     undated_last = case((Session.starts_at.is_(None), 1), else_=0)
     rows = db.execute(
         select(Signup, Role, Opportunity, Session)
@@ -184,7 +193,7 @@ def current_signups_of(
 
 
 def current_signups_to(db: DbSession, opportunity_id: int) -> Sequence[Signup]:
-    """Everyone in or waiting, in the order they came."""
+    """Everyone in, waiting or applying, in the order they came."""
     return db.scalars(
         select(Signup)
         .join(Role, Role.id == Signup.role_id)
@@ -194,13 +203,14 @@ def current_signups_to(db: DbSession, opportunity_id: int) -> Sequence[Signup]:
 
 
 def roster(db: DbSession, opportunity_id: int) -> Sequence[tuple[Role, Signup, Person]]:
-    """Everyone in or waiting: role by role, who is in first, then the waiting list in order."""
+    """Everyone in or waiting: role by role, who is in first, then the waiting list in order. No applicants."""
+    seated = (SignupState.IN, SignupState.WAITING)
     waiting_last = case((Signup.state == SignupState.WAITING, 1), else_=0)
     rows = db.execute(
         select(Role, Signup, Person)
         .join(Signup, Signup.role_id == Role.id)
         .join(Person, Person.id == Signup.person_id)
-        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(seated))
         .order_by(Role.position, waiting_last, Signup.position, Signup.id)
     )
     return [(role, signup, person) for role, signup, person in rows]
@@ -231,7 +241,7 @@ def date_roles(db: DbSession, opportunity_id: int, session_id: int) -> None:
 
 
 def people_counted(db: DbSession, opportunity_id: int) -> int:
-    """How many people are in or wait, each counted once."""
+    """How many people are in, wait or apply, each counted once."""
     counted = (
         select(func.count(Signup.person_id.distinct()))
         .join(Role, Role.id == Signup.role_id)

@@ -1,9 +1,21 @@
 """Every route there is, joined from the nouns."""
 
-from handlers.slack import admins, attendance, browsing, home, life, notices, opportunities, people, signups
+from handlers.slack import (
+    admins,
+    applicants,
+    applications,
+    attendance,
+    browsing,
+    home,
+    life,
+    notices,
+    opportunities,
+    people,
+    signups,
+)
 from handlers.slack.router import UNKNOWN, Router
 
-NOUNS = (browsing, signups, people, opportunities, life, notices, attendance, admins, home)
+NOUNS = (browsing, signups, applications, applicants, people, opportunities, life, notices, attendance, admins, home)
 
 
 def all_routes() -> Router:

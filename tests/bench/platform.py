@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.delivery.messenger import InTime, Posted
-from bot.delivery.wording import Said, Wording
+from bot.delivery.saying import Said, Wording
 from bot.messages.message import Message, Paragraph
 from bot.work import Work
 from db.models import Delivery

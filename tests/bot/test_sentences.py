@@ -52,6 +52,7 @@ SAMPLES: dict[str, list[Any]] = {
     "waiting": [True, False],
     "started": [True, False],
     "number": [0, 12],
+    "deadline": [NOW.date()],
     "fields": [{"title": errors.Fault("missing")}],
 }
 """What a refusal's field may hold, by its name; else something of its type."""

@@ -15,7 +15,8 @@ from bot.marketplace.organizations import join
 from bot.marketplace.permissions import person
 from bot.marketplace.versions import version
 from bot.work import Work
-from db.models import Base, Membership, Place
+from db.models import Application, Base, Membership, Place, SignupState
+from db.queries.signups import add_signup
 from handlers.slack.app import Installation, build_app
 from handlers.slack.connection import web_client
 from handlers.slack.profiles import keep_up
@@ -54,6 +55,7 @@ class Neighbours:
         self.here.channel("C0SQUARE")
         self._post()
         self._part()
+        self.application = self._application()
 
     def _member(self, name: str, real_name: str = "", *, admin: bool = False) -> Actor:
         actor = self.slack.member(name, real_name)
@@ -80,6 +82,16 @@ class Neighbours:
             about = self.gone.member.describe(TEAM, work.now, locale=True)
             keep_up(work, work.db.get_one(Place, self.here.place), self.gone.id, about)
 
+    def _application(self) -> int:
+        """Pia applied to #1, and waits; the sign-up's id."""
+        pia, role = self._member("pia"), self.here.role(1, "Developer").id
+        with self.here.work(pia.id) as work:
+            row = {"role_id": role, "person_id": person(work).id, "state": SignupState.APPLIED, "position": 0}
+            signup = add_signup(work.sql, {**row, "signed_up_at": work.now})
+            said: dict[str, Any] = {"note": SECRETS[1][0], "answers": [], "consent": "", "needs": "", "text": ""}
+            work.db.add(Application(signup_id=signup, created_at=work.now, **said))
+            return signup
+
     def at(self, number: int) -> dict[str, object]:
         """What a way may be aimed at: all that belongs to one posting, and the channel."""
         facts = self.here.facts(number)
@@ -88,6 +100,8 @@ class Neighbours:
             "role": facts.roles[1].role.id,
             "version": version(facts),
             "signup": 1,
+            "questions": "0",
+            "application": self.application if number == 1 else 999_999,
             "channel": "C0SQUARE",
         }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot import errors
 from bot.messages.message import Code, Message, paragraph
-from bot.messages.refusals import organizing, signing_up, typed
+from bot.messages.refusals import applying, organizing, signing_up, typed
 from bot.messages.voice import Voice
 
 
@@ -59,5 +59,6 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.ChangedMeanwhile: organizing.changed_meanwhile,
     errors.EditedSince: organizing.edited_since,
     errors.DateGoneBy: organizing.date_gone_by,
+    **applying.SENTENCES,
 }
 """A sentence for every refusal there is."""

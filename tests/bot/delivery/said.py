@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.delivery.wording import WORDING, Said
+from bot.delivery.saying import Said
+from bot.delivery.wording import WORDING
 from bot.messages.message import Message, Paragraph, plain
 from db.models import Delivery
 from tests.bot.marketplace.village import Village

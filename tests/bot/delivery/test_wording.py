@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.outbox import Owed, owe_people
-from bot.delivery.wording import NOTHING, WORDING, Said
+from bot.delivery.saying import NOTHING, Said
+from bot.delivery.wording import WORDING
 from bot.marketplace import life, reviewing
 from bot.marketplace.people import choose_language, choose_reminders
 from db.models import Card, Community, Delivery, DeliveryState, Opportunity, OpportunityState

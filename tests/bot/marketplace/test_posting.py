@@ -47,6 +47,7 @@ def test_an_edit_starts_with_what_was_posted(village: Village, number: int) -> N
         **dict.fromkeys(("links", "joining", "consent", "questions"), ""),
         "entry": "open",
         "deadline": None,
+        "most_waiting": None,
         "language": "en",
     }
 

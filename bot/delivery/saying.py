@@ -1,0 +1,80 @@
+"""What every wording needs: what may be said, to whom, in whose language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.marketplace.people import voice_of
+from bot.marketplace.states import LIVE
+from bot.messages import news
+from bot.messages.message import Message
+from bot.messages.voice import Voice
+from bot.work import Work
+from db.models import (
+    Account,
+    Community,
+    Delivery,
+    DeliveryState,
+    Opportunity,
+    Person,
+    Role,
+    Session,
+    Signup,
+    SignupState,
+)
+from db.queries.signups import current_signups_of_person
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The message, if there still is anything to say. `edits` is the message it rewrites, if it rewrites one;
+    `later` asks to come back when the card it rewrites has been posted."""
+
+    message: Message | None
+    edits: str | None = None
+    later: bool = False
+
+
+NOTHING = Said(None)
+ON_ITS_WAY = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+Wording = Callable[[Work, Delivery], Said]
+
+
+def about(work: Work, signup: Signup) -> news.About:
+    role = work.db.get_one(Role, signup.role_id)
+    session = work.db.get(Session, role.session_id) if role.session_id else None
+    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
+    return news.About(opportunity, role, session, contact(work, opportunity), signup.state)
+
+
+def contact(work: Work, opportunity: Opportunity) -> str:
+    """Whom to reach: the name of who posted it; empty for an imported one."""
+    return work.db.get_one(Person, opportunity.author_id).name if opportunity.author_id else ""
+
+
+def place_of_reader(work: Work, delivery: Delivery) -> Signup | None:
+    """The reader's sign-up to the opportunity; of several the one with a seat."""
+    mine = current_signups_of_person(work.db, delivery.subject_id, reader(work, delivery).id)
+    seats = [signup for signup in mine if signup.state is SignupState.IN]
+    return next(iter(seats or mine), None)
+
+
+def live(work: Work, signup: Signup) -> bool:
+    """Whether there is still something to come to."""
+    role = work.db.get_one(Role, signup.role_id)
+    if role.session_id is not None and work.db.get_one(Session, role.session_id).ends_at <= work.now:
+        return False
+    return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
+
+
+def reader(work: Work, delivery: Delivery) -> Person:
+    account = work.db.get_one(Account, delivery.account_id)
+    return work.db.get_one(Person, account.person_id)
+
+
+def reader_voice(work: Work, delivery: Delivery) -> Voice:
+    return voice_of(reader(work, delivery))
+
+
+def community_voice(work: Work, community_id: int) -> Voice:
+    community = work.db.get_one(Community, community_id)
+    return Voice(community.language, community.timezone)

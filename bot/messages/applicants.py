@@ -1,0 +1,201 @@
+"""What organizers read of who applied: the list, one application, and what came of it."""
+
+from datetime import datetime, timedelta
+from textwrap import shorten
+
+from bot.marketplace.applicants import SIZE, STATES, Applicants, Look, Rest
+from bot.marketplace.life import LONGEST_REASON
+from bot.marketplace.matching import match
+from bot.messages.form import Ask, Field, Form, Remark, Words
+from bot.messages.lists import pager, turned_to
+from bot.messages.message import (
+    Button,
+    Buttons,
+    Code,
+    Message,
+    Note,
+    Paragraph,
+    Part,
+    Prose,
+    Strong,
+    Text,
+    joined,
+    lines,
+    paragraph,
+)
+from bot.messages.postings import named
+from bot.messages.vocabulary import language_names
+from bot.messages.voice import N_, Voice
+from db.models import Opportunity, SignupState
+from db.queries.applications import Applicant
+from db.queries.signups import APPLYING
+
+S = SignupState
+STANDINGS = {
+    S.APPLIED: N_("Waiting for an answer"),
+    S.SHORTLISTED: N_("Shortlisted"),
+    S.IN: N_("Accepted"),
+    S.REFUSED: N_("Not chosen"),
+}
+JUST_NOW = timedelta(minutes=2)
+EXCERPT, NAME = 150, 40
+"""Characters of a note in the list, and of a name on a button."""
+
+
+def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
+    """A page of who applied, with what matches, and the way to the other states."""
+    opportunity, number = found.opportunity, found.opportunity.number
+    if not found.counts:
+        return paragraph(voice.say("Nobody has applied to {posting} yet.", posting=named(voice, opportunity)))
+    head = voice.say("Who applied to {posting}", posting=named(voice, opportunity))
+    total = found.counts.get(found.state, 0)
+    shown = voice.labelled(voice.word(STANDINGS[found.state]), (voice.number(total),))
+    rows = [_row(voice, opportunity, one, now) for one in found.rows]
+    turn = turned_to(found.page, max(total, 1), SIZE)
+    return Message(
+        (
+            Paragraph(lines(head, shown)),
+            *rows,
+            *_elsewhere(voice, found),
+            *pager(voice, turn, "applicants.page", f"{number}:{found.state}"),
+            Note(voice.say("Shortlisting is for you alone: who applied is told only when you accept or decline.")),
+        )
+    )
+
+
+def _row(voice: Voice, opportunity: Opportunity, one: Applicant, now: datetime) -> Paragraph:
+    ago = _ago(voice, one.application.created_at, now)
+    told = [joined(Strong(one.person.name), f" · {one.role.name} · {ago}")]
+    facts = _facts(voice, opportunity, one)
+    if facts:
+        told.append((" · ".join(facts),))
+    if one.application.note:
+        told.append((Prose(shorten(one.application.note, EXCERPT, placeholder="…")),))
+    return Paragraph(lines(*told), _look_button(voice, one))
+
+
+def _ago(voice: Voice, at: datetime, now: datetime) -> str:
+    return voice.word("just now") if now - at < JUST_NOW else voice.span(at - now, direction=True)
+
+
+def _facts(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[str]:
+    """What matches: languages of work and skills in common, hours a week."""
+    found = match(opportunity, one.person)
+    told = []
+    if found.languages:
+        told.append(language_names(voice, found.languages))
+    if found.hours is not None:
+        told.append(voice.phrase("{hours} h a week", hours=found.hours))
+    if found.skills:
+        told.append(voice.phrase("in common: {skills}", skills=voice.several(found.skills)))
+    return told
+
+
+def _look_button(voice: Voice, one: Applicant) -> Button:
+    name = shorten(one.person.name, NAME, placeholder="…")
+    says = voice.phrase("Look: {name}", name=name)
+    return Button(voice.word("Look"), "application.look", str(one.signup.id), says=says)
+
+
+def _elsewhere(voice: Voice, found: Applicants) -> tuple[Part, ...]:
+    """The other states that anybody is in; and to decline all of this one with one text."""
+    number = found.opportunity.number
+    others = [one for one in STATES if one is not found.state and found.counts.get(one)]
+    ways = [_state_button(voice, number, one, found.counts[one]) for one in others]
+    if found.state in APPLYING and found.rows:
+        ways.append(Button(voice.word("Decline all the rest"), "applicants.decline", f"{number}|{found.state}"))
+    return (Buttons(tuple(ways)),) if ways else ()
+
+
+def _state_button(voice: Voice, number: int, state: SignupState, count: int) -> Button:
+    label = f"{voice.word(STANDINGS[state])} ({voice.number(count)})"
+    return Button(label, "applicants.page", f"1|{number}:{state}")
+
+
+def look_form(voice: Voice, found: Look) -> Form:
+    """All of one application, and what can be decided."""
+    one = found.applicant
+    ask = [Ask(button) for button in _decisions(voice, found)]
+    return Form(
+        name="",
+        title=voice.word("Application"),
+        close=voice.word("Close"),
+        parts=(*_whole(voice, found.opportunity, one), *ask),
+    )
+
+
+def _whole(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[Remark]:
+    about = [
+        joined(Strong(one.person.name), f" · {one.role.name} · ", voice.word(STANDINGS[one.signup.state])),
+        named(voice, opportunity),
+    ]
+    facts = _facts(voice, opportunity, one)
+    if facts:
+        about.append((" · ".join(facts),))
+    if one.person.skills:
+        about.append(voice.labelled(voice.word("Skills"), (Prose(one.person.skills),)))
+    parts = [Remark(lines(*about))]
+    parts += [Remark(lines((Strong(asked),), (Prose(told),))) for asked, told in one.application.answers]
+    if one.application.note:
+        parts.append(Remark((Prose(one.application.note),)))
+    if one.application.text:
+        parts.append(Remark(voice.labelled(voice.word("Your answer"), (Prose(one.application.text),))))
+    return parts
+
+
+def _decisions(voice: Voice, found: Look) -> list[Button]:
+    about, buttons = str(found.applicant.signup.id), []
+    if found.decidable:
+        buttons.append(Button(voice.word("Accept"), "application.accept", about, style="primary"))
+        if found.applicant.signup.state is S.SHORTLISTED:
+            buttons.append(Button(voice.word("Take off the shortlist"), "application.unlist", about))
+        else:
+            buttons.append(Button(voice.word("Shortlist"), "application.shortlist", about))
+        buttons.append(Button(voice.word("Decline"), "application.decline", about))
+    if found.following is not None:
+        buttons.append(Button(voice.word("Next applicant"), "application.look", str(found.following)))
+    return buttons
+
+
+def decline_form(voice: Voice, found: Look) -> Form:
+    told = voice.say("{name} will read this.", name=found.applicant.person.name)
+    return _text_form(voice, "application.declined", told, {"application": str(found.applicant.signup.id)})
+
+
+def rest_form(voice: Voice, rest: Rest) -> Form:
+    """How many would be told no, before they are."""
+    told = voice.count(
+        "{n} person who applied to {posting} will be told that they are not chosen, with this text.",
+        "{n} people who applied to {posting} will be told that they are not chosen, with this text.",
+        rest.count,
+        posting=named(voice, rest.opportunity),
+    )
+    if rest.state is S.APPLIED:
+        told = lines(told, voice.say("Whoever is shortlisted still waits for your answer."))
+    carried = {"number": str(rest.opportunity.number), "state": rest.state.value, "last": str(rest.last)}
+    return _text_form(voice, "applicants.declined", told, carried)
+
+
+def _text_form(voice: Voice, name: str, told: Text, carried: dict[str, str]) -> Form:
+    text: Field = Words(
+        "text",
+        voice.word("A text for them"),
+        voice.word("If empty, they read that they were not chosen, and thank you."),
+        optional=True,
+        several_lines=True,
+        longest=LONGEST_REASON,
+    )
+    return Form(
+        name=name,
+        title=voice.word("Decline"),
+        close=voice.word("Close"),
+        submit=voice.word("Decline"),
+        parts=(Remark(told), text),
+        carried=carried,
+    )
+
+
+def rest_declined(voice: Voice, rest: Rest) -> Text:
+    command = Code(voice.phrase("/organize applicants {number}", number=str(rest.opportunity.number)))
+    told = voice.count("{n} person will be told.", "{n} people will be told.", rest.count)
+    return lines(told, voice.say("Who else applied: {command}", command=command))

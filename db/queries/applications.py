@@ -1,0 +1,117 @@
+"""Applications: who waits for an answer, and who got one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Application, Membership, Opportunity, Person, Role, Signup, SignupState
+from db.queries.opportunities import Page
+from db.queries.signups import APPLYING
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """An application with who made it and for what."""
+
+    signup: Signup
+    role: Role
+    person: Person
+    application: Application
+
+
+def _applicants() -> Select[Signup, Role, Person, Application]:
+    return (
+        select(Signup, Role, Person, Application)
+        .join(Role, Role.id == Signup.role_id)
+        .join(Person, Person.id == Signup.person_id)
+        .join(Application, Application.signup_id == Signup.id)
+    )
+
+
+DECIDED_ON = or_(Signup.state.in_(APPLYING), Application.decided_at.is_not(None))
+"""Applications that somebody decides on, or did; not what was filled in to take part."""
+
+
+def applicant(db: DbSession, signup_id: int) -> Applicant | None:
+    """The application of that sign-up; none where it is none, or was taken back."""
+    wanted = (Signup.id == signup_id, Signup.state != SignupState.LEFT, DECIDED_ON)
+    row = db.execute(_applicants().where(*wanted)).one_or_none()
+    return Applicant(*row) if row else None
+
+
+def applicants(db: DbSession, opportunity_id: int, state: SignupState, page: Page) -> list[Applicant]:
+    """One page of an opportunity's applicants in that state, first come first."""
+    wanted = (Role.opportunity_id == opportunity_id, Signup.state == state, DECIDED_ON)
+    found = _applicants().where(*wanted).order_by(Signup.id).limit(page.size).offset(page.offset)
+    return [Applicant(*row) for row in db.execute(found)]
+
+
+def applicants_counted(db: DbSession, opportunity_id: int) -> dict[SignupState, int]:
+    """How many of an opportunity's applicants are in each state that any is in."""
+    rows = db.execute(
+        select(Signup.state, func.count())
+        .join(Role, Role.id == Signup.role_id)
+        .join(Application, Application.signup_id == Signup.id)
+        .where(Role.opportunity_id == opportunity_id, Signup.state != SignupState.LEFT, DECIDED_ON)
+        .group_by(Signup.state)
+    )
+    return {state: count for state, count in rows}  # noqa: C416  (dict() cannot type rows)
+
+
+def applying_counted(db: DbSession, opportunity_id: int) -> int:
+    """How many applications wait for an answer."""
+    return db.scalar(select(func.count()).select_from(_applying(opportunity_id).subquery())) or 0
+
+
+def _applying(opportunity_id: int, states: Sequence[SignupState] = APPLYING) -> Select[int]:
+    waiting = (Role.opportunity_id == opportunity_id, Signup.state.in_(states))
+    return select(Signup.id).join(Role, Role.id == Signup.role_id).where(*waiting)
+
+
+def applying_to(
+    db: DbSession, opportunity_id: int, states: Sequence[SignupState] = APPLYING, last: int | None = None
+) -> Sequence[Signup]:
+    """Whose application waits for an answer, first come first; up to and with the sign-up `last` where it is given."""
+    found = select(Signup).where(Signup.id.in_(_applying(opportunity_id, states))).order_by(Signup.id)
+    return db.scalars(found.where(Signup.id <= last) if last is not None else found).all()
+
+
+def next_applying(db: DbSession, opportunity_id: int, after: int) -> int | None:
+    """The first application after that sign-up's which nobody has looked at; from the beginning again past the end."""
+    unseen = _applying(opportunity_id, (SignupState.APPLIED,)).where(Signup.id != after).limit(1)
+    return db.scalar(unseen.order_by(Signup.id < after, Signup.id))
+
+
+def refused_before(db: DbSession, role_id: int, person_id: int) -> bool:
+    """Whether somebody decided against this person in this role."""
+    refused = (Signup.role_id == role_id, Signup.person_id == person_id, Signup.state == SignupState.REFUSED)
+    decided = (Application.signup_id == Signup.id, Application.decided_by.is_not(None))
+    return bool(db.scalar(select(exists().where(*refused, *decided))))
+
+
+def refuse(db: DbSession, signup_ids: Sequence[int], decided_at: datetime, decided_by: int | None, text: str) -> None:
+    """Writes down that these applications were answered with no; `decided_by` none where nobody decided."""
+    db.execute(update(Signup).where(Signup.id.in_(signup_ids)).values(state=SignupState.REFUSED))
+    answered = {"decided_at": decided_at, "decided_by": decided_by, "text": text}
+    db.execute(update(Application).where(Application.signup_id.in_(signup_ids)).values(**answered))
+
+
+def members_of(db: DbSession, organization_id: int) -> Sequence[int]:
+    """The ids of who organizes for it."""
+    found = select(Membership.person_id).where(Membership.organization_id == organization_id)
+    return db.scalars(found.order_by(Membership.id)).all()
+
+
+def opportunity_of_signup(db: DbSession, signup_id: int) -> Opportunity | None:
+    """What somebody applied to."""
+    found = select(Opportunity).join(Role, Role.opportunity_id == Opportunity.id)
+    return db.scalar(found.join(Signup, Signup.role_id == Role.id).where(Signup.id == signup_id))
+
+
+def people_of(db: DbSession, signup_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Each of these sign-ups with its person's id, first come first."""
+    found = select(Signup.id, Signup.person_id).where(Signup.id.in_(signup_ids)).order_by(Signup.id)
+    return [(signup_id, person_id) for signup_id, person_id in db.execute(found)]
