@@ -17,11 +17,12 @@ class Submitted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Published(Event):
-    """A posting opened. `quiet` ones get no card of their own."""
+    """A posting opened. `quiet` ones get no card of their own; `edited`: by the admin who approved it."""
 
     opportunity_id: int
     approved: bool = False
     quiet: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,10 @@ class Undeliverable(Event):
     """The platform refused a delivery for good."""
 
     delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted(Event):
+    """An organization is vetted now, or no longer."""
+
+    organization_id: int

@@ -11,6 +11,7 @@ from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_
 from bot.marketplace import reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
+from db.queries.cards import shown_for
 from db.queries.communities import announcing_channels
 from db.queries.opportunities import roles_of
 from db.queries.people import admins_of
@@ -66,12 +67,17 @@ def tell_author(work: Work, event: events.Published | events.Declined) -> None:
         return
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     if opportunity.author_id is not None:
-        key = f"opportunity:{opportunity.id}:decided"
+        key, edited = f"opportunity:{opportunity.id}:decided", isinstance(event, events.Published) and event.edited
         owe_people(
             work,
             [opportunity.author_id],
-            lambda _author: Owed(key, "posting.decided", opportunity.id, work.now),
+            lambda _author: Owed(key, "posting.decided", opportunity.id, work.now, facts={"edited": edited}),
         )
+
+
+def repaint_all_of(work: Work, event: events.Vetted) -> None:
+    for opportunity_id in shown_for(work.db, event.organization_id):
+        owe_repaints(work, opportunity_id)
 
 
 def plan_reminders(work: Work, event: events.SignedUp | events.Promoted) -> None:
@@ -184,4 +190,5 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
+    events.Vetted: (repaint_all_of,),
 }

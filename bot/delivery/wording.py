@@ -133,7 +133,8 @@ def decided(work: Work, delivery: Delivery) -> Said:
     facts = posting(work.db, delivery.subject_id)
     if facts.opportunity.state not in LIVE | {OpportunityState.DECLINED}:
         return NOTHING
-    return Said(news.decided(_reader_voice(work, delivery), facts))
+    edited = bool(delivery.facts.get("edited"))
+    return Said(news.decided(_reader_voice(work, delivery), facts, edited=edited))
 
 
 def digest_due(work: Work, delivery: Delivery) -> Said:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
-from bot.marketplace import given, opportunities
+from bot.marketplace import given, opportunities, reviewing
 from bot.marketplace.drafts import Draft, read_draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
@@ -69,6 +69,26 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
     return opportunities.edit(work, number, draft)
+
+
+def start_review(work: Work, number: int, seen: str) -> tuple[Known, dict[str, str]]:
+    """As `start_edit`, for the admin who is to approve it. `seen` is the version that was shown to them.
+
+    Raises AdminsOnly, NoSuchOpportunity, WrongState or EditedSince.
+    """
+    reviewing.must_wait_as(work, number, seen)
+    return start_edit(work, number)
+
+
+def save_and_approve(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
+    """Saves the edit of a posting that waits, and opens it; its author is told of both. Admins only.
+
+    Raises as `save` and `reviewing.approve`.
+    """
+    number = given.whole(given.carried(carried, "number"))
+    reviewing.still_waiting(work, number)
+    save(work, answers, carried)
+    return reviewing.approve(work, number, edited=True)
 
 
 def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:

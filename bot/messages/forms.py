@@ -69,6 +69,12 @@ def settings_form(voice: Voice, now: Settings) -> Form:
                 initial=_flag(now.moderation),
             ),
             OneOf(
+                "trust_vetted",
+                voice.word("Postings of vetted organizations skip review"),
+                options=_on_off(voice),
+                initial=_flag(now.trust_vetted),
+            ),
+            OneOf(
                 "language",
                 voice.word("Language of cards in channels"),
                 options=tuple((one.value, voice.word(LANGUAGES[one])) for one in WorkLanguage),
@@ -122,7 +128,7 @@ def channel_form(voice: Voice) -> Form:
     )
 
 
-SAVED, POSTED, DECLINED = N_("Saved"), N_("Posted"), N_("Declined")
+SAVED, POSTED, DECLINED, APPROVED = N_("Saved"), N_("Posted"), N_("Declined"), N_("Approved")
 """Titles of the pages that dialogs turn into."""
 
 

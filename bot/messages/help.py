@@ -32,6 +32,8 @@ HELP = {
         (N_("/volunteer-admin review"), N_("postings waiting for approval")),
         (N_("/volunteer-admin approve 12"), N_("approve #12")),
         (N_("/volunteer-admin decline 12 reason"), N_("decline #12, with a text for its author")),
+        (N_("/volunteer-admin vet organization"), N_("say that an organization is vetted")),
+        (N_("/volunteer-admin unvet organization"), N_("say that it is vetted no longer")),
         (N_("/volunteer-admin channels"), N_("which channel announces what")),
         (N_("/volunteer-admin channels #general off"), N_("announce nothing new there")),
         (N_("/volunteer-admin digest"), N_("the digest, now")),

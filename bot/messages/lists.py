@@ -120,8 +120,8 @@ def post_button(voice: Voice) -> Button:
     return Button(voice.word("Post an opportunity"), "opportunity.post", style="primary")
 
 
-def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
-    """Approve what is shown here, and Decline it with a text."""
+def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button, Button]:
+    """Approve what is shown here, edit it first, or decline it with a text."""
     number = facts.opportunity.number
     shown = f"{number}|{version(facts)}"
     says = {"number": str(number)}
@@ -132,6 +132,12 @@ def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
             shown,
             says=voice.phrase("Approve #{number}", **says),
             style="primary",
+        ),
+        Button(
+            voice.word("Edit and approve"),
+            "review.edit",
+            shown,
+            says=voice.phrase("Edit and approve #{number}", **says),
         ),
         Button(voice.word("Decline"), "opportunity.decline", shown, says=voice.phrase("Decline #{number}", **says)),
     )

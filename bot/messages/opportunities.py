@@ -3,7 +3,7 @@
 from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, named
 from bot.messages.voice import Voice
-from db.models import Opportunity, OpportunityState
+from db.models import Opportunity, OpportunityState, Organization
 
 
 def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
@@ -46,6 +46,20 @@ def approved(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(
         voice.say("{posting} is open now, and its author will be told.", posting=named(voice, opportunity))
     ).with_button(details_button(voice, opportunity.number))
+
+
+def approved_edited(voice: Voice, opportunity: Opportunity) -> Text:
+    return voice.say(
+        "{posting} is open now as you edited it, and its author will be told.", posting=named(voice, opportunity)
+    )
+
+
+def vetted(voice: Voice, organization: Organization) -> Message:
+    if organization.vetted:
+        return paragraph(
+            voice.say("{organization} is vetted now, and its cards say so.", organization=organization.name)
+        )
+    return paragraph(voice.say("{organization} is not vetted any more.", organization=organization.name))
 
 
 def declined(voice: Voice, opportunity: Opportunity) -> Text:

@@ -1,5 +1,7 @@
 """Organizations and who organizes for them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session as DbSession
 
@@ -32,3 +34,9 @@ def latest_organization(db: DbSession, person_id: int) -> str:
 def has_members(db: DbSession, organization_id: int) -> bool:
     """Whether anybody organizes for it."""
     return bool(db.scalar(select(exists().where(Membership.organization_id == organization_id))))
+
+
+def organizations_of(db: DbSession, community_id: int) -> Sequence[Organization]:
+    """The community's, by name."""
+    found = select(Organization).where(Organization.community_id == community_id)
+    return db.scalars(found.order_by(Organization.folded)).all()

@@ -10,7 +10,7 @@ from bot.messages import forms, lists
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
-from bot.messages.posting_form import post_form
+from bot.messages.posting_form import EDITED, POSTED, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.queries.communities import announcing_channels
@@ -19,7 +19,6 @@ from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
 
 router = Router()
-POSTED, EDITED = "opportunity.posted", "opportunity.edited"
 
 
 @router.command("organize", "post", fr="publier", reads=True)
@@ -52,20 +51,20 @@ def _edit(work: Work, voice: Voice, number: int) -> Reply:
 def more(work: Work, request: Request, voice: Voice) -> Reply:
     if request.words not in (POSTED, EDITED):
         raise NoLongerThere
-    return Amend(_redrawn(request, voice, request.words, more=True))
+    return Amend(redrawn(request, voice, request.words, more=True))
 
 
 @router.on(f"{POSTED}.kind", reads=True)
 def choose_kind(work: Work, request: Request, voice: Voice) -> Reply:
-    return Amend(_redrawn(request, voice, POSTED, more=bool(request.carried.get("more"))))
+    return Amend(redrawn(request, voice, POSTED, more=bool(request.carried.get("more"))))
 
 
 @router.on(f"{EDITED}.kind", reads=True)
 def change_kind(work: Work, request: Request, voice: Voice) -> Reply:
-    return Amend(_redrawn(request, voice, EDITED, more=True))
+    return Amend(redrawn(request, voice, EDITED, more=True))
 
 
-def _redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
+def redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
     """The dialog in front, with what was typed so far."""
     known = {"timezone": carried(request.carried, "timezone"), **request.answers}
     return post_form(voice, name, known, dict(request.carried), more=more)

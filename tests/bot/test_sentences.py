@@ -58,6 +58,7 @@ SAMPLES: dict[str, list[Any]] = {
 BY_TYPE: dict[Any, list[Any]] = {
     str: ["Mapper"],
     int: [3],
+    bool: [True, False],
     tuple[str, ...]: [("Mapper", "Driver")],
     tuple[errors.Opening, ...]: [(errors.Opening(1, "Mapper", full=False), errors.Opening(2, "Driver", full=True))],
 }

@@ -11,6 +11,8 @@ from tests.faults.neighbours import Neighbours, every_way
 from tests.faults.ways_in import DIALOGS, WAYS, Body, aimed, element, payload, view
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+WAITING = ("opportunity.declined", "review.edited")
+"""Dialogs about what waits for review."""
 GARBAGE = (
     "", "garbage", "9" * 30, "²|1", "nul\x00%s {number}",
 )  # fmt: skip
@@ -49,7 +51,7 @@ def test_a_button_without_a_value_changes_nothing(neighbours: Neighbours) -> Non
 def test_a_dialog_that_carries_something_strange_changes_nothing_of_what_is_there(neighbours: Neighbours) -> None:
     before = neighbours.rows()
     about_a_posting = [name for name, way in DIALOGS.items() if "number" in way.carried]
-    assert len(about_a_posting) == 2
+    assert len(about_a_posting) == 3
     with neighbours.door() as door:
         for carried in CARRIED:
             for name in about_a_posting:
@@ -89,7 +91,7 @@ def test_a_dialog_filled_in_with_what_it_never_offered_is_sent_back(neighbours: 
     tried = 0
     with neighbours.door() as door:
         for dialog, way in DIALOGS.items():
-            sent = aimed(way, neighbours.at(2 if dialog == "opportunity.declined" else 1))
+            sent = aimed(way, neighbours.at(2 if dialog in WAITING else 1))
             for name, value in way.answers.items():
                 for state in strange(name, value):
                     filled = view(dialog, sent)
@@ -106,7 +108,7 @@ def test_a_dialog_of_other_fields_changes_nothing(neighbours: Neighbours) -> Non
     before = neighbours.rows()
     with neighbours.door() as door:
         for dialog, way in DIALOGS.items():
-            sent = aimed(way, neighbours.at(2 if dialog == "opportunity.declined" else 1))
+            sent = aimed(way, neighbours.at(2 if dialog in WAITING else 1))
             for values in ({}, {"zzz": {"zzz": {"value": "x"}}}, {"zzz": {"title/0": {"type": "plain_text_input"}}}):
                 filled = {**view(dialog, sent), "state": {"values": values}}
                 door.takes(neighbours.maya, dialog, sent, view=filled)

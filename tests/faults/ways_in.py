@@ -14,7 +14,7 @@ from tests.bot.marketplace.village import answers
 
 Body = dict[str, Any]
 Right = Literal["anyone", "organizer", "admin"]
-SELECTS = {"place", "hours_unit", "kind", "moderation", "language", "digest", "weekday"}
+SELECTS = {"place", "hours_unit", "kind", "moderation", "language", "digest", "weekday", "trust_vetted"}
 _numbers = itertools.count(1)
 
 
@@ -36,6 +36,7 @@ PROFILE: Mapping[str, Answer] = {"skills": "maps", "hours_per_week": 4, "work_la
 CHANNEL: Mapping[str, Answer] = {"channel": "C0NEW1", "kinds": ("event",)}
 SETTINGS: Mapping[str, Answer] = {
     "moderation": "off", "language": "fr", "timezone": "Europe/Paris", "digest": "off", "weekday": "2",
+    "trust_vetted": "on",
     "hour": time(8, 5),
 }  # fmt: skip
 EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
@@ -66,6 +67,8 @@ WAYS: dict[str, Way] = {
     "volunteer-admin review": Way("", "admin"),
     "volunteer-admin approve": Way("{number}", "admin"),
     "volunteer-admin decline": Way("{number} no", "admin"),
+    "volunteer-admin vet": Way("Parks Ottawa", "admin"),
+    "volunteer-admin unvet": Way("Parks Ottawa", "admin"),
     "volunteer-admin channels": Way("<#{channel}|square> off", "admin"),
     "volunteer-admin digest": Way("", "admin"),
     "volunteer-admin settings": Way("language fr", "admin", own=True),
@@ -94,6 +97,9 @@ WAYS: dict[str, Way] = {
     "opportunity.cancel": Way("{number}|Ice", "organizer"),
     "review.page": Way("1|", "admin"),
     "opportunity.approve": Way("{number}|{version}", "admin"),
+    "review.edit": Way("{number}|{version}", "admin"),
+    "review.edited": Way("", "admin", answers=answers(summary="Something else"), carried=EDIT),
+    "review.edited.kind": Way(""),
     "opportunity.decline": Way("{number}|{version}", "admin"),
     "opportunity.declined": Way(
         "", "admin", answers={"reason": "No"}, carried={"number": "{number}", "seen": "{version}"}

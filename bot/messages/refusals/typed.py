@@ -30,6 +30,7 @@ CHOICES = {
     "volunteer reminders": (N_("/volunteer reminders on"), N_("/volunteer reminders off")),
     "volunteer-admin settings": (
         N_("/volunteer-admin settings moderation on"),
+        N_("/volunteer-admin settings vetted on"),
         N_("/volunteer-admin settings language fr"),
         N_("/volunteer-admin settings timezone America/Toronto"),
         N_("/volunteer-admin settings digest monday 9:00"),
