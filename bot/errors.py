@@ -223,3 +223,10 @@ class NoSuchOrganization(Refusal):
     given: str
     nearest: str
     vetted: bool
+
+
+@dataclass
+class DateToMend(Refusal):
+    """A draft's date is past: it cannot be published as it is."""
+
+    number: int

@@ -26,6 +26,13 @@ class Published(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FellDue(Event):
+    """The hour had come to publish a draft: its state tells what became of it."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Declined(Event):
     opportunity_id: int
 

@@ -12,7 +12,7 @@ from bot.marketplace import reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
 from db.queries.cards import shown_for
-from db.queries.communities import announcing_channels
+from db.queries.communities import announcing_channels, channels_for
 from db.queries.opportunities import roles_of
 from db.queries.people import admins_of
 from db.queries.signups import current_signups_of_person, current_signups_to
@@ -25,11 +25,11 @@ def repaint(work: Work, event: events.Edited) -> None:
 
 
 def announce(work: Work, event: events.Published) -> None:
-    """A card in every channel that announces this kind."""
+    """A card in each channel that was chosen, else in every one that announces this kind."""
     if event.quiet:
         return
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    for channel in announcing_channels(work.db, opportunity.community_id, opportunity.kind):
+    for channel in channels_for(work.db, opportunity):
         card = Card(opportunity_id=opportunity.id, channel_id=channel.id, message=None)
         work.db.add(card)
         work.db.flush()
@@ -73,6 +73,18 @@ def tell_author(work: Work, event: events.Published | events.Declined) -> None:
             [opportunity.author_id],
             lambda _author: Owed(key, "posting.decided", opportunity.id, work.now, facts={"edited": edited}),
         )
+
+
+def tell_fell_due(work: Work, event: events.FellDue) -> None:
+    """Who planned it learns that it is open, or what else became of it."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    owe_people(
+        work,
+        [opportunity.author_id] if opportunity.author_id else [],
+        lambda one: Owed(
+            f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
+        ),
+    )
 
 
 def repaint_all_of(work: Work, event: events.Vetted) -> None:
@@ -177,6 +189,7 @@ def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
 REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Submitted: (ask_for_review,),
     events.Published: (announce, tell_author, redraw_reviews),
+    events.FellDue: (tell_fell_due,),
     events.Declined: (tell_author, redraw_reviews),
     events.Edited: (repaint, redraw_reviews),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),

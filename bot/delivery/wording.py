@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.marketplace import digests
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, news, reminders
+from bot.messages import cards, digest, drafts, news, reminders
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -137,6 +137,13 @@ def decided(work: Work, delivery: Delivery) -> Said:
     return Said(news.decided(_reader_voice(work, delivery), facts, edited=edited))
 
 
+def fell_due(work: Work, delivery: Delivery) -> Said:
+    facts = posting(work.db, delivery.subject_id)
+    if facts.opportunity.state is OpportunityState.CANCELLED:
+        return NOTHING
+    return Said(drafts.fell_due(_reader_voice(work, delivery), facts))
+
+
 def digest_due(work: Work, delivery: Delivery) -> Said:
     community = work.db.get_one(Community, delivery.subject_id)
     since = datetime.fromisoformat(delivery.facts["since"])
@@ -171,6 +178,7 @@ WORDING: dict[str, Wording] = {
     "posting.review": review_asked,
     "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
+    "posting.due": fell_due,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,

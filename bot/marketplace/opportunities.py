@@ -19,7 +19,7 @@ S = OpportunityState
 
 
 def publish(work: Work, draft: Draft) -> Opportunity:
-    """Posts what the asker drafted.
+    """Posts what the asker drafted, now or as it is planned. Raises Faults.
 
     It waits for an admin when the community wants that, unless it trusts vetted organizations and this is the asker's,
     and also when it speaks for an organization that others already organize for: nobody posts in another's name
@@ -27,17 +27,17 @@ def publish(work: Work, draft: Draft) -> Opportunity:
     """
     author = person(work)
     found = organizations.organization_for(work, author.community_id, draft.organization)
-    opportunity = _write(work, draft, found.organization, state=S.DRAFT)
+    opportunity = write(work, draft, found.organization, S.DRAFT)
     opportunity.author_id = author.id
     work.db.flush()
-    publishing.send(work, opportunity, author, new=found.new)
+    publishing.follow(work, opportunity, draft.plan)
     return opportunity
 
 
 def publish_imported(work: Work, community: Community, draft: Draft, source: str, *, quiet: bool) -> Opportunity:
     """Posts what came from a file: open, with nobody as its author, and known again by `source`."""
     found = organizations.organization_for(work, community.id, draft.organization)
-    opportunity = _write(work, draft, found.organization, state=S.OPEN)
+    opportunity = write(work, draft, found.organization, S.OPEN)
     opportunity.source = source
     opportunity.published_at = opportunity.confirmed_at = work.now
     work.db.flush()
@@ -45,7 +45,8 @@ def publish_imported(work: Work, community: Community, draft: Draft, source: str
     return opportunity
 
 
-def _write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+def write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+    """Writes down all that is drafted; nothing follows from that alone."""
     opportunity = Opportunity(
         community_id=organization.community_id,
         number=take_number(work.db, organization.community_id),

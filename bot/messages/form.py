@@ -70,6 +70,13 @@ class ChannelChoice(Field):
 
 
 @dataclass(frozen=True, slots=True)
+class SomeChannels(Field):
+    """Any channels of the platform, by their ids there."""
+
+    initial: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Words between the fields."""
 

@@ -7,7 +7,8 @@ from bot.marketplace.kinds import Kind, WorkLanguage
 from bot.marketplace.people import LONGEST_SKILLS, MOST_HOURS
 from bot.messages.form import ChannelChoice, Form, Hour, Number, OneOf, Remark, SomeOf, Words
 from bot.messages.message import Text
-from bot.messages.posting_fields import Known, work_languages
+from bot.messages.plan_fields import Known
+from bot.messages.posting_fields import work_languages
 from bot.messages.postings import named
 from bot.messages.vocabulary import KINDS, LANGUAGES, WEEKDAYS
 from bot.messages.voice import N_, Voice

@@ -105,7 +105,7 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
     for facts in listing.postings:
         state = voice.word(STATES[facts.opportunity.state])
         taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
-        text = lines(named(voice, facts.opportunity), joined(Strong(state), " · ", taken))
+        text = lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
         parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
     tip = Note(
         voice.say(
@@ -114,6 +114,12 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
         )
     )
     return Message((*parts, *pager(voice, listing, "organized.page", ""), tip))
+
+
+def _planned(voice: Voice, facts: Posting) -> Text:
+    """When a draft is to be published, where that was said."""
+    at = facts.opportunity.publish_at
+    return voice.say(", to be published: {when}", when=voice.when(at)) if at is not None else ()
 
 
 def post_button(voice: Voice) -> Button:

@@ -1,5 +1,6 @@
 """The answers to organizers and admins: posted, saved, approved, declined."""
 
+from bot.messages.drafts import kept
 from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, named
 from bot.messages.voice import Voice
@@ -8,6 +9,8 @@ from db.models import Opportunity, OpportunityState, Organization
 
 def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
     """What became of the posting, and where it shows."""
+    if opportunity.state is OpportunityState.DRAFT:
+        return kept(voice, opportunity)
     if opportunity.state is OpportunityState.SUBMITTED:
         return voice.say(
             "{posting} is waiting for an admin to review it. I will tell you what they decide.",
@@ -24,6 +27,10 @@ def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
     roster = Code(voice.phrase("/organize roster {number}", number=str(opportunity.number)))
     follow = voice.say("Who is in: {roster}", roster=roster)
     return lines(joined(open_now, " ", where), follow)
+
+
+def published(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Message:
+    return paragraph(posted(voice, opportunity, channels)).with_button(details_button(voice, opportunity.number))
 
 
 def _channels(ids: list[str]) -> Text:

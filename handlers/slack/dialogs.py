@@ -9,7 +9,21 @@ from datetime import date, time
 from functools import singledispatch
 from typing import Any
 
-from bot.messages.form import Answer, Ask, ChannelChoice, Day, Field, Form, Hour, Number, OneOf, Remark, SomeOf, Words
+from bot.messages.form import (
+    Answer,
+    Ask,
+    ChannelChoice,
+    Day,
+    Field,
+    Form,
+    Hour,
+    Number,
+    OneOf,
+    Remark,
+    SomeChannels,
+    SomeOf,
+    Words,
+)
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from handlers.slack.render import SECTION, blocks, button, mrkdwn, option, plain_text
@@ -153,6 +167,15 @@ def _(_field: ChannelChoice) -> Block:
     }
 
 
+@_element.register
+def _(field: SomeChannels) -> Block:
+    element: Block = {
+        "type": "multi_conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {**element, "initial_conversations": list(field.initial)} if field.initial else element
+
+
 def answers(view: Mapping[str, Any]) -> dict[str, Answer]:
     """What was filled in, by field name; none for what was left empty."""
     values = view.get("state", {}).get("values", {})
@@ -195,6 +218,10 @@ def _conversation(element: Mapping[str, Any]) -> Answer:
     return element.get("selected_conversation")
 
 
+def _conversations(element: Mapping[str, Any]) -> Answer:
+    return tuple(element.get("selected_conversations") or ())
+
+
 def _whole(value: str | None) -> int | None:
     """A number field's whole number; what is no number at all counts as out of range, which its rule refuses."""
     if value is None:
@@ -216,4 +243,5 @@ READERS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "datepicker": _day,
     "timepicker": _hour,
     "conversations_select": _conversation,
+    "multi_conversations_select": _conversations,
 }

@@ -13,7 +13,8 @@ from bot.messages.message import Message
 from bot.messages.posting_form import EDITED, POSTED, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
-from db.queries.communities import announcing_channels
+from db.models import Opportunity, OpportunityState
+from db.queries.communities import channels_for
 from db.queries.signups import roster
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
@@ -72,15 +73,20 @@ def redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
 
 @router.on(POSTED)
 def post(work: Work, request: Request, voice: Voice) -> Reply:
-    opportunity = posting.post(work, request.answers, request.carried)
-    channels = announcing_channels(work.db, opportunity.community_id, opportunity.kind)
-    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels])
-    return Amend(forms.page_form(voice, forms.POSTED, told))
+    return _posted(work, voice, posting.post(work, request.answers, request.carried))
+
+
+def _posted(work: Work, voice: Voice, opportunity: Opportunity) -> Reply:
+    title = forms.SAVED if opportunity.state is OpportunityState.DRAFT else forms.POSTED
+    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels_for(work.db, opportunity)])
+    return Amend(forms.page_form(voice, title, told))
 
 
 @router.on(EDITED)
 def save(work: Work, request: Request, voice: Voice) -> Reply:
     opportunity = posting.save(work, request.answers, request.carried)
+    if "draft" in request.carried:
+        return _posted(work, voice, opportunity)
     return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, opportunity)))
 
 

@@ -128,7 +128,7 @@ def posting(state: OpportunityState, roles: int = 2) -> Posting:
         kind="team", hours=3, hours_unit="week", hours_total=24, work_languages=["en", "fr"], skills="k", reason="r",
         question="q", honorarium="h", accessibility="a", learning="l", team="t", links="https://a.org", joining="j",
         entry="application", questions=["q"], consent="c", deadline=NOW.date(),
-        language="en", other={"title": "o" * 120},
+        language="en", other={"title": "o" * 120}, template=False, publish_at=None,
     )  # fmt: skip
     seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0) for n in range(roles)]
     session = Session(

@@ -48,6 +48,7 @@ def test_what_was_decided_or_edited_meanwhile_is_not_edited_unseen(moderated: To
 def test_postings_of_a_vetted_organization_skip_review_where_the_community_wants_that(moderated: Town) -> None:
     maya, jean = moderated.maya, moderated.jean
     moderated.answer(maya, "/volunteer-admin approve 1")
+    moderated.deliver()
     assert moderated.answer(maya, "/volunteer-admin vet parks ottawa").words == (
         "Parks Ottawa is vetted now, and its cards say so."
     )

@@ -108,3 +108,10 @@ def no_such_organization(voice: Voice, error: errors.NoSuchOrganization) -> Mess
             nearest=Code(voice.phrase(command, name=error.nearest)),
         )
     )
+
+
+def date_to_mend(voice: Voice, error: errors.DateToMend) -> Message:
+    edit = Button(voice.word("Edit"), "opportunity.edit", str(error.number))
+    return paragraph(
+        voice.say("The date of #{number} has gone by. Give it another, then publish it.", number=str(error.number))
+    ).with_button(edit)

@@ -20,6 +20,9 @@ NUMBERED = {
     "organize close": N_("/organize close 12"),
     "organize reopen": N_("/organize reopen 12"),
     "organize cancel": N_("/organize cancel 12"),
+    "organize publish": N_("/organize publish 12"),
+    "organize duplicate": N_("/organize duplicate 12"),
+    "organize template": N_("/organize template 12"),
     "volunteer-admin approve": N_("/volunteer-admin approve 12"),
     "volunteer-admin decline": N_("/volunteer-admin decline 12 reason"),
 }
