@@ -123,3 +123,19 @@ class Vetted(Event):
     """An organization is vetted now, or no longer."""
 
     organization_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAdded(Event):
+    """Somebody runs a posting from now on, who did not before."""
+
+    opportunity_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn(Event):
+    """The account of that person was closed, and their postings are others' now."""
+
+    person_id: int
+    opportunity_ids: tuple[int, ...]

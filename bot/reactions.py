@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import reminders, signups
+from bot.marketplace import owners, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
 from db.queries.cards import shown_for
@@ -62,17 +62,16 @@ def redraw_reviews(work: Work, event: events.Published | events.Declined | event
 
 
 def tell_author(work: Work, event: events.Published | events.Declined) -> None:
-    """The author learns what was decided; who needed nobody's approval has just been told."""
+    """Its author and co-owners learn what was decided; who needed nobody's approval has just been told."""
     if isinstance(event, events.Published) and not event.approved:
         return
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    if opportunity.author_id is not None:
-        key, edited = f"opportunity:{opportunity.id}:decided", isinstance(event, events.Published) and event.edited
-        owe_people(
-            work,
-            [opportunity.author_id],
-            lambda _author: Owed(key, "posting.decided", opportunity.id, work.now, facts={"edited": edited}),
-        )
+    key, edited = f"opportunity:{opportunity.id}:decided", isinstance(event, events.Published) and event.edited
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(f"{key}:{one}", "posting.decided", opportunity.id, work.now, facts={"edited": edited}),
+    )
 
 
 def tell_fell_due(work: Work, event: events.FellDue) -> None:
@@ -80,9 +79,33 @@ def tell_fell_due(work: Work, event: events.FellDue) -> None:
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     owe_people(
         work,
-        [opportunity.author_id] if opportunity.author_id else [],
+        owners.organizers(work, opportunity),
         lambda one: Owed(
             f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
+        ),
+    )
+
+
+def tell_owner(work: Work, event: events.OwnerAdded) -> None:
+    key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
+    owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
+
+
+def tell_heirs(work: Work, event: events.PassedOn) -> None:
+    """One message a person, however many postings they have now."""
+    heirs: dict[int, list[int]] = {}
+    for opportunity_id in event.opportunity_ids:
+        for one in owners.organizers(work, work.db.get_one(Opportunity, opportunity_id)):
+            heirs.setdefault(one, []).append(opportunity_id)
+    owe_people(
+        work,
+        list(heirs),
+        lambda one: Owed(
+            f"person:{event.person_id}:passed:{work.now.isoformat()}:{one}",
+            "posting.passed",
+            event.person_id,
+            work.now,
+            facts={"opportunities": heirs[one]},
         ),
     )
 
@@ -204,4 +227,6 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
     events.Vetted: (repaint_all_of,),
+    events.OwnerAdded: (tell_owner,),
+    events.PassedOn: (tell_heirs,),
 }

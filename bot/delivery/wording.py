@@ -3,19 +3,18 @@
 A kind that has nothing left to say (the person left, the posting was cancelled) says nothing, and is not sent.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery import wording_organizers
+from bot.delivery.said import NOTHING, ON_ITS_WAY, Said, Wording
+from bot.delivery.said import reader as _reader
+from bot.delivery.said import reader_voice as _reader_voice
 from bot.marketplace import digests
-from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, drafts, news, reminders
-from bot.messages.message import Message
+from bot.messages import cards, digest, news, reminders
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import (
-    Account,
     Card,
     Community,
     Delivery,
@@ -32,20 +31,7 @@ from db.queries.delivery import state_of
 from db.queries.opportunities import posting
 from db.queries.signups import current_signups_of_person
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The message, if there still is anything to say. `edits` is the message it rewrites, if it rewrites one;
-    `later` asks to come back when the card it rewrites has been posted."""
-
-    message: Message | None
-    edits: str | None = None
-    later: bool = False
-
-
-NOTHING = Said(None)
-ON_ITS_WAY = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-Wording = Callable[[Work, Delivery], Said]
+__all__ = ["NOTHING", "WORDING", "Said", "Wording"]
 
 
 def card_posted(work: Work, delivery: Delivery) -> Said:
@@ -137,13 +123,6 @@ def decided(work: Work, delivery: Delivery) -> Said:
     return Said(news.decided(_reader_voice(work, delivery), facts, edited=edited))
 
 
-def fell_due(work: Work, delivery: Delivery) -> Said:
-    facts = posting(work.db, delivery.subject_id)
-    if facts.opportunity.state is OpportunityState.CANCELLED:
-        return NOTHING
-    return Said(drafts.fell_due(_reader_voice(work, delivery), facts))
-
-
 def digest_due(work: Work, delivery: Delivery) -> Said:
     community = work.db.get_one(Community, delivery.subject_id)
     since = datetime.fromisoformat(delivery.facts["since"])
@@ -178,7 +157,7 @@ WORDING: dict[str, Wording] = {
     "posting.review": review_asked,
     "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
-    "posting.due": fell_due,
+    **wording_organizers.WORDING,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,
@@ -211,15 +190,6 @@ def _live(work: Work, signup: Signup) -> bool:
     if role.session_id is not None and work.db.get_one(Session, role.session_id).ends_at <= work.now:
         return False
     return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
-
-
-def _reader(work: Work, delivery: Delivery) -> Person:
-    account = work.db.get_one(Account, delivery.account_id)
-    return work.db.get_one(Person, account.person_id)
-
-
-def _reader_voice(work: Work, delivery: Delivery) -> Voice:
-    return voice_of(_reader(work, delivery))
 
 
 def _community_voice(work: Work, community_id: int) -> Voice:

@@ -23,6 +23,7 @@ HELP = {
         (N_("/organize publish 12"), N_("publish the draft #12")),
         (N_("/organize duplicate 12"), N_("post another one like #12")),
         (N_("/organize template 12"), N_("keep #12 as a template; without a number, your templates")),
+        (N_("/organize owners 12"), N_("who runs #12 with you; hand it over")),
         (N_("/organize roster 12"), N_("who is in and who waits")),
         (N_("/organize pause 12"), N_("take no sign-ups for now")),
         (N_("/organize filled 12"), N_("the people are found; take no more sign-ups")),

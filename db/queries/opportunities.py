@@ -13,6 +13,7 @@ from db.models import (
     Opportunity,
     OpportunityState,
     Organization,
+    Owner,
     Person,
     Role,
     Session,
@@ -168,7 +169,11 @@ def opportunities_of(db: DbSession, person_id: int, page: Page, *, template: boo
     member_of = select(Membership.organization_id).where(Membership.person_id == person_id)
     thrown_away = and_(Opportunity.state == OpportunityState.CANCELLED, Opportunity.published_at.is_(None))
     mine = select(Opportunity.id).where(
-        or_(Opportunity.author_id == person_id, Opportunity.organization_id.in_(member_of)),
+        or_(
+            Opportunity.author_id == person_id,
+            Opportunity.organization_id.in_(member_of),
+            Opportunity.id.in_(select(Owner.opportunity_id).where(Owner.person_id == person_id)),
+        ),
         Opportunity.template.is_(template),
         ~thrown_away,
     )

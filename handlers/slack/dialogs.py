@@ -19,9 +19,11 @@ from bot.messages.form import (
     Hour,
     Number,
     OneOf,
+    OnePerson,
     Remark,
     SomeChannels,
     SomeOf,
+    SomePeople,
     Words,
 )
 from bot.messages.message import Message
@@ -176,6 +178,17 @@ def _(field: SomeChannels) -> Block:
     return {**element, "initial_conversations": list(field.initial)} if field.initial else element
 
 
+@_element.register
+def _(field: SomePeople) -> Block:
+    element: Block = {"type": "multi_users_select", "max_selected_items": field.most}
+    return {**element, "initial_users": list(field.initial)} if field.initial else element
+
+
+@_element.register
+def _(_field: OnePerson) -> Block:
+    return {"type": "users_select"}
+
+
 def answers(view: Mapping[str, Any]) -> dict[str, Answer]:
     """What was filled in, by field name; none for what was left empty."""
     values = view.get("state", {}).get("values", {})
@@ -222,6 +235,14 @@ def _conversations(element: Mapping[str, Any]) -> Answer:
     return tuple(element.get("selected_conversations") or ())
 
 
+def _people(element: Mapping[str, Any]) -> Answer:
+    return tuple(element.get("selected_users") or ())
+
+
+def _person(element: Mapping[str, Any]) -> Answer:
+    return element.get("selected_user")
+
+
 def _whole(value: str | None) -> int | None:
     """A number field's whole number; what is no number at all counts as out of range, which its rule refuses."""
     if value is None:
@@ -244,4 +265,6 @@ READERS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "timepicker": _hour,
     "conversations_select": _conversation,
     "multi_conversations_select": _conversations,
+    "multi_users_select": _people,
+    "users_select": _person,
 }

@@ -1,9 +1,9 @@
 """Every route there is, joined from the nouns."""
 
-from handlers.slack import admins, browsing, drafts, home, life, opportunities, people, signups
+from handlers.slack import admins, browsing, drafts, home, life, opportunities, owners, people, signups
 from handlers.slack.router import UNKNOWN, Router
 
-NOUNS = (browsing, signups, people, opportunities, drafts, life, admins, home)
+NOUNS = (browsing, signups, people, opportunities, drafts, owners, life, admins, home)
 
 
 def all_routes() -> Router:

@@ -16,10 +16,12 @@ from bot.delivery.wording import WORDING
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.communities import Settings
 from bot.marketplace.life import EndAsked
+from bot.marketplace.owners import Owners
 from bot.messages import cards, forms, home, life, lists, people
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
+from bot.messages.owners import owners_form
 from bot.messages.posting_form import post_form
 from bot.messages.refusals import SENTENCES, refusal
 from bot.messages.refusals.typed import CHOICES, NUMBERED
@@ -174,6 +176,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
+    yield owners_form(voice, Owners(posting(OpportunityState.OPEN).opportunity, ("U1",)))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))
 
 

@@ -11,6 +11,10 @@ from tests.faults.neighbours import Neighbours, every_way
 from tests.faults.ways_in import DIALOGS, WAYS, Body, aimed, element, payload, view
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+STRANGERS = {
+    "selected_conversation": "not\x00a channel", "selected_user": "not\x00a person", "selected_users": ["\x00"]
+}  # fmt: skip
+"""What no menu of channels or people offers."""
 WAITING = ("opportunity.declined", "review.edited")
 """Dialogs about what waits for review."""
 GARBAGE = (
@@ -51,7 +55,7 @@ def test_a_button_without_a_value_changes_nothing(neighbours: Neighbours) -> Non
 def test_a_dialog_that_carries_something_strange_changes_nothing_of_what_is_there(neighbours: Neighbours) -> None:
     before = neighbours.rows()
     about_a_posting = [name for name, way in DIALOGS.items() if "number" in way.carried]
-    assert len(about_a_posting) == 3
+    assert len(about_a_posting) == 4
     with neighbours.door() as door:
         for carried in CARRIED:
             for name in about_a_posting:
@@ -80,8 +84,8 @@ def strange(name: str, value: Any) -> Iterator[Body]:
         case "number_input":
             yield {**sound, "value": "many"}
             yield {**sound, "value": "9" * 40}
-        case "conversations_select":
-            yield {**sound, "selected_conversation": "not\x00a channel"}
+        case "conversations_select" | "users_select" | "multi_users_select":
+            yield {**sound, **STRANGERS}
         case _:
             yield {**sound, "value": "x" * 5000}
 

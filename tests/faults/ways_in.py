@@ -34,6 +34,7 @@ class Way:
 
 PROFILE: Mapping[str, Answer] = {"skills": "maps", "hours_per_week": 4, "work_languages": ("en",)}
 CHANNEL: Mapping[str, Answer] = {"channel": "C0NEW1", "kinds": ("event",)}
+OWNERS: Mapping[str, Answer] = {"owners": ("U0NEW1",), "author": "U0NEW2"}
 SETTINGS: Mapping[str, Answer] = {
     "moderation": "off", "language": "fr", "timezone": "Europe/Paris", "digest": "off", "weekday": "2",
     "trust_vetted": "on",
@@ -56,6 +57,8 @@ WAYS: dict[str, Way] = {
     "organize post": Way(""),
     "organize mine": Way(""),
     "organize edit": Way("{number}", "organizer"),
+    "organize owners": Way("{number}", "organizer"),
+    "owners.saved": Way("", "organizer", answers=OWNERS, carried={"number": "{number}"}),
     "organize publish": Way("{number}", "organizer"),
     "organize duplicate": Way("{number}", "organizer"),
     "organize template": Way("{number}", "organizer"),
@@ -187,6 +190,10 @@ def element(name: str, value: Answer) -> Body:
         return {"type": "static_select", "selected_option": {"value": value}}
     if name == "channel":
         return {"type": "conversations_select", "selected_conversation": value}
+    if name == "owners":
+        return {"type": "multi_users_select", "selected_users": list(value)}  # type: ignore[arg-type]
+    if name == "author":
+        return {"type": "users_select", "selected_user": value}
     return _typed(value)
 
 

@@ -20,6 +20,7 @@ NUMBERED = {
     "organize close": N_("/organize close 12"),
     "organize reopen": N_("/organize reopen 12"),
     "organize cancel": N_("/organize cancel 12"),
+    "organize owners": N_("/organize owners 12"),
     "organize publish": N_("/organize publish 12"),
     "organize duplicate": N_("/organize duplicate 12"),
     "organize template": N_("/organize template 12"),
