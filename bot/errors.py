@@ -243,3 +243,20 @@ class EditedSince(Refusal):
     """It was edited after it was shown to who decides on it."""
 
     number: int
+
+
+@dataclass
+class NoSuchOrganization(Refusal):
+    """No organization of that name, or none was named; `nearest` is the one most like it. It was to be `vetted`, or no
+    longer."""
+
+    given: str
+    nearest: str
+    vetted: bool
+
+
+@dataclass
+class DateToMend(Refusal):
+    """A draft's date is past: it cannot be published as it is."""
+
+    number: int

@@ -17,11 +17,19 @@ class Submitted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Published(Event):
-    """A posting opened. `quiet` ones get no card of their own."""
+    """A posting opened. `quiet` ones get no card of their own; `edited`: by the admin who approved it."""
 
     opportunity_id: int
     approved: bool = False
     quiet: bool = False
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FellDue(Event):
+    """The hour had come to publish a draft: its state tells what became of it."""
+
+    opportunity_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +167,26 @@ class Undeliverable(Event):
     """The platform refused a delivery for good."""
 
     delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted(Event):
+    """An organization is vetted now, or no longer."""
+
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAdded(Event):
+    """Somebody runs a posting from now on, who did not before."""
+
+    opportunity_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn(Event):
+    """The account of that person was closed, and their postings are others' now."""
+
+    person_id: int
+    opportunity_ids: tuple[int, ...]

@@ -8,10 +8,11 @@ from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import answers, reminders, signups
+from bot.marketplace import answers, owners, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Notice, Opportunity, Place, Role, Signup
-from db.queries.communities import announcing_channels
+from db.queries.cards import shown_for
+from db.queries.communities import announcing_channels, channels_for
 from db.queries.notices import people_of
 from db.queries.opportunities import roles_of
 from db.queries.people import admins_of
@@ -25,11 +26,11 @@ def repaint(work: Work, event: events.Edited) -> None:
 
 
 def announce(work: Work, event: events.Published) -> None:
-    """A card in every channel that announces this kind."""
+    """A card in each channel that was chosen, else in every one that announces this kind."""
     if event.quiet:
         return
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    for channel in announcing_channels(work.db, opportunity.community_id, opportunity.kind):
+    for channel in channels_for(work.db, opportunity):
         card = Card(opportunity_id=opportunity.id, channel_id=channel.id, message=None)
         work.db.add(card)
         work.db.flush()
@@ -62,17 +63,57 @@ def redraw_reviews(work: Work, event: events.Published | events.Declined | event
 
 
 def tell_author(work: Work, event: events.Published | events.Declined) -> None:
-    """The author learns what was decided; who needed nobody's approval has just been told."""
+    """Its author and co-owners learn what was decided; who needed nobody's approval has just been told."""
     if isinstance(event, events.Published) and not event.approved:
         return
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    if opportunity.author_id is not None:
-        key = f"opportunity:{opportunity.id}:decided"
-        owe_people(
-            work,
-            [opportunity.author_id],
-            lambda _author: Owed(key, "posting.decided", opportunity.id, work.now),
-        )
+    key, edited = f"opportunity:{opportunity.id}:decided", isinstance(event, events.Published) and event.edited
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(f"{key}:{one}", "posting.decided", opportunity.id, work.now, facts={"edited": edited}),
+    )
+
+
+def tell_fell_due(work: Work, event: events.FellDue) -> None:
+    """Who planned it learns that it is open, or what else became of it."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(
+            f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
+        ),
+    )
+
+
+def tell_owner(work: Work, event: events.OwnerAdded) -> None:
+    key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
+    owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
+
+
+def tell_heirs(work: Work, event: events.PassedOn) -> None:
+    """One message a person, however many postings they have now."""
+    heirs: dict[int, list[int]] = {}
+    for opportunity_id in event.opportunity_ids:
+        for one in owners.organizers(work, work.db.get_one(Opportunity, opportunity_id)):
+            heirs.setdefault(one, []).append(opportunity_id)
+    owe_people(
+        work,
+        list(heirs),
+        lambda one: Owed(
+            f"person:{event.person_id}:passed:{work.now.isoformat()}:{one}",
+            "posting.passed",
+            event.person_id,
+            work.now,
+            facts={"opportunities": heirs[one]},
+        ),
+    )
+
+
+def repaint_all_of(work: Work, event: events.Vetted) -> None:
+    for opportunity_id in shown_for(work.db, event.organization_id):
+        owe_repaints(work, opportunity_id)
 
 
 def plan_reminders(work: Work, event: events.SignedUp | events.Promoted | events.Accepted) -> None:
@@ -195,6 +236,7 @@ def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
 REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Submitted: (ask_for_review,),
     events.Published: (announce, tell_author, redraw_reviews),
+    events.FellDue: (tell_fell_due,),
     events.Declined: (tell_author, redraw_reviews),
     events.Edited: (repaint, redraw_reviews),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
@@ -215,4 +257,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Contested: (tell_organizer_contested,),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
+    events.Vetted: (repaint_all_of,),
+    events.OwnerAdded: (tell_owner,),
+    events.PassedOn: (tell_heirs,),
 }

@@ -16,7 +16,7 @@ import structlog
 from bot.delivery.doubt import Steps
 from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk, Seconds
-from bot.marketplace import digests, life
+from bot.marketplace import digests, life, publishing
 from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
@@ -141,6 +141,7 @@ def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
         Tick("expire", 30, lambda: _work(desk, expire_late)),
         Tick("complete", 60, lambda: _work(desk, life.complete_past)),
         Tick("start", 60, lambda: _work(desk, life.start_due)),
+        Tick("publish", 30, lambda: _work(desk, publishing.publish_due)),
         Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
         Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),
     ]

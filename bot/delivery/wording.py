@@ -5,6 +5,7 @@ A kind that has nothing left to say (the person left, the posting was cancelled)
 
 from datetime import datetime
 
+from bot.delivery import wording_organizers
 from bot.delivery.answers import ANSWERS
 from bot.delivery.organizing import ORGANIZING
 from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording
@@ -117,7 +118,8 @@ def decided(work: Work, delivery: Delivery) -> Said:
     facts = posting(work.db, delivery.subject_id)
     if facts.opportunity.state not in LIVE | {OpportunityState.DECLINED}:
         return NOTHING
-    return Said(news.decided(_reader_voice(work, delivery), facts))
+    edited = bool(delivery.facts.get("edited"))
+    return Said(news.decided(_reader_voice(work, delivery), facts, edited=edited))
 
 
 def digest_due(work: Work, delivery: Delivery) -> Said:
@@ -155,6 +157,7 @@ WORDING: dict[str, Wording] = {
     "posting.review.redraw": review_redrawn,
     "posting.decided": decided,
     **ORGANIZING,
+    **wording_organizers.WORDING,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,

@@ -134,6 +134,10 @@ def _moderation(now: Settings, words: str) -> Settings:
     return replace(now, moderation=on_or_off(SETTINGS, words))
 
 
+def _trust_vetted(now: Settings, words: str) -> Settings:
+    return replace(now, trust_vetted=on_or_off(SETTINGS, words))
+
+
 def _language(now: Settings, words: str) -> Settings:
     return replace(now, language=LANGUAGE_NAMES.get(folded(words), words))
 
@@ -158,6 +162,8 @@ def _digest(now: Settings, words: str) -> Settings:
 
 TYPED: dict[str, Callable[[Settings, str], Settings]] = {
     "moderation": _moderation,
+    "vetted": _trust_vetted,
+    "agrees": _trust_vetted,
     "language": _language,
     "langue": _language,
     "timezone": _timezone,
@@ -177,6 +183,7 @@ def save_settings(work: Work, answers: Mapping[str, Answer]) -> None:
         digest_on=switch(answers.get("digest"), now.digest_on),
         weekday=_weekday(answers.get("weekday"), now),
         minute=_minute(answers.get("hour"), now),
+        trust_vetted=switch(answers.get("trust_vetted"), now.trust_vetted),
     )
     try:
         communities.change_settings(work, wanted)

@@ -63,6 +63,14 @@ def organized_by_me(work: Work, page: int) -> Listing:
     return _listing(work, ids, total, Page(max(page, 1), SIZE))
 
 
+def templates(work: Work, page: int) -> Listing:
+    """The templates of what the asker organizes."""
+    ids, total = opportunities_of(work.db, person(work).id, Page(max(page, 1), SIZE), template=True)
+    if total and not ids:
+        return templates(work, ceil(total / SIZE))
+    return _listing(work, ids, total, Page(max(page, 1), SIZE))
+
+
 def waiting_for_review(work: Work, page: int) -> Listing:
     """Raises AdminsOnly."""
     must_be_admin(work)

@@ -30,6 +30,7 @@ def home(work: Work, language: str, timezone: str) -> Community:
         language=language,
         timezone=timezone,
         moderation=False,
+        trust_vetted=False,
         digest_on=True,
         digest_weekday=MONDAY,
         digest_minute=NINE,
@@ -135,13 +136,15 @@ class Settings:
     digest_on: bool
     weekday: int
     minute: int
+    trust_vetted: bool = False
 
 
 def settings(work: Work) -> Settings:
     """The community's settings. Raises AdminsOnly."""
     must_be_admin(work)
     of = work.db.get_one(Community, person(work).community_id)
-    return Settings(of.moderation, of.language, of.timezone, of.digest_on, of.digest_weekday, of.digest_minute)
+    schedule = (of.digest_on, of.digest_weekday, of.digest_minute)
+    return Settings(of.moderation, of.language, of.timezone, *schedule, of.trust_vetted)
 
 
 def change_settings(work: Work, wanted: Settings) -> None:
@@ -154,7 +157,7 @@ def change_settings(work: Work, wanted: Settings) -> None:
     before = _schedule(community)
     community.moderation, community.language, community.timezone = wanted.moderation, wanted.language, timezone
     community.digest_on, community.digest_weekday = wanted.digest_on, wanted.weekday
-    community.digest_minute = wanted.minute
+    community.digest_minute, community.trust_vetted = wanted.minute, wanted.trust_vetted
     if _schedule(community) != before:
         community.digest_set_at = work.now
     if language != wanted.language:

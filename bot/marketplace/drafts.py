@@ -10,6 +10,7 @@ from bot.errors import Fault, Faults
 from bot.marketplace.given import choice
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.naming import cleaned, folded
+from bot.marketplace.plans import Plan, read_plan
 from bot.marketplace.role_lines import RoleDraft, read_roles
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
@@ -86,6 +87,7 @@ class Draft:
     most_waiting: int | None = None
     language: WorkLanguage = WorkLanguage.ENGLISH
     other: Mapping[str, str] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
 
     @property
     def searchable(self) -> str:
@@ -139,6 +141,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     """
     kind = choice(Kind, answers.get("kind") or Kind.VOLUNTEERING)
     reading = _Reading(answers, kind)
+    dates = _dates(reading, now, past_allowed=past_allowed)
     entry = choice(Entry, answers.get("entry") or (Entry.APPLICATION if kind is Kind.COHORT else Entry.OPEN))
     draft = Draft(
         title=reading.line("title"),
@@ -146,7 +149,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
         summary=reading.line("summary"),
         description=reading.words("description"),
         roles=_roles(reading),
-        dates=_dates(reading, now, past_allowed=past_allowed),
+        dates=dates,
         place=choice(Place, answers.get("place") or Place.REMOTE),
         where=reading.words("where"),
         hours=reading.number("hours"),
@@ -169,6 +172,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
         deadline=_deadline(reading, now, entry, past_allowed=past_allowed),
         language=choice(WorkLanguage, answers.get("language") or WorkLanguage.ENGLISH),
         other=_other(reading),
+        plan=_plan(reading, now, dates),
     )
     if reading.faults:
         raise Faults(reading.faults)
@@ -226,6 +230,13 @@ def _other(reading: _Reading) -> dict[str, str]:
         "description": reading.words("other_description"),
     }
     return {name: words for name, words in said.items() if words}
+
+
+def _plan(reading: _Reading, now: datetime, dates: Dates | None) -> Plan:
+    starts = instant(dates.starts, dates.timezone) if dates else None
+    plan, faults = read_plan(reading.answers, now, starts)
+    reading.faults |= faults
+    return plan
 
 
 def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:

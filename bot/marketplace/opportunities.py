@@ -2,14 +2,14 @@
 
 from bot import events
 from bot.errors import Fault, Faults, WrongState
-from bot.marketplace import organizations, roles
+from bot.marketplace import organizations, publishing, roles
 from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED
 from bot.marketplace.times import instant
 from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.work import Work
-from db.models import Community, Opportunity, OpportunityState, Organization, Person, Session
+from db.models import Community, Opportunity, OpportunityState, Organization, Session
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
 from db.queries.organizations import is_member
@@ -19,51 +19,42 @@ S = OpportunityState
 
 
 def publish(work: Work, draft: Draft) -> Opportunity:
-    """Posts what the asker drafted.
+    """Posts what the asker drafted, now or as it is planned. Raises Faults.
 
-    It waits for an admin when the community wants that, and also when it speaks for an organization that others
-    already organize for: nobody posts in another's name unseen. Admins' own postings open at once.
+    It waits for an admin when the community wants that, unless it trusts vetted organizations and this is the asker's,
+    and also when it speaks for an organization that others already organize for: nobody posts in another's name
+    unseen. Admins' own postings open at once.
     """
     author = person(work)
     found = organizations.organization_for(work, author.community_id, draft.organization)
-    waits = _must_wait(work, author, found)
-    opportunity = _write(work, draft, found.organization, state=S.SUBMITTED if waits else S.OPEN)
+    opportunity = write(work, draft, found.organization, S.DRAFT)
     opportunity.author_id = author.id
     work.db.flush()
-    if waits:
-        work.happened(events.Submitted(opportunity.id))
-        return opportunity
-    organizations.join(work, found.organization.id, author.id)
-    opportunity.published_at = work.now
-    work.happened(events.Published(opportunity.id))
+    publishing.follow(work, opportunity, draft.plan)
     return opportunity
 
 
 def publish_imported(work: Work, community: Community, draft: Draft, source: str, *, quiet: bool) -> Opportunity:
     """Posts what came from a file: open, with nobody as its author, and known again by `source`."""
     found = organizations.organization_for(work, community.id, draft.organization)
-    opportunity = _write(work, draft, found.organization, state=S.OPEN)
-    opportunity.source, opportunity.published_at = source, work.now
+    opportunity = write(work, draft, found.organization, S.OPEN)
+    opportunity.source = source
+    opportunity.published_at = opportunity.confirmed_at = work.now
     work.db.flush()
     work.happened(events.Published(opportunity.id, quiet=quiet))
     return opportunity
 
 
-def _must_wait(work: Work, author: Person, found: organizations.Found) -> bool:
-    if author.admin:
-        return False
-    if work.db.get_one(Community, author.community_id).moderation:
-        return True
-    return not found.new and not is_member(work.db, found.organization.id, author.id)
-
-
-def _write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+def write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+    """Writes down all that is drafted; nothing follows from that alone."""
     opportunity = Opportunity(
         community_id=organization.community_id,
         number=take_number(work.db, organization.community_id),
         organization_id=organization.id,
         state=state,
         reason="",
+        template=False,
+        channels=[],
         created_at=work.now,
         **_sayings(draft),
     )

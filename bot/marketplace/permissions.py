@@ -4,7 +4,7 @@ from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours
 from bot.work import Work
 from db.models import Opportunity, Person
 from db.queries.opportunities import opportunity_numbered
-from db.queries.organizations import is_member
+from db.queries.owners import runs
 from db.queries.people import Known
 
 
@@ -24,7 +24,7 @@ def may_organize(work: Work, opportunity: Opportunity) -> bool:
     who = asker(work)
     if who.community_id != opportunity.community_id:
         return False
-    return who.admin or opportunity.author_id == who.id or is_member(work.db, opportunity.organization_id, who.id)
+    return who.admin or opportunity.author_id == who.id or runs(work.db, opportunity, who.id)
 
 
 def may_see(work: Work, opportunity: Opportunity) -> bool:

@@ -1,22 +1,26 @@
 """The posting dialog's two ends: what it starts with, and what comes of its answers."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
-from bot.marketplace import given, opportunities
+from bot.marketplace import given, opportunities, permissions, publishing, reviewing
 from bot.marketplace.drafts import Draft, read_draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
+from bot.marketplace.plans import When
 from bot.marketplace.times import known_timezone
 from bot.marketplace.versions import version
 from bot.messages.form import Answer
-from bot.messages.posting_fields import Known, kind_of, usual_roles
+from bot.messages.plan_fields import Known
+from bot.messages.posting_fields import PLANNED, kind_of, usual_roles
 from bot.messages.posting_form import known_of
 from bot.work import Work
-from db.models import Opportunity
+from db.models import Opportunity, OpportunityState
 from db.queries.opportunities import Posting, posting
 from db.queries.organizations import latest_organization
 
+DATES = ("day", "start", "end", "deadline")
 LONGEST = 3000
 """Characters that a dialog's field takes."""
 
@@ -34,6 +38,17 @@ def blank(work: Work, description: str = "") -> Known:
     }
 
 
+def start_duplicate(work: Work, number: int) -> tuple[Known, dict[str, str]]:
+    """What the dialog for a new posting starts with when it is to be like that one: everything but dates.
+
+    Raises NoSuchOpportunity or NotYours.
+    """
+    facts = posting(work.db, permissions.organized(work, number).id)
+    known = {name: value for name, value in _known(work, facts).items() if name not in (*DATES, *PLANNED)}
+    known["work_languages"] = tuple(facts.opportunity.work_languages)
+    return known, {"timezone": str(known["timezone"])}
+
+
 def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
     """What the dialog for editing starts with, and what it carries.
 
@@ -42,13 +57,27 @@ def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
     opportunity = opportunities.editable(work, number)
     facts = posting(work.db, opportunity.id)
     known = _known(work, facts)
-    return known, {"number": str(number), "version": version(facts), "timezone": str(known["timezone"])}
+    planned = {"draft": "yes"} if opportunity.state is OpportunityState.DRAFT and not opportunity.template else {}
+    carries = {"number": str(number), "version": version(facts), "timezone": str(known["timezone"])}
+    return known, {**carries, **planned}
 
 
 def _known(work: Work, facts: Posting) -> Known:
     roles = [role.role for role in facts.roles]
     known = known_of(facts.opportunity, facts.organization.name, roles, facts.session)
-    return {"timezone": person(work).timezone, **known}
+    known = {"timezone": person(work).timezone, **known}
+    return {**known, **_planned(facts.opportunity, str(known["timezone"]))}
+
+
+def _planned(opportunity: Opportunity, timezone: str) -> Known:
+    """A draft's plan, in the zone of its dates."""
+    if opportunity.state is not OpportunityState.DRAFT:
+        return {}
+    known: dict[str, Answer] = {"channels": tuple(opportunity.channels), "publish": When.DRAFT}
+    if opportunity.publish_at is not None:
+        local = opportunity.publish_at.astimezone(ZoneInfo(timezone))
+        known |= {"publish": When.AT, "publish_day": local.date(), "publish_hour": local.time()}
+    return known
 
 
 def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
@@ -68,7 +97,30 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
-    return opportunities.edit(work, number, draft)
+    edited = opportunities.edit(work, number, draft)
+    if "draft" in carried:
+        publishing.follow(work, edited, draft.plan)
+    return edited
+
+
+def start_review(work: Work, number: int, seen: str) -> tuple[Known, dict[str, str]]:
+    """As `start_edit`, for the admin who is to approve it. `seen` is the version that was shown to them.
+
+    Raises AdminsOnly, NoSuchOpportunity, WrongState or EditedSince.
+    """
+    reviewing.must_wait_as(work, number, seen)
+    return start_edit(work, number)
+
+
+def save_and_approve(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
+    """Saves the edit of a posting that waits, and opens it; its author is told of both. Admins only.
+
+    Raises as `save` and `reviewing.approve`.
+    """
+    number = given.whole(given.carried(carried, "number"))
+    reviewing.still_waiting(work, number)
+    save(work, answers, carried)
+    return reviewing.approve(work, number, edited=True)
 
 
 def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:

@@ -15,8 +15,9 @@ from db.queries.organizations import has_members
 S = OpportunityState
 
 
-def approve(work: Work, number: int, seen: str = "") -> Opportunity:
-    """Opens a posting that waited. Admins only. `seen` is the version that was shown to them, if any was.
+def approve(work: Work, number: int, seen: str = "", *, edited: bool = False) -> Opportunity:
+    """Opens a posting that waited. Admins only. `seen` is the version that was shown to them, if any was;
+    `edited`: they have just changed it, which its author is told.
 
     Its author becomes an organizer of an organization that has none. One that has keeps its own: who posted runs
     this posting, not the others. Raises DateGoneBy when it would be over as it opens, EditedSince when what it
@@ -29,16 +30,21 @@ def approve(work: Work, number: int, seen: str = "") -> Opportunity:
         raise DateGoneBy(number)
     move(opportunity, S.OPEN, only_from=S.SUBMITTED)
     _must_be_as(seen, work, opportunity)
-    opportunity.published_at = work.now
+    opportunity.published_at = opportunity.confirmed_at = work.now
     if opportunity.author_id is not None and not has_members(work.db, opportunity.organization_id):
         organizations.join(work, opportunity.organization_id, opportunity.author_id)
-    work.happened(events.Published(opportunity.id, approved=True))
+    work.happened(events.Published(opportunity.id, approved=True, edited=edited))
     return opportunity
 
 
 def _must_be_as(seen: str, work: Work, opportunity: Opportunity) -> None:
     if seen and seen != version(posting(work.db, opportunity.id)):
         raise EditedSince(opportunity.number)
+
+
+def must_wait_as(work: Work, number: int, seen: str) -> None:
+    """Raises AdminsOnly, NoSuchOpportunity, WrongState or EditedSince unless it waits, as it was shown."""
+    _must_be_as(seen, work, still_waiting(work, number))
 
 
 def still_waiting(work: Work, number: int) -> Opportunity:

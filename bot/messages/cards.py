@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.errors import Opening
 from bot.marketplace.kinds import Entry
 from bot.messages import particulars, postings
+from bot.messages.drafts import draft_buttons, edit_button, template_buttons
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
     Button,
@@ -70,6 +71,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
 def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     """What its organizers may do now: see who is in, edit, pause, mark as filled, or reopen."""
     number, state = str(facts.opportunity.number), facts.opportunity.state
+    if facts.opportunity.template:
+        return template_buttons(voice, facts.opportunity.number)
     roster = Button(
         voice.word("Who is in"),
         "opportunity.roster",
@@ -77,12 +80,12 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
         says=voice.phrase("Who is in #{number}", number=number),
     )
     who = (roster, postings.applicants_button(voice, facts.opportunity.number)) if _applied_to(facts) else (roster,)
-    edit = Button(voice.word("Edit"), "opportunity.edit", number, says=voice.phrase("Edit #{number}", number=number))
+    edit = edit_button(voice, facts.opportunity.number)
     pause, fill, reopen = (
         button(voice, facts.opportunity.number) for button in (pause_button, fill_button, reopen_button)
     )
     by_state = {
-        OpportunityState.DRAFT: (edit,),
+        OpportunityState.DRAFT: draft_buttons(voice, facts.opportunity.number),
         OpportunityState.SUBMITTED: (edit,),
         OpportunityState.OPEN: (*who, edit, pause, fill),
         OpportunityState.PAUSED: (*who, edit, reopen, fill),

@@ -28,6 +28,16 @@ SENTENCES = {
     "not_a_link": N_("“{given}” is not a web address. Write whole addresses, one a line."),
     "questions_too_many": N_("At most {most} questions, one a line."),
     "question_too_long": N_("A question may have {longest} characters at most. Make it shorter."),
+    "publish_now_or_then": N_("You gave a day or an hour. Choose to publish then, or leave both empty."),
+    "publish_incomplete": N_("Give the day and the hour to publish it."),
+    "publish_range": N_("Choose a day within a year."),
+    "publish_after_start": N_("It would be published after it has started. Choose an earlier day or hour."),
+    "channel_not_announcing": N_(
+        "Elan does not announce in one of these. Choose others, or none. Admins add channels."
+    ),
+    "not_a_person": N_("This is nobody I can write to. Choose people, not apps."),
+    "not_met": N_("I do not know this person's name yet. Ask them to type /volunteer, then hand over."),
+    "owners_too_many": N_("At most {most} people beside the author."),
     "not_json": N_("This line is not a JSON object."),
     "not_text": N_("This must be text."),
 }

@@ -70,6 +70,26 @@ class ChannelChoice(Field):
 
 
 @dataclass(frozen=True, slots=True)
+class SomeChannels(Field):
+    """Any channels of the platform, by their ids there."""
+
+    initial: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SomePeople(Field):
+    """At most so many people of the platform, by their ids there."""
+
+    initial: tuple[str, ...] = ()
+    most: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OnePerson(Field):
+    """Somebody of the platform, by their id there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Words between the fields."""
 

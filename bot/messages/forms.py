@@ -7,7 +7,8 @@ from bot.marketplace.kinds import Kind, WorkLanguage
 from bot.marketplace.people import LONGEST_SKILLS, MOST_HOURS
 from bot.messages.form import ChannelChoice, Form, Hour, Number, OneOf, Remark, SomeOf, Words
 from bot.messages.message import Text
-from bot.messages.posting_fields import Known, work_languages
+from bot.messages.plan_fields import Known
+from bot.messages.posting_fields import work_languages
 from bot.messages.postings import named
 from bot.messages.vocabulary import KINDS, LANGUAGES, WEEKDAYS
 from bot.messages.voice import N_, Voice
@@ -69,6 +70,12 @@ def settings_form(voice: Voice, now: Settings) -> Form:
                 initial=_flag(now.moderation),
             ),
             OneOf(
+                "trust_vetted",
+                voice.word("Postings of vetted organizations skip review"),
+                options=_on_off(voice),
+                initial=_flag(now.trust_vetted),
+            ),
+            OneOf(
                 "language",
                 voice.word("Language of cards in channels"),
                 options=tuple((one.value, voice.word(LANGUAGES[one])) for one in WorkLanguage),
@@ -123,6 +130,7 @@ def channel_form(voice: Voice) -> Form:
 
 
 SAVED, POSTED, DECLINED, SENT = N_("Saved"), N_("Posted"), N_("Declined"), N_("Sent")
+APPROVED = N_("Approved")
 """Titles of the pages that dialogs turn into."""
 
 

@@ -105,7 +105,7 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
     for facts in listing.postings:
         state = voice.word(STATES[facts.opportunity.state])
         taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
-        text = lines(named(voice, facts.opportunity), joined(Strong(state), " · ", taken))
+        text = lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
         parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
     tip = Note(
         voice.say(
@@ -116,12 +116,18 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
     return Message((*parts, *pager(voice, listing, "organized.page", ""), tip))
 
 
+def _planned(voice: Voice, facts: Posting) -> Text:
+    """When a draft is to be published, where that was said."""
+    at = facts.opportunity.publish_at
+    return voice.say(", to be published: {when}", when=voice.when(at)) if at is not None else ()
+
+
 def post_button(voice: Voice) -> Button:
     return Button(voice.word("Post an opportunity"), "opportunity.post", style="primary")
 
 
-def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
-    """Approve what is shown here, and Decline it with a text."""
+def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button, Button]:
+    """Approve what is shown here, edit it first, or decline it with a text."""
     number = facts.opportunity.number
     shown = f"{number}|{version(facts)}"
     says = {"number": str(number)}
@@ -132,6 +138,12 @@ def decide_buttons(voice: Voice, facts: Posting) -> tuple[Button, Button]:
             shown,
             says=voice.phrase("Approve #{number}", **says),
             style="primary",
+        ),
+        Button(
+            voice.word("Edit and approve"),
+            "review.edit",
+            shown,
+            says=voice.phrase("Edit and approve #{number}", **says),
         ),
         Button(voice.word("Decline"), "opportunity.decline", shown, says=voice.phrase("Decline #{number}", **says)),
     )

@@ -137,8 +137,8 @@ def reviewed(voice: Voice, facts: Posting, _now: datetime) -> Message:
     return paragraph(approved).with_button(postings.details_button(voice, opportunity.number))
 
 
-def decided(voice: Voice, facts: Posting) -> Message:
-    """To the author: approved, or declined and why."""
+def decided(voice: Voice, facts: Posting, *, edited: bool = False) -> Message:
+    """To the author: approved, perhaps edited by an admin, or declined and why."""
     opportunity = facts.opportunity
     if opportunity.state is OpportunityState.DECLINED:
         sentence = voice.say("{posting} was not approved.", posting=postings.named(voice, opportunity))
@@ -146,6 +146,9 @@ def decided(voice: Voice, facts: Posting) -> Message:
         again = voice.say("You can post it again: {command}", command=Code(voice.word("/organize post")))
         return paragraph(lines(sentence, reason, again))
     sentence = voice.say("{posting} was approved and is now open.", posting=postings.named(voice, opportunity))
+    if edited:
+        note = voice.say("An admin edited it first. Look at it, and change it if something is wrong.")
+        sentence = lines(sentence, note)
     return paragraph(sentence).with_button(postings.details_button(voice, opportunity.number))
 
 

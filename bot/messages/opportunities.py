@@ -1,13 +1,16 @@
 """The answers to organizers and admins: posted, saved, approved, declined."""
 
+from bot.messages.drafts import kept
 from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, named
 from bot.messages.voice import Voice
-from db.models import Opportunity, OpportunityState
+from db.models import Opportunity, OpportunityState, Organization
 
 
 def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
     """What became of the posting, and where it shows."""
+    if opportunity.state is OpportunityState.DRAFT:
+        return kept(voice, opportunity)
     if opportunity.state is OpportunityState.SUBMITTED:
         return voice.say(
             "{posting} is waiting for an admin to review it. I will tell you what they decide.",
@@ -24,6 +27,10 @@ def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
     roster = Code(voice.phrase("/organize roster {number}", number=str(opportunity.number)))
     follow = voice.say("Who is in: {roster}", roster=roster)
     return lines(joined(open_now, " ", where), follow)
+
+
+def published(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Message:
+    return paragraph(posted(voice, opportunity, channels)).with_button(details_button(voice, opportunity.number))
 
 
 def _channels(ids: list[str]) -> Text:
@@ -46,6 +53,20 @@ def approved(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(
         voice.say("{posting} is open now, and its author will be told.", posting=named(voice, opportunity))
     ).with_button(details_button(voice, opportunity.number))
+
+
+def approved_edited(voice: Voice, opportunity: Opportunity) -> Text:
+    return voice.say(
+        "{posting} is open now as you edited it, and its author will be told.", posting=named(voice, opportunity)
+    )
+
+
+def vetted(voice: Voice, organization: Organization) -> Message:
+    if organization.vetted:
+        return paragraph(
+            voice.say("{organization} is vetted now, and its cards say so.", organization=organization.name)
+        )
+    return paragraph(voice.say("{organization} is not vetted any more.", organization=organization.name))
 
 
 def declined(voice: Voice, opportunity: Opportunity) -> Text:

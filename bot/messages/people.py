@@ -96,6 +96,7 @@ def settings(voice: Voice, now: Settings) -> Message:
     digest = voice.phrase("{day} at {time}", day=voice.word(WEEKDAYS[now.weekday]), time=hour) if now.digest_on else off
     told = (
         (voice.word("Review postings before they open"), on if now.moderation else off),
+        (voice.word("Postings of vetted organizations skip review"), on if now.trust_vetted else off),
         (voice.word("Language of cards in channels"), voice.word(LANGUAGES[WorkLanguage(now.language)])),
         (voice.word("Time zone"), now.timezone),
         (voice.word("Weekly digest for admins"), digest),

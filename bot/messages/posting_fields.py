@@ -1,16 +1,16 @@
 """The fields of the posting dialog, each by its name; and which of them each kind of opportunity asks first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.marketplace.drafts import LONGEST
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
+from bot.messages import plan_fields
 from bot.messages.form import Day, Field, Hour, Number, OneOf, SomeOf, Words
+from bot.messages.plan_fields import Known
 from bot.messages.vocabulary import ENTRIES, KINDS, LANGUAGES, PLACES, UNITS
 from bot.messages.voice import N_, Voice
 
-Known = Mapping[str, object]
-"""What the fields start with, by name: from a posting that is edited, or from what was typed so far."""
 HEAD = ("kind", "title", "organization", "summary", "description")
 WHEN = ("day", "start", "end")
 WHERE = ("place", "where")
@@ -38,6 +38,8 @@ LATER = (
     "timezone",
 )  # fmt: skip
 """What stands behind "more", where it was not asked at once."""
+PLANNED = ("publish", "publish_day", "publish_hour", "channels")
+"""What is asked behind "more" of what is not published yet: when, and where."""
 ROLES = {
     Kind.ADVICE: N_("Advisor 1"),
     Kind.RESEARCH: N_("Participant 1"),
@@ -47,10 +49,12 @@ ROLES = {
 """What the roles are where none are named, for the kinds that have usual ones."""
 
 
-def fields(voice: Voice, known: Known, *, more: bool) -> list[Field]:
-    """The fields for this kind of posting, with all the rest when `more` is asked for."""
+def fields(voice: Voice, known: Known, *, more: bool, planned: bool = False) -> list[Field]:
+    """The fields for this kind of posting, with all the rest when `more` is asked for; `planned`: also when to publish
+    it."""
     kind = kind_of(known)
-    names = [*FIRST[kind], *(LATER if more else ())]
+    later = (*LATER, *(PLANNED if planned else ()))
+    names = [*FIRST[kind], *(later if more else ())]
     asked = [name for name in dict.fromkeys(names) if ONLY.get(name, kind) is kind and name not in NEVER.get(kind, ())]
     return [BUILDERS[name](voice, known) for name in asked]
 
@@ -229,4 +233,5 @@ BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
         known, "other_description", voice.word("Description in the other language")
     ),
     "timezone": _timezone,
+    **plan_fields.BUILDERS,
 }

@@ -6,22 +6,32 @@ from bot.marketplace.role_lines import role_line
 from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.messages.form import Ask, Field, Form, Remark
 from bot.messages.message import Button
-from bot.messages.posting_fields import Known, fields
-from bot.messages.voice import Voice
+from bot.messages.plan_fields import Known
+from bot.messages.posting_fields import fields
+from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Role, Session
+
+POSTED, EDITED, CORRECTED = "opportunity.posted", "opportunity.edited", "review.edited"
+"""What the dialog is filled in for: a new posting, a change, or a change by the admin who then approves it."""
+TITLES = {
+    POSTED: (N_("Post an opportunity"), N_("Post")),
+    EDITED: (N_("Edit the posting"), N_("Save")),
+    CORRECTED: (N_("Edit and approve"), N_("Approve")),
+}
+"""The dialog's heading, and the word on its button."""
 
 
 def post_form(voice: Voice, name: str, known: Known, carried: dict[str, str], *, more: bool) -> Form:
     """The posting dialog, to post or to edit. What few postings of its kind need stands behind "more"."""
-    editing = name == "opportunity.edited"
-    parts: list[Field | Remark | Ask] = [*fields(voice, known, more=more)]
+    title, submit = TITLES[name]
+    parts: list[Field | Remark | Ask] = [*fields(voice, known, more=more, planned=name == POSTED or "draft" in carried)]
     if not more:
         parts.append(Ask(Button(voice.word("More: skills, way in, links, time zone"), "opportunity.more", name)))
     return Form(
         name=name,
-        title=voice.word("Edit the posting") if editing else voice.word("Post an opportunity"),
+        title=voice.word(title),
         close=voice.word("Close"),
-        submit=voice.word("Save") if editing else voice.word("Post"),
+        submit=voice.word(submit),
         parts=tuple(parts),
         carried={**carried, "more": "yes" if more else ""},
     )

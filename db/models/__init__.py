@@ -5,7 +5,7 @@ from db.models.communities import Channel, Community, Place
 from db.models.delivery import Card, Delivery, DeliveryState, Lane, Receipt
 from db.models.heartbeats import Heartbeat
 from db.models.notices import Notice
-from db.models.opportunities import Opportunity, OpportunityState, Role, Session
+from db.models.opportunities import Opportunity, OpportunityState, Owner, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
 from db.models.signups import Application, Signup, SignupState
@@ -26,6 +26,7 @@ __all__ = [
     "Opportunity",
     "OpportunityState",
     "Organization",
+    "Owner",
     "Person",
     "Place",
     "Receipt",

@@ -25,6 +25,8 @@ class Community(Base):
     timezone: Mapped[Short]
     moderation: Mapped[bool]
     """Whether postings wait for an admin before they open."""
+    trust_vetted: Mapped[bool]
+    """Whether postings of vetted organizations, by those who organize for them, skip that."""
     digest_on: Mapped[bool]
     digest_weekday: Mapped[int]
     """0 is Monday."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base, states
 from db.types import Instant, Key, Long, Names, Short, Values, WallTime, references
 
+RECRUITING = text("state IN ('open', 'paused')")
 UNDATED, DATED, SHOWN = text("session_id IS NULL"), text("session_id IS NOT NULL"), text("shown")
 
 
@@ -33,6 +34,9 @@ class Opportunity(Base):
         UniqueConstraint("community_id", "number"),
         UniqueConstraint("community_id", "source"),
         Index("ix_opportunity_listing", "community_id", "state", "published_at"),
+        Index("ix_opportunity_publish_at", "publish_at"),
+        Index("ix_opportunity_confirmed", "confirmed_at", sqlite_where=RECRUITING, postgresql_where=RECRUITING),
+        Index("ix_opportunity_asked", "asked_at", sqlite_where=RECRUITING, postgresql_where=RECRUITING),
         CheckConstraint("hours > 0", name="hours"),
         CheckConstraint("hours_total > 0", name="hours_total"),
     )
@@ -93,8 +97,18 @@ class Opportunity(Base):
     """Why it was cancelled or declined."""
     source: Mapped[Short | None]
     """Where an imported one came from: the key that keeps it from being taken twice."""
+    template: Mapped[bool]
+    """A draft that others are started from; it is never published itself."""
+    publish_at: Mapped[datetime | None]
+    """When a draft is to be published; none when nobody said."""
+    channels: Mapped[Names]
+    """The platform's ids of the channels to announce it in; empty to let their subscriptions decide."""
     created_at: Mapped[Instant]
     published_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    """When somebody last said that it is still open, by publishing, editing or answering."""
+    asked_at: Mapped[datetime | None]
+    """When its organizers were last asked whether it is still open."""
     ended_at: Mapped[datetime | None]
 
 
@@ -153,3 +167,19 @@ class Session(Base):
     ends_at: Mapped[Instant] = mapped_column(index=True)
     shown: Mapped[bool]
     """Whether it is the one that cards show and that the number alone means: the next to come, or the last."""
+    warned_at: Mapped[datetime | None]
+    """When its organizers were told that it is short of people; none again when it moves."""
+    helped_at: Mapped[datetime | None]
+    """When help was asked for it in channels: once."""
+
+
+class Owner(Base):
+    """Somebody who runs a posting beside its author."""
+
+    __tablename__ = "owner"
+    __table_args__ = (UniqueConstraint("opportunity_id", "person_id"),)
+
+    id: Mapped[Key]
+    opportunity_id: Mapped[int] = references("opportunity.id", index=False)
+    person_id: Mapped[int] = references("person.id")
+    since: Mapped[Instant]

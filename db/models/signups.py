@@ -39,6 +39,8 @@ class Signup(Base):
     position: Mapped[int]
     """The order on the waiting list, within the role; 0 for who never waited."""
     signed_up_at: Mapped[Instant]
+    coming_at: Mapped[datetime | None]
+    """When they said that they still come after it had moved; none again when it moves once more."""
     promoted_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     attendance: Mapped[Short | None]

@@ -22,3 +22,9 @@ def shown_by(db: DbSession, community_id: int) -> Sequence[int]:
     """The community's opportunities that have a card anywhere."""
     shown = select(CARD.c.opportunity_id).distinct().join(OPPORTUNITY, OPPORTUNITY.c.id == CARD.c.opportunity_id)
     return db.execute(shown.where(OPPORTUNITY.c.community_id == community_id)).scalars().all()
+
+
+def shown_for(db: DbSession, organization_id: int) -> Sequence[int]:
+    """The organization's opportunities that have a card anywhere."""
+    shown = select(CARD.c.opportunity_id).distinct().join(OPPORTUNITY, OPPORTUNITY.c.id == CARD.c.opportunity_id)
+    return db.execute(shown.where(OPPORTUNITY.c.organization_id == organization_id)).scalars().all()

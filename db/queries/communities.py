@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Channel, Community, Place
+from db.models import Channel, Community, Opportunity, Place
 
 
 def take_number(db: DbSession, community_id: int) -> int:
@@ -54,6 +54,14 @@ def announcing_channels(db: DbSession, community_id: int, kind: str | None = Non
         for channel in channels_of(db, community_id)
         if channel.announces and (kind is None or not channel.kinds or kind in channel.kinds)
     ]
+
+
+def channels_for(db: DbSession, opportunity: Opportunity) -> list[Channel]:
+    """Where to announce it: the channels that were chosen, or those that announce its kind. All of them announce."""
+    if not opportunity.channels:
+        return announcing_channels(db, opportunity.community_id, opportunity.kind)
+    every = announcing_channels(db, opportunity.community_id)
+    return [channel for channel in every if channel.platform_id in opportunity.channels]
 
 
 def places_of(db: DbSession, community_id: int) -> Sequence[Place]:

@@ -13,6 +13,7 @@ from db.models import (
     Opportunity,
     OpportunityState,
     Organization,
+    Owner,
     Person,
     Role,
     Session,
@@ -160,11 +161,21 @@ def open_opportunities(
     return list(db.scalars(joined.order_by(*order).limit(page.size).offset(page.offset))), total
 
 
-def opportunities_of(db: DbSession, person_id: int, page: Page) -> tuple[list[int], int]:
-    """The ids of one page of what the person may organize, newest first, and how many there are in all."""
+def opportunities_of(db: DbSession, person_id: int, page: Page, *, template: bool = False) -> tuple[list[int], int]:
+    """The ids of one page of what the person may organize, newest first, and how many there are in all.
+
+    Without what was thrown away before anybody saw it; templates only, or none of them.
+    """
     member_of = select(Membership.organization_id).where(Membership.person_id == person_id)
+    thrown_away = and_(Opportunity.state == OpportunityState.CANCELLED, Opportunity.published_at.is_(None))
     mine = select(Opportunity.id).where(
-        or_(Opportunity.author_id == person_id, Opportunity.organization_id.in_(member_of))
+        or_(
+            Opportunity.author_id == person_id,
+            Opportunity.organization_id.in_(member_of),
+            Opportunity.id.in_(select(Owner.opportunity_id).where(Owner.person_id == person_id)),
+        ),
+        Opportunity.template.is_(template),
+        ~thrown_away,
     )
     total = db.scalar(select(func.count()).select_from(mine.subquery())) or 0
     return list(db.scalars(mine.order_by(Opportunity.number.desc()).limit(page.size).offset(page.offset))), total

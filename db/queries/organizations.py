@@ -1,9 +1,11 @@
 """Organizations and who organizes for them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Membership, Organization
+from db.models import Membership, Opportunity, Organization
 
 
 def organization_called(db: DbSession, community_id: int, folded: str) -> Organization | None:
@@ -32,3 +34,16 @@ def latest_organization(db: DbSession, person_id: int) -> str:
 def has_members(db: DbSession, organization_id: int) -> bool:
     """Whether anybody organizes for it."""
     return bool(db.scalar(select(exists().where(Membership.organization_id == organization_id))))
+
+
+def organizations_of(db: DbSession, community_id: int) -> Sequence[Organization]:
+    """The community's, by name."""
+    found = select(Organization).where(Organization.community_id == community_id)
+    return db.scalars(found.order_by(Organization.folded)).all()
+
+
+def is_unclaimed(db: DbSession, organization_id: int, person_id: int) -> bool:
+    """Whether nobody organizes for it, and nobody but that person ever posted or drafted anything of it."""
+    anothers = Opportunity.author_id.is_distinct_from(person_id)
+    another = exists().where(Opportunity.organization_id == organization_id, anothers)
+    return not has_members(db, organization_id) and not db.scalar(select(another))

@@ -1,14 +1,16 @@
 """Running the marketplace: review, channels, settings, digest."""
 
-from bot.marketplace import administration, browsing, communities, digests, reviewing
+from bot.marketplace import administration, browsing, communities, digests, organizations, posting, reviewing
 from bot.marketplace.given import carried, whole
 from bot.marketplace.permissions import must_be_admin
 from bot.messages import digest as digest_words
 from bot.messages import forms, lists
 from bot.messages import opportunities as say_posting
 from bot.messages import people as say
+from bot.messages.posting_form import CORRECTED, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
+from handlers.slack.opportunities import redrawn
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
 
@@ -37,6 +39,34 @@ def approve(work: Work, request: Request, voice: Voice) -> Reply:
 def approve_by_button(work: Work, request: Request, voice: Voice) -> Reply:
     number, seen = request.page()
     return Tell(say_posting.approved(voice, reviewing.approve(work, number, seen)))
+
+
+@router.on("review.edit", reads=True)
+def start_correction(work: Work, request: Request, voice: Voice) -> Reply:
+    number, seen = request.page()
+    known, carries = posting.start_review(work, number, seen)
+    return Open(post_form(voice, CORRECTED, known, carries, more=True))
+
+
+@router.on(CORRECTED)
+def correct(work: Work, request: Request, voice: Voice) -> Reply:
+    opportunity = posting.save_and_approve(work, request.answers, request.carried)
+    return Amend(forms.page_form(voice, forms.APPROVED, say_posting.approved_edited(voice, opportunity)))
+
+
+@router.on(f"{CORRECTED}.kind", reads=True)
+def correct_kind(work: Work, request: Request, voice: Voice) -> Reply:
+    return Amend(redrawn(request, voice, CORRECTED, more=True))
+
+
+@router.command("volunteer-admin", "vet", fr="agreer")
+def vet(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say_posting.vetted(voice, organizations.vet(work, request.words, vetted=True)))
+
+
+@router.command("volunteer-admin", "unvet", fr="retirer-agrement")
+def unvet(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say_posting.vetted(voice, organizations.vet(work, request.words, vetted=False)))
 
 
 @router.command("volunteer-admin", "decline", fr="refuser")

@@ -9,7 +9,23 @@ from datetime import date, time
 from functools import singledispatch
 from typing import Any
 
-from bot.messages.form import Answer, Ask, ChannelChoice, Day, Field, Form, Hour, Number, OneOf, Remark, SomeOf, Words
+from bot.messages.form import (
+    Answer,
+    Ask,
+    ChannelChoice,
+    Day,
+    Field,
+    Form,
+    Hour,
+    Number,
+    OneOf,
+    OnePerson,
+    Remark,
+    SomeChannels,
+    SomeOf,
+    SomePeople,
+    Words,
+)
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from handlers.slack.render import SECTION, blocks, button, mrkdwn, option, plain_text
@@ -153,6 +169,26 @@ def _(_field: ChannelChoice) -> Block:
     }
 
 
+@_element.register
+def _(field: SomeChannels) -> Block:
+    element: Block = {
+        "type": "multi_conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {**element, "initial_conversations": list(field.initial)} if field.initial else element
+
+
+@_element.register
+def _(field: SomePeople) -> Block:
+    element: Block = {"type": "multi_users_select", "max_selected_items": field.most}
+    return {**element, "initial_users": list(field.initial)} if field.initial else element
+
+
+@_element.register
+def _(_field: OnePerson) -> Block:
+    return {"type": "users_select"}
+
+
 def answers(view: Mapping[str, Any]) -> dict[str, Answer]:
     """What was filled in, by field name; none for what was left empty."""
     values = view.get("state", {}).get("values", {})
@@ -195,6 +231,18 @@ def _conversation(element: Mapping[str, Any]) -> Answer:
     return element.get("selected_conversation")
 
 
+def _conversations(element: Mapping[str, Any]) -> Answer:
+    return tuple(element.get("selected_conversations") or ())
+
+
+def _people(element: Mapping[str, Any]) -> Answer:
+    return tuple(element.get("selected_users") or ())
+
+
+def _person(element: Mapping[str, Any]) -> Answer:
+    return element.get("selected_user")
+
+
 def _whole(value: str | None) -> int | None:
     """A number field's whole number; what is no number at all counts as out of range, which its rule refuses."""
     if value is None:
@@ -216,4 +264,7 @@ READERS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "datepicker": _day,
     "timepicker": _hour,
     "conversations_select": _conversation,
+    "multi_conversations_select": _conversations,
+    "multi_users_select": _people,
+    "users_select": _person,
 }

@@ -10,16 +10,16 @@ from bot.messages import forms, lists
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
-from bot.messages.posting_form import post_form
+from bot.messages.posting_form import EDITED, POSTED, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
-from db.queries.communities import announcing_channels
+from db.models import Opportunity, OpportunityState
+from db.queries.communities import channels_for
 from db.queries.signups import roster
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
 
 router = Router()
-POSTED, EDITED = "opportunity.posted", "opportunity.edited"
 
 
 @router.command("organize", "post", fr="publier", reads=True)
@@ -52,20 +52,20 @@ def _edit(work: Work, voice: Voice, number: int) -> Reply:
 def more(work: Work, request: Request, voice: Voice) -> Reply:
     if request.words not in (POSTED, EDITED):
         raise NoLongerThere
-    return Amend(_redrawn(request, voice, request.words, more=True))
+    return Amend(redrawn(request, voice, request.words, more=True))
 
 
 @router.on(f"{POSTED}.kind", reads=True)
 def choose_kind(work: Work, request: Request, voice: Voice) -> Reply:
-    return Amend(_redrawn(request, voice, POSTED, more=bool(request.carried.get("more"))))
+    return Amend(redrawn(request, voice, POSTED, more=bool(request.carried.get("more"))))
 
 
 @router.on(f"{EDITED}.kind", reads=True)
 def change_kind(work: Work, request: Request, voice: Voice) -> Reply:
-    return Amend(_redrawn(request, voice, EDITED, more=True))
+    return Amend(redrawn(request, voice, EDITED, more=True))
 
 
-def _redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
+def redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
     """The dialog in front, with what was typed so far."""
     known = {"timezone": carried(request.carried, "timezone"), **request.answers}
     return post_form(voice, name, known, dict(request.carried), more=more)
@@ -73,15 +73,20 @@ def _redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
 
 @router.on(POSTED)
 def post(work: Work, request: Request, voice: Voice) -> Reply:
-    opportunity = posting.post(work, request.answers, request.carried)
-    channels = announcing_channels(work.db, opportunity.community_id, opportunity.kind)
-    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels])
-    return Amend(forms.page_form(voice, forms.POSTED, told))
+    return _posted(work, voice, posting.post(work, request.answers, request.carried))
+
+
+def _posted(work: Work, voice: Voice, opportunity: Opportunity) -> Reply:
+    title = forms.SAVED if opportunity.state is OpportunityState.DRAFT else forms.POSTED
+    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels_for(work.db, opportunity)])
+    return Amend(forms.page_form(voice, title, told))
 
 
 @router.on(EDITED)
 def save(work: Work, request: Request, voice: Voice) -> Reply:
     opportunity = posting.save(work, request.answers, request.carried)
+    if "draft" in request.carried:
+        return _posted(work, voice, opportunity)
     return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, opportunity)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.marketplace import people, signups
+from bot.marketplace import owners, people, signups
 from bot.marketplace.naming import cleaned
 from bot.marketplace.people import Profile
 from bot.work import Work
@@ -32,7 +32,8 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
 
 
 def keep_up(work: Work, place: Place, platform_id: str, user: Mapping[str, Any]) -> None:
-    """Brings somebody's account up to date with their user object; one that was closed gives its seats back.
+    """Brings somebody's account up to date with their user object; one that was closed gives its seats back,
+    and passes on its postings.
 
     An object older than what is known comes late and changes nothing.
     """
@@ -41,6 +42,7 @@ def keep_up(work: Work, place: Place, platform_id: str, user: Mapping[str, Any])
     late = account.changed_at != profile.changed_at
     if not profile.active and not late:
         signups.withdraw(work, account.person_id)
+        owners.pass_on(work, account.person_id)
 
 
 def _instant(seconds: object) -> datetime | None:

@@ -6,16 +6,32 @@ from handlers.slack import (
     applications,
     attendance,
     browsing,
+    drafts,
     home,
     life,
     notices,
     opportunities,
+    owners,
     people,
     signups,
 )
 from handlers.slack.router import UNKNOWN, Router
 
-NOUNS = (browsing, signups, applications, applicants, people, opportunities, life, notices, attendance, admins, home)
+NOUNS = (
+    browsing,
+    signups,
+    applications,
+    applicants,
+    people,
+    opportunities,
+    drafts,
+    owners,
+    life,
+    notices,
+    attendance,
+    admins,
+    home,
+)
 
 
 def all_routes() -> Router:

@@ -65,7 +65,13 @@ class World:
         self.desk.engine.dispose()
 
     def _found(self, db: Any) -> None:
-        rules: dict[str, Any] = {"moderation": False, "digest_on": True, "digest_weekday": 0, "digest_minute": 540}
+        rules: dict[str, Any] = {
+            "moderation": False,
+            "trust_vetted": False,
+            "digest_on": True,
+            "digest_weekday": 0,
+            "digest_minute": 540,
+        }
         rules |= {"digested_at": NOW, "digest_set_at": NOW}
         rest = {"language": "en", "timezone": "America/Toronto", "next_number": 1, "created_at": NOW}
         db.add(Community(id=1, name="Town", **rules, **rest))
@@ -149,6 +155,8 @@ def _posting(number: int) -> dict[str, Any]:
         "hours": 3,
         "hours_unit": "all",
         "work_languages": ["en"],
+        "template": False,
+        "channels": [],
         **dict.fromkeys(("skills", "question", "honorarium", "accessibility", "learning", "team"), ""),
         **dict.fromkeys(("links", "joining", "consent"), ""),
         "entry": "open",

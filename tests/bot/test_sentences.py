@@ -16,10 +16,12 @@ from bot.delivery.wording import WORDING
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.communities import Settings
 from bot.marketplace.life import EndAsked
+from bot.marketplace.owners import Owners
 from bot.messages import cards, forms, home, life, lists, people
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
+from bot.messages.owners import owners_form
 from bot.messages.posting_form import post_form
 from bot.messages.refusals import SENTENCES, refusal
 from bot.messages.refusals.typed import CHOICES, NUMBERED
@@ -59,6 +61,7 @@ SAMPLES: dict[str, list[Any]] = {
 BY_TYPE: dict[Any, list[Any]] = {
     str: ["Mapper"],
     int: [3],
+    bool: [True, False],
     tuple[str, ...]: [("Mapper", "Driver")],
     tuple[errors.Opening, ...]: [(errors.Opening(1, "Mapper", full=False), errors.Opening(2, "Driver", full=True))],
 }
@@ -128,7 +131,7 @@ def posting(state: OpportunityState, roles: int = 2) -> Posting:
         kind="team", hours=3, hours_unit="week", hours_total=24, work_languages=["en", "fr"], skills="k", reason="r",
         question="q", honorarium="h", accessibility="a", learning="l", team="t", links="https://a.org", joining="j",
         entry="application", questions=["q"], consent="c", deadline=NOW.date(),
-        language="en", other={"title": "o" * 120},
+        language="en", other={"title": "o" * 120}, template=False, publish_at=None,
     )  # fmt: skip
     seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0) for n in range(roles)]
     session = Session(
@@ -174,6 +177,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
+    yield owners_form(voice, Owners(posting(OpportunityState.OPEN).opportunity, ("U1",)))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))
 
 

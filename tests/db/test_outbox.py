@@ -21,7 +21,14 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def place(desk: Desk) -> int:
     with desk.work() as work:
-        about = {"name": "", "language": "en", "timezone": "UTC", "moderation": False, "next_number": 1}
+        about = {
+            "name": "",
+            "language": "en",
+            "timezone": "UTC",
+            "moderation": False,
+            "trust_vetted": False,
+            "next_number": 1,
+        }
         digest = {"digest_on": False, "digest_weekday": 0, "digest_minute": 0, "digested_at": START}
         community = Community(**about, **digest, digest_set_at=START, created_at=START)
         work.db.add(community)

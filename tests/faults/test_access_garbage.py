@@ -11,6 +11,12 @@ from tests.faults.neighbours import Neighbours, every_way
 from tests.faults.ways_in import DIALOGS, WAYS, Body, aimed, element, payload, view
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+STRANGERS = {
+    "selected_conversation": "not\x00a channel", "selected_user": "not\x00a person", "selected_users": ["\x00"]
+}  # fmt: skip
+"""What no menu of channels or people offers."""
+WAITING = ("opportunity.declined", "review.edited")
+"""Dialogs about what waits for review."""
 GARBAGE = (
     "", "garbage", "9" * 30, "²|1", "nul\x00%s {number}",
 )  # fmt: skip
@@ -78,8 +84,8 @@ def strange(name: str, value: Any) -> Iterator[Body]:
         case "number_input":
             yield {**sound, "value": "many"}
             yield {**sound, "value": "9" * 40}
-        case "conversations_select":
-            yield {**sound, "selected_conversation": "not\x00a channel"}
+        case "conversations_select" | "users_select" | "multi_users_select":
+            yield {**sound, **STRANGERS}
         case _:
             yield {**sound, "value": "x" * 5000}
 
@@ -89,7 +95,7 @@ def test_a_dialog_filled_in_with_what_it_never_offered_is_sent_back(neighbours: 
     tried = 0
     with neighbours.door() as door:
         for dialog, way in DIALOGS.items():
-            sent = aimed(way, neighbours.at(2 if dialog == "opportunity.declined" else 1))
+            sent = aimed(way, neighbours.at(2 if dialog in WAITING else 1))
             for name, value in way.answers.items():
                 for state in strange(name, value):
                     filled = view(dialog, sent)
@@ -106,7 +112,7 @@ def test_a_dialog_of_other_fields_changes_nothing(neighbours: Neighbours) -> Non
     before = neighbours.rows()
     with neighbours.door() as door:
         for dialog, way in DIALOGS.items():
-            sent = aimed(way, neighbours.at(2 if dialog == "opportunity.declined" else 1))
+            sent = aimed(way, neighbours.at(2 if dialog in WAITING else 1))
             for values in ({}, {"zzz": {"zzz": {"value": "x"}}}, {"zzz": {"title/0": {"type": "plain_text_input"}}}):
                 filled = {**view(dialog, sent), "state": {"values": values}}
                 door.takes(neighbours.maya, dialog, sent, view=filled)

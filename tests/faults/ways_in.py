@@ -14,7 +14,7 @@ from tests.bot.marketplace.village import answers
 
 Body = dict[str, Any]
 Right = Literal["anyone", "organizer", "admin"]
-SELECTS = {"to", "place", "hours_unit", "kind", "moderation", "language", "digest", "weekday"}
+SELECTS = {"to", "place", "hours_unit", "kind", "moderation", "language", "digest", "weekday", "trust_vetted"}
 _numbers = itertools.count(1)
 
 
@@ -34,8 +34,10 @@ class Way:
 
 PROFILE: Mapping[str, Answer] = {"skills": "maps", "hours_per_week": 4, "work_languages": ("en",)}
 CHANNEL: Mapping[str, Answer] = {"channel": "C0NEW1", "kinds": ("event",)}
+OWNERS: Mapping[str, Answer] = {"owners": ("U0NEW1",), "author": "U0NEW2"}
 SETTINGS: Mapping[str, Answer] = {
     "moderation": "off", "language": "fr", "timezone": "Europe/Paris", "digest": "off", "weekday": "2",
+    "trust_vetted": "on",
     "hour": time(8, 5),
 }  # fmt: skip
 EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
@@ -56,6 +58,15 @@ WAYS: dict[str, Way] = {
     "organize post": Way(""),
     "organize mine": Way(""),
     "organize edit": Way("{number}", "organizer"),
+    "organize owners": Way("{number}", "organizer"),
+    "owners.saved": Way("", "organizer", answers=OWNERS, carried={"number": "{number}"}),
+    "organize publish": Way("{number}", "organizer"),
+    "organize duplicate": Way("{number}", "organizer"),
+    "organize template": Way("{number}", "organizer"),
+    "opportunity.publish": Way("{number}", "organizer"),
+    "opportunity.discard": Way("{number}", "organizer"),
+    "opportunity.duplicate": Way("{number}", "organizer"),
+    "templates.page": Way("1|"),
     "organize roster": Way("{number}", "organizer"),
     "organize attendance": Way("{number}", "organizer"),
     "organize message": Way("{number}", "organizer"),
@@ -70,6 +81,8 @@ WAYS: dict[str, Way] = {
     "volunteer-admin review": Way("", "admin"),
     "volunteer-admin approve": Way("{number}", "admin"),
     "volunteer-admin decline": Way("{number} no", "admin"),
+    "volunteer-admin vet": Way("Parks Ottawa", "admin"),
+    "volunteer-admin unvet": Way("Parks Ottawa", "admin"),
     "volunteer-admin channels": Way("<#{channel}|square> off", "admin"),
     "volunteer-admin digest": Way("", "admin"),
     "volunteer-admin settings": Way("language fr", "admin", own=True),
@@ -128,6 +141,9 @@ WAYS: dict[str, Way] = {
     "opportunity.cancel": Way("{number}|Ice", "organizer"),
     "review.page": Way("1|", "admin"),
     "opportunity.approve": Way("{number}|{version}", "admin"),
+    "review.edit": Way("{number}|{version}", "admin"),
+    "review.edited": Way("", "admin", answers=answers(summary="Something else"), carried=EDIT),
+    "review.edited.kind": Way(""),
     "opportunity.decline": Way("{number}|{version}", "admin"),
     "opportunity.declined": Way(
         "", "admin", answers={"reason": "No"}, carried={"number": "{number}", "seen": "{version}"}
@@ -210,6 +226,10 @@ def element(name: str, value: Answer) -> Body:
         return {"type": "static_select", "selected_option": {"value": value}}
     if name == "channel":
         return {"type": "conversations_select", "selected_conversation": value}
+    if name == "owners":
+        return {"type": "multi_users_select", "selected_users": list(value)}  # type: ignore[arg-type]
+    if name == "author":
+        return {"type": "users_select", "selected_user": value}
     return _typed(value)
 
 

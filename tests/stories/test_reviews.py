@@ -35,7 +35,7 @@ def test_a_posting_to_be_reviewed_is_seen_by_its_author_and_admins_only(moderate
         "Time asked: 3 h a week for 8 weeks, 24 h in all",
         "We need benches, taps and shade on the map before summer.",
     ]
-    assert asked.accessible_buttons == ["Approve #1", "Decline #1", "Details of #1"]
+    assert asked.accessible_buttons == ["Approve #1", "Edit and approve #1", "Decline #1", "Details of #1"]
 
 
 def test_approving_from_the_message_opens_it_and_tells_the_author(moderated: Town) -> None:
@@ -118,11 +118,12 @@ def test_the_review_list_decides_with_its_buttons(moderated: Town) -> None:
     moderated.posts(moderated.jean, title="Second")
     waiting = moderated.answer(moderated.maya, "/volunteer-admin review")
     assert waiting.accessible_buttons == [
-        "Details of #1", "Approve #1", "Decline #1", "Details of #2", "Approve #2", "Decline #2"
+        "Details of #1", "Approve #1", "Edit and approve #1", "Decline #1",
+        "Details of #2", "Approve #2", "Edit and approve #2", "Decline #2",
     ]  # fmt: skip
     moderated.press(moderated.maya, waiting, "Approve #2")
     left = moderated.answer(moderated.maya, "/volunteer-admin review")
-    assert left.accessible_buttons == ["Details of #1", "Approve #1", "Decline #1"]
+    assert left.accessible_buttons == ["Details of #1", "Approve #1", "Edit and approve #1", "Decline #1"]
 
 
 @pytest.mark.parametrize("by_button", [True, False], ids=["by button", "typed"])

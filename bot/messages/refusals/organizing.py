@@ -7,7 +7,7 @@ from bot.messages.help import HELPS
 from bot.messages.message import Button, Code, Message, paragraph
 from bot.messages.postings import details_button
 from bot.messages.vocabulary import STATES
-from bot.messages.voice import Voice
+from bot.messages.voice import N_, Voice
 from db.models import OpportunityState
 
 
@@ -119,3 +119,26 @@ def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
             command=again,
         )
     )
+
+
+def no_such_organization(voice: Voice, error: errors.NoSuchOrganization) -> Message:
+    example = Code(voice.word("/volunteer-admin vet Parks Ottawa"))
+    if not error.given:
+        return paragraph(voice.say("Which organization? Type its name, for example {example}", example=example))
+    if not error.nearest:
+        return paragraph(voice.say("No organization is called “{given}”.", given=error.given))
+    command = N_("/volunteer-admin vet {name}") if error.vetted else N_("/volunteer-admin unvet {name}")
+    return paragraph(
+        voice.say(
+            "No organization is called “{given}”. Did you mean {nearest}?",
+            given=error.given,
+            nearest=Code(voice.phrase(command, name=error.nearest)),
+        )
+    )
+
+
+def date_to_mend(voice: Voice, error: errors.DateToMend) -> Message:
+    edit = Button(voice.word("Edit"), "opportunity.edit", str(error.number))
+    return paragraph(
+        voice.say("The date of #{number} has gone by. Give it another, then publish it.", number=str(error.number))
+    ).with_button(edit)

@@ -24,6 +24,10 @@ NUMBERED = {
     "organize close": N_("/organize close 12"),
     "organize reopen": N_("/organize reopen 12"),
     "organize cancel": N_("/organize cancel 12"),
+    "organize owners": N_("/organize owners 12"),
+    "organize publish": N_("/organize publish 12"),
+    "organize duplicate": N_("/organize duplicate 12"),
+    "organize template": N_("/organize template 12"),
     "volunteer-admin approve": N_("/volunteer-admin approve 12"),
     "volunteer-admin decline": N_("/volunteer-admin decline 12 reason"),
 }
@@ -34,6 +38,7 @@ CHOICES = {
     "volunteer reminders": (N_("/volunteer reminders on"), N_("/volunteer reminders off")),
     "volunteer-admin settings": (
         N_("/volunteer-admin settings moderation on"),
+        N_("/volunteer-admin settings vetted on"),
         N_("/volunteer-admin settings language fr"),
         N_("/volunteer-admin settings timezone America/Toronto"),
         N_("/volunteer-admin settings digest monday 9:00"),

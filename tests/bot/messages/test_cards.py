@@ -121,7 +121,7 @@ def test_a_description_that_only_repeats_the_summary_is_left_out() -> None:
         (SOMEBODY, S.PAUSED, ["Leave"]),
         (SOMEBODY, S.CANCELLED, []),
         (ORGANIZER, S.OPEN, ["Join as Designer", "Who is in", "Edit", "Pause sign-ups", "Mark as filled"]),
-        (ORGANIZER, S.DRAFT, ["Edit"]),
+        (ORGANIZER, S.DRAFT, ["Publish", "Edit", "Discard"]),
         (ORGANIZER, S.PAUSED, ["Who is in", "Edit", "Reopen", "Mark as filled"]),
         (ORGANIZER, S.FILLED, ["Who is in", "Edit", "Reopen"]),
         (ORGANIZER, S.IN_PROGRESS, ["Who is in", "Edit", "Reopen"]),

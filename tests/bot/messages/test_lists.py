@@ -71,6 +71,7 @@ def test_what_waits_for_review_can_be_decided_on() -> None:
     assert decisions == [
         ("Details", "opportunity.show", "12", "Details of #12"),
         ("Approve", "opportunity.approve", f"12|{version(posting())}", "Approve #12"),
+        ("Edit and approve", "review.edit", f"12|{version(posting())}", "Edit and approve #12"),
         ("Decline", "opportunity.decline", f"12|{version(posting())}", "Decline #12"),
     ]
 

@@ -26,7 +26,7 @@ def test_an_admin_reads_all_that_is_needed_to_decide() -> None:
             "We need benches on the map.",
         ],
     )
-    assert labels(asked) == ["Approve", "Decline", "Details"]
+    assert labels(asked) == ["Approve", "Edit and approve", "Decline", "Details"]
 
 
 def test_what_a_posting_does_not_say_is_not_asked_about() -> None:

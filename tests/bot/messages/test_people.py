@@ -52,11 +52,12 @@ def test_a_channel_that_was_chosen_says_how_to_invite_the_bot() -> None:
 
 def test_settings_are_told_in_words() -> None:
     told = [line.replace("\u202f", " ") for line in words(say.settings(ENGLISH, SETTINGS))]
-    assert told[:4] == [
+    assert told[:5] == [
         "Review postings before they open: On",
+        "Postings of vetted organizations skip review: Off",
         "Language of cards in channels: French",
         "Time zone: America/St_Johns",
         "Weekly digest for admins: Friday at 5:05 p.m.",
     ]
     off = Settings(False, "en", "UTC", digest_on=False, weekday=0, minute=0)
-    assert words(say.settings(ENGLISH, off))[3] == "Weekly digest for admins: Off"
+    assert words(say.settings(ENGLISH, off))[4] == "Weekly digest for admins: Off"

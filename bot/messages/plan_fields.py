@@ -1,0 +1,45 @@
+"""The posting dialog's last fields: when to publish, and where."""
+
+from collections.abc import Callable, Mapping
+
+from bot.marketplace.plans import When
+from bot.messages.form import Day, Field, Hour, OneOf, SomeChannels
+from bot.messages.voice import N_, Voice
+
+Known = Mapping[str, object]
+"""What the fields start with, by name: from a posting that is edited, or from what was typed so far."""
+WHENS = {
+    When.NOW: N_("Now"),
+    When.AT: N_("At the day and hour below"),
+    When.DRAFT: N_("Not yet: keep it as a draft"),
+}
+
+
+def _publish(voice: Voice, known: Known) -> Field:
+    options = tuple((one.value, voice.word(WHENS[one])) for one in When)
+    initial = str(known.get("publish") or When.NOW)
+    return OneOf("publish", voice.word("When to publish"), options=options, initial=initial)
+
+
+def _day(voice: Voice, known: Known) -> Field:
+    return Day("publish_day", voice.word("Day to publish"), "", True, known.get("publish_day"))  # type: ignore[arg-type]
+
+
+def _hour(voice: Voice, known: Known) -> Field:
+    zone = voice.phrase("Times are {timezone} time.", timezone=str(known["timezone"]))
+    return Hour("publish_hour", voice.word("Hour to publish"), zone, True, known.get("publish_hour"))  # type: ignore[arg-type]
+
+
+def _channels(voice: Voice, known: Known) -> Field:
+    hint = voice.word("Only those that Elan announces in. Choose none, and each channel's subscription decides.")
+    given = known.get("channels")
+    initial = tuple(str(one) for one in given) if isinstance(given, (list, tuple)) else ()
+    return SomeChannels("channels", voice.word("Channels to announce it in"), hint, True, initial)
+
+
+BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
+    "publish": _publish,
+    "publish_day": _day,
+    "publish_hour": _hour,
+    "channels": _channels,
+}
