@@ -16,7 +16,8 @@ ABOUT = {
     "backup": "write a backup of the database and check it, also while the bot runs",
     "restore": "put a backup in the database's place; the bot must not be running",
     "manifest": "print the app's manifest for Slack over HTTP",
-    "import": "take in opportunities from a file with one JSON object a line",
+    "import": "take in opportunities from a table (.csv) or from a file with one JSON object a line",
+    "export": "give all opportunities out, as a table (.csv) or with one JSON object a line",
 }
 
 
@@ -50,6 +51,10 @@ def _add_options(known: Mapping[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument("--dry-run", action="store_true", help="check every line and keep nothing")
     known["import"].add_argument(
         "--announce", action="store_true", help="post a card for each, not one message for all"
+    )
+    known["export"].add_argument("file", type=Path, metavar="FILE", help="- for standard output")
+    known["export"].add_argument(
+        "--format", choices=("csv", "jsonl"), help="unless the file's name ends so; jsonl unless said"
     )
 
 

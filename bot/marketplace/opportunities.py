@@ -27,7 +27,7 @@ def publish(work: Work, draft: Draft) -> Opportunity:
     author = person(work)
     found = organizations.organization_for(work, author.community_id, draft.organization)
     waits = _must_wait(work, author, found)
-    opportunity = _write(work, draft, found.organization, state=S.SUBMITTED if waits else S.OPEN)
+    opportunity = write(work, draft, found.organization, state=S.SUBMITTED if waits else S.OPEN)
     opportunity.author_id = author.id
     work.db.flush()
     if waits:
@@ -42,7 +42,7 @@ def publish(work: Work, draft: Draft) -> Opportunity:
 def publish_imported(work: Work, community: Community, draft: Draft, source: str, *, quiet: bool) -> Opportunity:
     """Posts what came from a file: open, with nobody as its author, and known again by `source`."""
     found = organizations.organization_for(work, community.id, draft.organization)
-    opportunity = _write(work, draft, found.organization, state=S.OPEN)
+    opportunity = write(work, draft, found.organization, state=S.OPEN)
     opportunity.source, opportunity.published_at = source, work.now
     work.db.flush()
     work.happened(events.Published(opportunity.id, quiet=quiet))
@@ -57,7 +57,8 @@ def _must_wait(work: Work, author: Person, found: organizations.Found) -> bool:
     return not found.new and not is_member(work.db, found.organization.id, author.id)
 
 
-def _write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+def write(work: Work, draft: Draft, organization: Organization, state: S) -> Opportunity:
+    """A new posting as drafted, its session and its roles; what follows from it is the caller's business."""
     opportunity = Opportunity(
         community_id=organization.community_id,
         number=take_number(work.db, organization.community_id),
@@ -110,7 +111,13 @@ def edit(work: Work, number: int, draft: Draft) -> Opportunity:
     one the asker does not organize for.
     """
     opportunity = editable(work, number)
-    opportunity.organization_id = _organization_for_edit(work, opportunity, draft.organization)
+    rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft)
+    return opportunity
+
+
+def rewrite(work: Work, opportunity: Opportunity, organization_id: int, draft: Draft) -> None:
+    """Makes the posting as drafted, whoever may have asked for it. Raises Faults as `edit` does."""
+    opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
         setattr(opportunity, name, value)
@@ -120,7 +127,6 @@ def edit(work: Work, number: int, draft: Draft) -> Opportunity:
     work.happened(events.Edited(opportunity.id))
     if moved or was != (opportunity.place, opportunity.where):
         work.happened(events.Moved(opportunity.id))
-    return opportunity
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:

@@ -28,7 +28,16 @@ SENTENCES = {
     "questions_too_many": N_("At most {most} questions, one a line."),
     "question_too_long": N_("A question may have {longest} characters at most. Make it shorter."),
     "not_json": N_("This line is not a JSON object."),
+    "not_csv": N_("This is not written as a table is: check its quotation marks."),
+    "too_many_cells": N_("This line has more cells than the first line has names."),
+    "unknown_field": N_("There is no field of this name."),
+    "field_twice": N_("This field is there twice."),
     "not_text": N_("This must be text."),
+    "not_lines": N_("This must be text, or a list of texts."),
+    "not_a_choice": N_("Give one of these: {choices}."),
+    "not_whole": N_("This must be a whole number."),
+    "not_a_day": N_("Write the day like this: 2026-12-01"),
+    "not_an_hour": N_("Write the hour like this: {example}"),
 }
 
 
