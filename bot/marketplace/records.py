@@ -33,15 +33,15 @@ class Arrival:
     state: OpportunityState | None = None
 
 
-def read_record(work: Work, community: Community, record: Record) -> Arrival:
+def read_record(work: Work, community: Community, record: Record, *, past_allowed: bool = False) -> Arrival:
     """What a record says. Raises Faults.
 
-    A record with a state tells what is the case, so its dates may have gone by.
+    A record with a state tells what is the case, so its dates may have gone by, as with `past_allowed`.
     """
     answers = dict(answers_of(record))
     told, source = answers.pop("state", None), cleaned(str(answers.pop("source", ""))).strip()
     state = OpportunityState(str(told)) if told else None
-    draft = read_draft(_with_usual(community, answers), work.now, past_allowed=state is not None)
+    draft = read_draft(_with_usual(community, answers), work.now, past_allowed=past_allowed or state is not None)
     return Arrival(draft, source, state)
 
 
@@ -64,7 +64,12 @@ def _with_usual(community: Community, answers: Mapping[str, Answer]) -> dict[str
 
 def key_of(kind: str, *parts: str) -> str:
     """What knows a thing again by what it is called, in one column's length."""
-    key = f"{kind}:{'/'.join(folded(part) for part in parts)}"
+    return key_from(kind, "/".join(folded(part) for part in parts))
+
+
+def key_from(kind: str, name: str) -> str:
+    """What knows a thing again by a name that somebody else gave it."""
+    key = f"{kind}:{cleaned(name).strip()}"
     return key if len(key) <= LONGEST_KEY else f"{kind}:{sha256(key.encode()).hexdigest()}"
 
 

@@ -88,7 +88,7 @@ def test_a_refused_line_is_named_with_its_reason_and_the_rest_is_taken(operator:
         1,
         "2 taken in, 0 known already, 3 refused.",
         [
-            "Line 2, line: This line is not a JSON object.",
+            "Line 2, line: This is not a JSON object.",
             "Line 3, title: Please fill this in.",
             "Line 4, title: This is too long: 121 characters, 120 at most.",
         ],

@@ -33,7 +33,7 @@ def posting(*roles: RoleFacts, on: Session | None = None, vetted: bool = False, 
         "where": "", "hours": None, "hours_unit": "week", "hours_total": None, "work_languages": ["en"], "skills": "",
         "kind": "volunteering", "state": OpportunityState.OPEN, "reason": "", "question": "", "honorarium": "",
         "accessibility": "", "learning": "", "team": "", "links": "", "joining": "", "entry": "open", "questions": [],
-        "consent": "", "deadline": None, "language": "en", "other": {},
+        "consent": "", "deadline": None, "language": "en", "other": {}, "author_id": 3,
     } | changes  # fmt: skip
     return Posting(Opportunity(**told), Organization(name="Parks Ottawa", vetted=vetted), on, roles or (role(),))
 
