@@ -216,8 +216,10 @@ def _import(settings: Settings, asked: argparse.Namespace) -> int:
     return take_in_file(settings, asked.file, real_time, announce=asked.announce, dry_run=asked.dry_run)
 
 
-def _export(settings: Settings, asked: argparse.Namespace) -> int:
-    return give_out_file(settings, asked.file, real_time, asked.format)
+def _feed(settings: Settings, asked: argparse.Namespace) -> int:
+    from handlers.feeds.terminal import feed_command
+
+    return feed_command(settings, asked, real_time)
 
 
 ACTIONS: dict[str, Action] = {
@@ -231,7 +233,8 @@ ACTIONS: dict[str, Action] = {
     "restore": _restore,
     "manifest": _manifest,
     "import": _import,
-    "export": _export,
+    "export": lambda settings, asked: give_out_file(settings, asked.file, real_time, asked.format),
+    "feed": _feed,
 }
 
 

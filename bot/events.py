@@ -108,3 +108,10 @@ class Undeliverable(Event):
     """The platform refused a delivery for good."""
 
     delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailed(Event):
+    """A feed could not be read, several times in a row."""
+
+    feed_id: int

@@ -147,6 +147,12 @@ class Bot:
             self.desk.give_way()
         self._senders.start()
         self._ending.callback(self._senders.stop)
+        from handlers.feeds.fetching import Fetcher
+        from handlers.feeds.polling import Poller
+
+        poller = Poller(self.desk, Fetcher())
+        poller.start()
+        self._ending.callback(poller.stop)
         self._metronome = clock.Metronome(self._ticks)
         self._metronome.start()
         self._ending.callback(self._metronome.stop)

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.marketplace import digests
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, news, reminders
+from bot.messages import cards, digest, feeds, news, reminders
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -20,6 +20,7 @@ from db.models import (
     Community,
     Delivery,
     DeliveryState,
+    Feed,
     Opportunity,
     OpportunityState,
     Person,
@@ -158,6 +159,13 @@ def undeliverable(work: Work, delivery: Delivery) -> Said:
     return Said(news.unreachable(voice, _reader(work, lost).name, reason))
 
 
+def feed_failed(work: Work, delivery: Delivery) -> Said:
+    feed = work.db.get(Feed, delivery.subject_id)
+    if feed is None or not feed.fault or not _reader(work, delivery).admin:
+        return NOTHING
+    return Said(feeds.failed(_reader_voice(work, delivery), feed))
+
+
 WORDING: dict[str, Wording] = {
     "card.post": card_posted,
     "card.repaint": card_repainted,
@@ -173,6 +181,7 @@ WORDING: dict[str, Wording] = {
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,
+    "feed.failed": feed_failed,
 }
 """Every kind of delivery there is."""
 

@@ -16,7 +16,20 @@ from db.engine import open_engine
 from db.schema import head, revision_of
 from tests.town import ROOT
 
-COMMANDS = ("run", "web", "worker", "sandbox", "migrate", "doctor", "backup", "restore", "manifest", "import", "export")
+COMMANDS = (
+    "run",
+    "web",
+    "worker",
+    "sandbox",
+    "migrate",
+    "doctor",
+    "backup",
+    "restore",
+    "manifest",
+    "import",
+    "export",
+    "feed",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +66,9 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         ["fly"],
         ["import"],
         ["export"],
+        ["feed"],
+        ["feed", "add"],
+        ["feed", "check", "one"],
         ["export", "-", "--format", "xls"],
         ["restore"],
         ["migrate", "--now"],
