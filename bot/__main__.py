@@ -27,7 +27,7 @@ from bot.wiring import Bot, real_time
 from db.engine import opened
 from db.queries.delivery import next_due
 from db.schema import HalfRestored, NewerThanCode, migrate, revision_of
-from handlers.files import take_in_file
+from handlers.files import give_out_file, take_in_file
 from handlers.slack.doctor import examine
 from handlers.slack.manifest import Manifest, for_http
 from handlers.web.server import AddressTaken
@@ -216,6 +216,12 @@ def _import(settings: Settings, asked: argparse.Namespace) -> int:
     return take_in_file(settings, asked.file, real_time, announce=asked.announce, dry_run=asked.dry_run)
 
 
+def _feed(settings: Settings, asked: argparse.Namespace) -> int:
+    from handlers.feeds.terminal import feed_command
+
+    return feed_command(settings, asked, real_time)
+
+
 ACTIONS: dict[str, Action] = {
     "run": _run,
     "web": _web,
@@ -227,6 +233,8 @@ ACTIONS: dict[str, Action] = {
     "restore": _restore,
     "manifest": _manifest,
     "import": _import,
+    "export": lambda settings, asked: give_out_file(settings, asked.file, real_time, asked.format),
+    "feed": _feed,
 }
 
 

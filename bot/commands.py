@@ -16,7 +16,9 @@ ABOUT = {
     "backup": "write a backup of the database and check it, also while the bot runs",
     "restore": "put a backup in the database's place; the bot must not be running",
     "manifest": "print the app's manifest for Slack over HTTP",
-    "import": "take in opportunities from a file with one JSON object a line",
+    "import": "take in opportunities from a table (.csv) or from a file with one JSON object a line",
+    "export": "give all opportunities out, as a table (.csv) or with one JSON object a line",
+    "feed": "add, list, remove and check feeds of opportunities",
 }
 
 
@@ -51,6 +53,28 @@ def _add_options(known: Mapping[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument(
         "--announce", action="store_true", help="post a card for each, not one message for all"
     )
+    known["export"].add_argument("file", type=Path, metavar="FILE", help="- for standard output")
+    known["export"].add_argument(
+        "--format", choices=("csv", "jsonl"), help="unless the file's name ends so; jsonl unless said"
+    )
+    _add_feed_commands(known["feed"])
+
+
+def _add_feed_commands(feed: argparse.ArgumentParser) -> None:
+    does = feed.add_subparsers(required=True, dest="what", metavar="WHAT")
+    add = does.add_parser("add", help="look at an address every hour: RSS, Atom, JSON Feed or iCalendar")
+    add.add_argument("url", metavar="URL")
+    add.add_argument("--publish", action="store_true", help="open what it brings; an admin reviews it unless said")
+    does.add_parser("list", help="name every feed, and how it is")
+    for name, about in (("remove", "look at it no more; what it brought stays"), ("check", "look at it now")):
+        does.add_parser(name, help=about).add_argument("id", type=_number, metavar="ID")
+
+
+def _number(given: str) -> int:
+    """The id of a feed. Raises ValueError, which argparse words."""
+    if not given.isdecimal() or len(given) > 9:
+        raise ValueError(given)
+    return int(given)
 
 
 def _port(given: str) -> int:

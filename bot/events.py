@@ -190,3 +190,10 @@ class PassedOn(Event):
 
     person_id: int
     opportunity_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailed(Event):
+    """A feed could not be read, several times in a row."""
+
+    feed_id: int

@@ -4,13 +4,14 @@ A reaction runs in the transaction of the event, writes rows only, and calls no 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
 from bot.marketplace import answers, owners, reminders, signups
 from bot.work import Work
-from db.models import Card, Delivery, Notice, Opportunity, Place, Role, Signup
+from db.models import Card, Delivery, Feed, Notice, Opportunity, Place, Role, Signup
 from db.queries.cards import shown_for
 from db.queries.communities import announcing_channels, channels_for
 from db.queries.notices import people_of
@@ -233,6 +234,20 @@ def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
     )
 
 
+def report_feed(work: Work, event: events.FeedFailed) -> None:
+    """The admins are told, once a day at most, that a feed cannot be read."""
+    feed = work.db.get_one(Feed, event.feed_id)
+    day = work.now.date().isoformat()
+    admins = [admin.id for admin in admins_of(work.db, feed.community_id)]
+    owe_people(
+        work,
+        admins,
+        lambda admin: Owed(
+            f"feed:{feed.id}:failed:{day}:{admin}", "feed.failed", feed.id, work.now, work.now + timedelta(days=1)
+        ),
+    )
+
+
 REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Submitted: (ask_for_review,),
     events.Published: (announce, tell_author, redraw_reviews),
@@ -260,4 +275,5 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Vetted: (repaint_all_of,),
     events.OwnerAdded: (tell_owner,),
     events.PassedOn: (tell_heirs,),
+    events.FeedFailed: (report_feed,),
 }

@@ -2,6 +2,7 @@
 
 import os
 import re
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ CHANNEL = re.compile(r"^(#?[^\s#,]{1,80})?$")
 ADDRESS = re.compile(r"^(?P<host>\[[0-9a-fA-F:]+\]|[^\s:/]+):(?P<port>\d{1,5})$")
 OFF = "off"
 MOST_SECRETS = 2
+WEBHOOK_PREFIX, WEBHOOK_KEY = "whsec_", range(24, 65)
+"""Bytes of a key: standardwebhooks.com, "Signature scheme"."""
+PUBLISH = "publish"
 LAST_PORT = 65_535
 
 
@@ -37,6 +41,8 @@ class Settings:
     timezone: str = "America/Toronto"
     listen: str = "0.0.0.0:3000"
     status: str = ""
+    webhook_secrets: tuple[str, ...] = ()
+    webhook_publishes: bool = False
 
     @property
     def has_slack(self) -> bool:
@@ -81,6 +87,8 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         timezone=given["ELAN_TIMEZONE"] or "America/Toronto",
         listen=given["ELAN_LISTEN"] or f"0.0.0.0:{given['PORT'] or 3000}",
         status=given["ELAN_STATUS"],
+        webhook_secrets=tuple(_listed(given["ELAN_WEBHOOK_SECRETS"])),
+        webhook_publishes=given["ELAN_WEBHOOK_POSTINGS"] == PUBLISH,
     )
 
 
@@ -164,6 +172,28 @@ def _signing_secret(given: str) -> str:
     )
 
 
+def _webhook_secrets(given: str) -> str:
+    listed = _listed(given)
+    if len(listed) <= MOST_SECRETS and all(_is_webhook_secret(one) for one in listed):
+        return ""
+    return (
+        "ELAN_WEBHOOK_SECRETS must be whsec_ and 24 to 64 bytes in base64, as .env.example says how to make one. "
+        "While you change it, the new one and the old one, separated by a comma."
+    )
+
+
+def _is_webhook_secret(given: str) -> bool:
+    try:
+        key = b64decode(given.removeprefix(WEBHOOK_PREFIX), validate=True)
+    except ValueError:
+        return False
+    return given.startswith(WEBHOOK_PREFIX) and len(key) in WEBHOOK_KEY
+
+
+def _webhook_postings(given: str) -> str:
+    return "" if given in ("", "review", PUBLISH) else f"ELAN_WEBHOOK_POSTINGS must be review or {PUBLISH}."
+
+
 def _address(name: str, *also: str) -> Check:
     def check(given: str) -> str:
         found = ADDRESS.match(given)
@@ -190,6 +220,8 @@ VARIABLES: dict[str, Check] = {
     "ELAN_TIMEZONE": _timezone,
     "ELAN_LISTEN": _address("ELAN_LISTEN"),
     "ELAN_STATUS": _address("ELAN_STATUS", OFF),
+    "ELAN_WEBHOOK_SECRETS": _webhook_secrets,
+    "ELAN_WEBHOOK_POSTINGS": _webhook_postings,
     "PORT": _port,
 }
 """Every variable there is, with what is wrong with a value of it. `.env.example` explains them."""

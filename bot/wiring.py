@@ -12,6 +12,7 @@ from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk, Now
 from bot.marketplace.communities import home
+from bot.marketplace.webhook import Posted, receive
 from bot.settings import OFF, Settings
 from db.engine import open_engine
 from db.queries.heartbeats import TICK, heartbeats
@@ -24,6 +25,7 @@ from handlers.slack.messenger import SlackMessenger
 from handlers.slack.routes import all_routes
 from handlers.slack.screen import TIMEOUT_S, Screen
 from handlers.slack.serve import Counter
+from handlers.web import webhook
 from handlers.web.health import Sign, health
 from handlers.web.metrics import Metrics
 from handlers.web.server import AddressTaken, Server
@@ -63,6 +65,7 @@ class Bot:
             failing.pop_all()
         self.metrics = Metrics(self._outbox)
         self.requests = http.RequestUrl(settings.slack_signing_secrets, now, self.metrics.forged)
+        self.webhook = webhook.Webhook(settings.webhook_secrets, now)
         self.socket: Handler | None = None
         self.port = 0
         self._metronome: clock.Metronome | None = None
@@ -109,9 +112,10 @@ class Bot:
 
         Raises SlackApiError on a refused token, and AddressTaken.
         """
-        if self._settings.over_http:
+        if self._settings.over_http or self._settings.webhook_secrets:
             self._serve_http()
         self.arrive()
+        self.webhook.answer_with(self._posted)
         self._ending.callback(self._counter.close)
         if self._settings.over_http:
             self.requests.answer_with(self._app)
@@ -123,10 +127,18 @@ class Bot:
 
     def _serve_http(self) -> None:
         """Answers 503 until the bot has arrived: Slack then tries events again."""
-        server = Server(self._settings.listen, {http.PATH: self.requests.receive})
+        slack = {http.PATH: self.requests.receive} if self._settings.over_http else {}
+        others = {webhook.PATH: self.webhook.receive} if self._settings.webhook_secrets else {}
+        server = Server(self._settings.listen, {**slack, **others})
         self._doors.callback(server.close)
         self.port = server.port
         server.start()
+
+    def _posted(self, message: str, text: str) -> Posted:
+        """Takes in an opportunity that another program posted, and has what follows from it sent."""
+        posted = receive(self.desk, self._community, message, text, publish=self._settings.webhook_publishes)
+        self._senders.wake()
+        return posted
 
     def keep_time(self) -> None:
         """Starts the metronome and the senders. Where requests are not taken, another process takes them."""
@@ -135,6 +147,12 @@ class Bot:
             self.desk.give_way()
         self._senders.start()
         self._ending.callback(self._senders.stop)
+        from handlers.feeds.fetching import Fetcher
+        from handlers.feeds.polling import Poller
+
+        poller = Poller(self.desk, Fetcher())
+        poller.start()
+        self._ending.callback(poller.stop)
         self._metronome = clock.Metronome(self._ticks)
         self._metronome.start()
         self._ending.callback(self._metronome.stop)

@@ -92,7 +92,14 @@ def test_readme_names_the_operators_commands() -> None:
 
 
 def test_readme_links_and_pictures_exist() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "docs/how-it-works.md", "docs/decisions.md", "docs/operations.md"):
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/how-it-works.md",
+        "docs/decisions.md",
+        "docs/operations.md",
+        "docs/fields.md",
+    ):
         for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text(name)):
             assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
 

@@ -17,13 +17,14 @@ from bot.delivery.saying import reader as _reader
 from bot.delivery.saying import reader_voice as _reader_voice
 from bot.marketplace import digests
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, news, reminders
+from bot.messages import cards, digest, feeds, news, reminders
 from bot.work import Work
 from db.models import (
     Card,
     Community,
     Delivery,
     DeliveryState,
+    Feed,
     OpportunityState,
     Person,
     Signup,
@@ -144,6 +145,13 @@ def undeliverable(work: Work, delivery: Delivery) -> Said:
     return Said(news.unreachable(voice, _reader(work, lost).name, reason))
 
 
+def feed_failed(work: Work, delivery: Delivery) -> Said:
+    feed = work.db.get(Feed, delivery.subject_id)
+    if feed is None or not feed.fault or not _reader(work, delivery).admin:
+        return NOTHING
+    return Said(feeds.failed(_reader_voice(work, delivery), feed))
+
+
 WORDING: dict[str, Wording] = {
     "card.post": card_posted,
     "card.repaint": card_repainted,
@@ -162,5 +170,6 @@ WORDING: dict[str, Wording] = {
     "import.summary": imported,
     "undeliverable": undeliverable,
     **ANSWERS,
+    "feed.failed": feed_failed,
 }
 """Every kind of delivery there is."""

@@ -10,6 +10,7 @@ from bot.work import Work
 from db.models import Community
 from db.queries import digests as queries
 from db.queries.communities import communities
+from db.queries.feeds import gone_since
 from db.queries.opportunities import Posting, postings
 from db.queries.people import admins_of
 
@@ -39,6 +40,7 @@ class Digest:
     stale: Part
     signed_up: int
     left: int
+    gone: Part = Part((), 0)
 
 
 def digest(work: Work, community: Community, since: datetime) -> Digest | None:
@@ -49,6 +51,7 @@ def digest(work: Work, community: Community, since: datetime) -> Digest | None:
         "new": queries.new_since(work.db, community.id, since),
         "filling": queries.filling(work.db, community.id, work.now),
         "stale": queries.stale(work.db, community.id, work.now - STALE),
+        "gone": gone_since(work.db, community.id, since),
     }
     signed_up, left = queries.movements(work.db, community.id, since)
     if not any(parts.values()) and not signed_up and not left:

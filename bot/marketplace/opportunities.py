@@ -101,7 +101,13 @@ def edit(work: Work, number: int, draft: Draft) -> Opportunity:
     one the asker does not organize for.
     """
     opportunity = editable(work, number)
-    opportunity.organization_id = _organization_for_edit(work, opportunity, draft.organization)
+    rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft)
+    return opportunity
+
+
+def rewrite(work: Work, opportunity: Opportunity, organization_id: int, draft: Draft) -> None:
+    """Makes the posting as drafted, whoever may have asked for it. Raises Faults as `edit` does."""
+    opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
         setattr(opportunity, name, value)
@@ -111,7 +117,6 @@ def edit(work: Work, number: int, draft: Draft) -> Opportunity:
     work.happened(events.Edited(opportunity.id))
     if moved or was != (opportunity.place, opportunity.where):
         work.happened(events.Moved(opportunity.id))
-    return opportunity
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:

@@ -11,6 +11,7 @@ PARTS = (
     ("waiting", N_("Waiting for review")),
     ("short", N_("Short of people, and the date is near")),
     ("stale", N_("Quiet for a month: still open?")),
+    ("gone", N_("No longer in their feed: still open?")),
     ("filling", N_("Filling up")),
     ("new", N_("New")),
 )

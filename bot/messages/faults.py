@@ -39,7 +39,18 @@ SENTENCES = {
     "not_met": N_("I do not know this person's name yet. Ask them to type /volunteer, then hand over."),
     "owners_too_many": N_("At most {most} people beside the author."),
     "not_json": N_("This line is not a JSON object."),
+    "not_json": N_("This is not a JSON object."),
+    "not_csv": N_("This is not written as a table is: check its quotation marks."),
+    "too_many_cells": N_("This line has more cells than the first line has names."),
+    "unknown_field": N_("There is no field of this name."),
+    "field_twice": N_("This field is there twice."),
+    "not_yours_to_say": N_("This is not said from outside: leave it out."),
     "not_text": N_("This must be text."),
+    "not_lines": N_("This must be text, or a list of texts."),
+    "not_a_choice": N_("Give one of these: {choices}."),
+    "not_whole": N_("This must be a whole number."),
+    "not_a_day": N_("Write the day like this: 2026-12-01"),
+    "not_an_hour": N_("Write the hour like this: {example}"),
 }
 
 

@@ -50,9 +50,12 @@ def saved(voice: Voice, opportunity: Opportunity) -> Text:
 
 
 def approved(voice: Voice, opportunity: Opportunity) -> Message:
-    return paragraph(
-        voice.say("{posting} is open now, and its author will be told.", posting=named(voice, opportunity))
-    ).with_button(details_button(voice, opportunity.number))
+    """What came from outside has no author who could be told."""
+    if opportunity.author_id is None:
+        told = voice.say("{posting} is open now.", posting=named(voice, opportunity))
+    else:
+        told = voice.say("{posting} is open now, and its author will be told.", posting=named(voice, opportunity))
+    return paragraph(told).with_button(details_button(voice, opportunity.number))
 
 
 def approved_edited(voice: Voice, opportunity: Opportunity) -> Text:
@@ -70,6 +73,8 @@ def vetted(voice: Voice, organization: Organization) -> Message:
 
 
 def declined(voice: Voice, opportunity: Opportunity) -> Text:
+    if opportunity.author_id is None:
+        return voice.say("{posting} is declined.", posting=named(voice, opportunity))
     return voice.say("{posting} is declined, and its author will be told why.", posting=named(voice, opportunity))
 
 

@@ -3,6 +3,7 @@
 from db.models.base import Base
 from db.models.communities import Channel, Community, Place
 from db.models.delivery import Card, Delivery, DeliveryState, Lane, Receipt
+from db.models.feeds import Feed, FeedItem
 from db.models.heartbeats import Heartbeat
 from db.models.notices import Notice
 from db.models.opportunities import Opportunity, OpportunityState, Owner, Role, Session
@@ -19,6 +20,8 @@ __all__ = [
     "Community",
     "Delivery",
     "DeliveryState",
+    "Feed",
+    "FeedItem",
     "Heartbeat",
     "Lane",
     "Membership",

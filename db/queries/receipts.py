@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Receipt
@@ -21,3 +21,8 @@ def add_receipt(sql: Connection, key: str, answer: str, now: datetime) -> None:
 
 def forget_receipts(db: DbSession, before: datetime) -> int:
     return rows_changed(db, delete(RECEIPT).where(RECEIPT.c.created_at < before))
+
+
+def answer_kept(db: DbSession, key: str) -> str | None:
+    """What was answered to that request, if it came before."""
+    return db.scalar(select(RECEIPT.c.answer).where(RECEIPT.c.key == key))

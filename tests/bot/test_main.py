@@ -16,7 +16,20 @@ from db.engine import open_engine
 from db.schema import head, revision_of
 from tests.town import ROOT
 
-COMMANDS = ("run", "web", "worker", "sandbox", "migrate", "doctor", "backup", "restore", "manifest", "import")
+COMMANDS = (
+    "run",
+    "web",
+    "worker",
+    "sandbox",
+    "migrate",
+    "doctor",
+    "backup",
+    "restore",
+    "manifest",
+    "import",
+    "export",
+    "feed",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +65,11 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         [],
         ["fly"],
         ["import"],
+        ["export"],
+        ["feed"],
+        ["feed", "add"],
+        ["feed", "check", "one"],
+        ["export", "-", "--format", "xls"],
         ["restore"],
         ["migrate", "--now"],
         ["manifest", "http://elan.example.org"],
@@ -96,6 +114,8 @@ def test_importing_and_examining(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines()[:2] == [
         "1 would be taken in, 0 known already, 0 refused.", "1 taken in, 0 known already, 0 refused.",
     ]  # fmt: skip
+    assert main(["export", "-", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith('"Parks","Civic Tech","Parks","","volunteering",')
     assert main(["backup"]) == 0
     backup = next((tmp_path / "var" / "backups").iterdir())
     assert main(["restore", str(backup)]) == 1

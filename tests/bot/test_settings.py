@@ -9,7 +9,8 @@ from bot.settings import VARIABLES, BadSettings, Settings, read_settings
 WORKING = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 NAMES = {
     "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL", "ELAN_ADMINS",
-    "ELAN_CHANNEL", "ELAN_LANGUAGE", "ELAN_TIMEZONE", "ELAN_LISTEN", "ELAN_STATUS", "PORT",
+    "ELAN_CHANNEL", "ELAN_LANGUAGE", "ELAN_TIMEZONE", "ELAN_LISTEN", "ELAN_STATUS", "ELAN_WEBHOOK_SECRETS",
+    "ELAN_WEBHOOK_POSTINGS", "PORT",
 }  # fmt: skip
 
 
@@ -171,8 +172,23 @@ def test_requests_come_over_http_without_an_app_token(tmp_path: Path) -> None:
         ("ELAN_LISTEN", "here", "ELAN_LISTEN must be a host and a port, such as 127.0.0.1:8081."),
         ("ELAN_LISTEN", "off", "ELAN_LISTEN must be a host and a port, such as 127.0.0.1:8081."),
         ("ELAN_STATUS", "127.0.0.1:70000", "ELAN_STATUS must be a host and a port, such as 127.0.0.1:8081, or off."),
+        ("ELAN_WEBHOOK_SECRETS", "secret", "ELAN_WEBHOOK_SECRETS must be whsec_ and 24 to 64 bytes in base64"),
+        ("ELAN_WEBHOOK_SECRETS", "whsec_" + "A" * 31, "ELAN_WEBHOOK_SECRETS must be whsec_"),
+        ("ELAN_WEBHOOK_SECRETS", "whsec_" + "A" * 28, "ELAN_WEBHOOK_SECRETS must be whsec_"),
+        ("ELAN_WEBHOOK_SECRETS", "A" * 32, "ELAN_WEBHOOK_SECRETS must be whsec_"),
+        ("ELAN_WEBHOOK_SECRETS", "whsec_é" + "A" * 31, "ELAN_WEBHOOK_SECRETS must be whsec_"),
+        ("ELAN_WEBHOOK_SECRETS", ",".join(["whsec_" + "A" * 32] * 3), "ELAN_WEBHOOK_SECRETS must be whsec_"),
+        ("ELAN_WEBHOOK_POSTINGS", "open", "ELAN_WEBHOOK_POSTINGS must be review or publish."),
         ("PORT", "http", "PORT must be a number up to 65535."),
     ],
 )
 def test_an_address_nobody_can_listen_on_is_a_fault(tmp_path: Path, name: str, value: str, fault: str) -> None:
     assert faults(tmp_path, **{name: value})[0].startswith(fault)
+
+
+def test_what_webhooks_are_signed_with_and_become(tmp_path: Path) -> None:
+    new, old = "whsec_" + "A" * 32, "whsec_" + "B" * 85 + "A=="
+    settings = read_settings(tmp_path, {"ELAN_WEBHOOK_SECRETS": f"{new}, {old}", "ELAN_WEBHOOK_POSTINGS": "publish"})
+    assert (settings.webhook_secrets, settings.webhook_publishes) == ((new, old), True)
+    unsaid = read_settings(tmp_path, {"ELAN_WEBHOOK_POSTINGS": "review"})
+    assert (unsaid.webhook_secrets, unsaid.webhook_publishes) == ((), False)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.errors import Fault
-from bot.marketplace.imports import How, Row, take_in
+from bot.marketplace.imports import How, Row, json_lines, take_in
 from db.models import Opportunity, Organization
 from tests.bot.marketplace.village import Village
 
@@ -26,7 +26,7 @@ def line(**changes: Any) -> str:
 
 
 def taken(village: Village, *lines: str, announce: bool = False, dry_run: bool = False) -> list[Row]:
-    return list(take_in(village.desk, village.id, lines, How("batch", announce, dry_run)))
+    return list(take_in(village.desk, village.id, json_lines(lines), How("batch", announce, dry_run)))
 
 
 def fault_of(village: Village, given: str) -> tuple[str, Fault] | None:

@@ -34,7 +34,7 @@ def posting(*roles: RoleFacts, on: Session | None = None, vetted: bool = False, 
         "kind": "volunteering", "state": OpportunityState.OPEN, "reason": "", "question": "", "honorarium": "",
         "accessibility": "", "learning": "", "team": "", "links": "", "joining": "", "entry": "open", "questions": [],
         "consent": "", "deadline": None, "most_waiting": None, "language": "en", "other": {}, "template": False,
-        "publish_at": None,
+        "publish_at": None, "author_id": 3,
     } | changes  # fmt: skip
     return Posting(Opportunity(**told), Organization(name="Parks Ottawa", vetted=vetted), on, roles or (role(),))
 

@@ -35,3 +35,9 @@ def test_what_was_approved_is_said_with_the_next_step() -> None:
     approved = say.approved(ENGLISH, POSTING)
     assert words(approved) == ["#12 Map the parks is open now, and its author will be told."]
     assert [button.says for button in buttons(approved)] == ["Details of #12"]
+
+
+def test_nobody_is_said_to_be_told_of_what_came_from_outside() -> None:
+    imported = posting(author_id=None).opportunity
+    assert words(say.approved(ENGLISH, imported)) == ["#12 Map the parks is open now."]
+    assert plain(say.declined(ENGLISH, imported)) == "#12 Map the parks is declined."

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.desk import Desk
 from bot.marketplace.browsing import Listing
-from bot.marketplace.imports import How, Row, take_in
+from bot.marketplace.imports import How, Row, json_lines, take_in
 from bot.messages import cards, lists, news, reminders
 from bot.messages.cards import Standing
 from bot.messages.message import Message
@@ -43,7 +43,7 @@ def imported(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Import
     """All of them taken in once, and read back."""
     engine = open_engine(copied_database(template, tmp_path_factory.mktemp("projects")))
     village = Village(Desk(engine, lambda: START))
-    rows = list(take_in(village.desk, village.id, projects.lines(), How("batch")))
+    rows = list(take_in(village.desk, village.id, json_lines(projects.lines()), How("batch")))
     with village.desk.reading() as work:
         ids = list(work.db.scalars(select(Opportunity.id).order_by(Opportunity.id)))
         taken = [one for start in range(0, len(ids), 500) for one in postings(work.db, ids[start : start + 500])]

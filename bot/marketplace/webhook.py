@@ -1,0 +1,72 @@
+"""Opportunities that other programs post: each message is taken once, and the same source again edits its posting."""
+
+import json
+from dataclasses import dataclass, replace
+
+from bot.desk import Desk
+from bot.errors import Fault, Faults, WrongState
+from bot.marketplace import outside
+from bot.marketplace.fields import Record
+from bot.marketplace.imports import json_object
+from bot.marketplace.records import key_from, read_record
+from bot.marketplace.states import EDITABLE, EDITED
+from bot.work import Work
+from db.models import Community, Opportunity, OpportunityState
+from db.queries.exports import opportunity_from
+from db.queries.opportunities import session_of
+from db.queries.receipts import add_receipt, answer_kept
+
+CREATED, OK = 201, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of a message: the status and the JSON that answer it."""
+
+    status: int
+    body: str
+
+
+def receive(desk: Desk, community_id: int, message: str, text: str, *, publish: bool) -> Posted:
+    """Takes one message, by its id. One that comes again gets the same answer, and changes nothing.
+
+    A new posting waits for review, or opens with `publish`. Raises Faults, and WrongState for one that has ended:
+    such a message is not kept, and may be mended and sent under the same id.
+    """
+    key = f"webhook:{community_id}:{message}"
+    with desk.work() as work:
+        kept = answer_kept(work.db, key)
+        if kept is not None:
+            return Posted(**json.loads(kept))
+        state = OpportunityState.OPEN if publish else OpportunityState.SUBMITTED
+        posted = _take(work, work.db.get_one(Community, community_id), message, json_object(text), state)
+        add_receipt(work.sql, key, json.dumps({"status": posted.status, "body": posted.body}), work.now)
+        return posted
+
+
+def _take(work: Work, community: Community, message: str, record: Record, state: OpportunityState) -> Posted:
+    if record.get("state"):
+        raise Faults({"state": Fault("not_yours_to_say")})
+    given = record.get("source")
+    named = isinstance(given, str) and bool(given.strip())
+    source = key_from("webhook", str(given)) if named else key_from("message", message)
+    known = opportunity_from(work.db, community.id, source) if named else None
+    kept = known is not None and _starts_as(work, known, record)
+    arrival = replace(read_record(work, community, record, past_allowed=kept), source=source)
+    if known is None:
+        return _posted(CREATED, outside.take(work, community, replace(arrival, state=state), quiet=False), "created")
+    if known.state not in EDITABLE:
+        raise WrongState(known.number, known.state, EDITED)
+    outside.retake(work, known, arrival.draft)
+    return _posted(OK, known, "edited")
+
+
+def _starts_as(work: Work, opportunity: Opportunity, record: Record) -> bool:
+    """Whether the record says the same start as is known, which may have gone by meanwhile."""
+    session = session_of(work.db, opportunity.id)
+    return session is not None and f"{record.get('day')}T{record.get('start')}" == f"{session.starts:%Y-%m-%dT%H:%M}"
+
+
+def _posted(status: int, opportunity: Opportunity, outcome: str) -> Posted:
+    told = {"number": opportunity.number, "state": opportunity.state.value, "outcome": outcome}
+    return Posted(status, json.dumps(told))

@@ -1,0 +1,36 @@
+"""What is said of feeds: to the admins when one cannot be read, and to whoever looks after them at a terminal."""
+
+from bot.messages.message import Code, Message, paragraph
+from bot.messages.voice import N_, Voice
+from db.models import Feed
+
+REASONS = {
+    "address": N_("it leads to what is no address on the web"),
+    "private": N_("it leads into a private network, where Elan does not go"),
+    "redirects": N_("it is redirected more than 5 times"),
+    "unreachable": N_("its server cannot be reached"),
+    "slow": N_("its server takes longer than 20 seconds"),
+    "status": N_("its server answers {status}"),
+    "large": N_("it is larger than 5 MB"),
+    "encoding": N_("its server packs it in a way that is not understood"),
+    "unreadable": N_("it is no RSS, Atom, JSON Feed or iCalendar that can be read"),
+}
+
+
+def reason(voice: Voice, fault: str) -> str:
+    """Why a feed cannot be read, as the rest of a sentence. `fault` is a name, perhaps with a number after it."""
+    name, _, status = fault.partition(" ")
+    return voice.phrase(REASONS[name], status=status)
+
+
+def failed(voice: Voice, feed: Feed) -> Message:
+    """To an admin: nothing to do at once, and who can mend it."""
+    return paragraph(
+        voice.say(
+            "The feed {feed} cannot be read: {reason}. Its postings stay as they are, and I try again by myself. "
+            "Whoever runs Elan can look with {command}",
+            feed=Code(feed.url),
+            reason=reason(voice, feed.fault or "unreadable"),
+            command=Code(f"python -m bot feed check {feed.id}"),
+        )
+    )

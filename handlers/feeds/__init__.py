@@ -1,0 +1,1 @@
+"""Opportunities from outside, by feeds: fetched with care, read apart, and taken in by the rules."""

@@ -1,0 +1,79 @@
+"""A thread that looks at feeds, one at a time, when each is due: a slow one holds up nothing but the next feed."""
+
+import threading
+
+import structlog
+
+from bot.desk import Desk
+from bot.marketplace import feed_items, feeds
+from bot.marketplace.feed_items import Taken
+from bot.marketplace.feeds import Known, NoSuchFeed
+from handlers.feeds.apart import read_apart
+from handlers.feeds.fetching import Fetcher, Unfetched
+
+LOOK_S = 30.0
+"""Between two looks whether a feed is due."""
+STOP_S = 1.0
+log = structlog.get_logger()
+
+
+class Poller:
+    def __init__(self, desk: Desk, fetcher: Fetcher) -> None:
+        self._desk = desk
+        self._fetcher = fetcher
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="feeds", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Begins with no other feed. One that is being fetched is left: it is looked at again in an hour."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self.look_at_due()
+            self._stopping.wait(LOOK_S)
+
+    def look_at_due(self) -> int:
+        """Looks at every feed that is due; how many there were."""
+        looked = 0
+        while not self._stopping.is_set():
+            try:
+                with self._desk.work() as work:
+                    known = feeds.claim_due(work)
+                if known is None:
+                    return looked
+                looked += 1
+                log.info("feed", feed=known.id, found=str(self.look_at(known)))
+            except Exception:
+                # whatever it is, it is this feed's: it was planned anew when it was claimed
+                log.exception("feed failed")
+                return looked
+        return looked
+
+    def look_at(self, known: Known) -> Taken | str:
+        """Fetches a feed and takes in what it says; how much that was, or why it could not be read."""
+        try:
+            page = self._fetcher.fetch(known.url, known.etag, known.modified)
+            if page.body is None:
+                return self._unchanged(known)
+            reading = read_apart(page.body, page.kind)
+            taken = feed_items.take_in(self._desk, known, reading, page.etag, page.modified)
+        except Unfetched as unfetched:
+            fault = str(unfetched)
+            with self._desk.work() as work:
+                feeds.failed(work, known.id, fault)
+            return fault
+        except NoSuchFeed:
+            return Taken()
+        return taken
+
+    def _unchanged(self, known: Known) -> Taken:
+        with self._desk.work() as work:
+            if feed := feeds.kept(work, known.id):
+                feeds.went_well(work, feed, known.etag, known.modified)
+        return Taken()

@@ -1,0 +1,89 @@
+"""Feeds at a terminal: added, listed, removed, and looked at on the spot."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from bot.desk import Desk, Now
+from bot.marketplace import feeds
+from bot.marketplace.communities import home
+from bot.marketplace.feeds import BadAddress, Listed, NoSuchFeed
+from bot.messages.feeds import reason
+from bot.messages.voice import Voice
+from bot.settings import Settings
+from db.engine import opened
+from db.models import Feed
+from db.schema import migrate
+from handlers.feeds.fetching import Fetcher
+from handlers.feeds.polling import Poller
+
+
+class Terminal:
+    """One command on the community's feeds. `fetcher` is what a feed is looked at with."""
+
+    def __init__(self, desk: Desk, settings: Settings, fetcher: Fetcher) -> None:
+        self._desk = desk
+        self._poller = Poller(desk, fetcher)
+        self._voice = Voice(settings.language, settings.timezone)
+        with desk.work() as work:
+            self._community = home(work, settings.language, settings.timezone).id
+
+    def add(self, asked: argparse.Namespace) -> int:
+        with self._desk.work() as work:
+            feed = feeds.add(work, self._community, asked.url, publish=asked.publish)
+        print(f"Feed {feed.id} {_becomes(feed)}. A running Elan looks at it within a minute, and then every hour.")
+        return 0
+
+    def list(self, _asked: argparse.Namespace) -> int:
+        with self._desk.reading() as work:
+            for one in feeds.listed(work, self._community):
+                print(f"{one.feed.id}  {one.feed.url}")
+                print(f"   {self._told(one)}")
+        return 0
+
+    def _told(self, one: Listed) -> str:
+        feed = one.feed
+        read = f"read {feed.checked_at:%Y-%m-%d %H:%M} UTC" if feed.checked_at else "not read yet"
+        trouble = f", failed {feed.failures} times: {reason(self._voice, feed.fault)}" if feed.fault else ""
+        return f"{_becomes(feed)}; {one.postings} postings; {read}{trouble}; next {feed.next_at:%Y-%m-%d %H:%M} UTC"
+
+    def remove(self, asked: argparse.Namespace) -> int:
+        with self._desk.work() as work:
+            url = feeds.remove(work, self._community, asked.id)
+        print(f"Feed {asked.id} is removed: {url}. What it brought stays.")
+        return 0
+
+    def check(self, asked: argparse.Namespace) -> int:
+        """Looks now, whatever its hour; 1 when it cannot be read."""
+        with self._desk.work() as work:
+            known = feeds.claim(work, feeds.found(work, self._community, asked.id))
+        taken = self._poller.look_at(known)
+        if isinstance(taken, str):
+            print(f"Feed {asked.id} cannot be read: {reason(self._voice, taken)}.", file=sys.stderr)
+            return 1
+        print(f"Feed {asked.id}: {taken.new} new, {taken.changed} changed, {taken.gone} gone.")
+        return 0
+
+
+def _becomes(feed: Feed) -> str:
+    return "opens what it brings" if feed.publishes else "brings postings for review"
+
+
+def feed_command(settings: Settings, asked: argparse.Namespace, now: Now, fetcher: Fetcher | None = None) -> int:
+    """Does what was typed; 0, or 1 with the reason on standard error."""
+    with opened(settings.database_url) as engine:
+        migrate(engine)
+        terminal = Terminal(Desk(engine, now), settings, fetcher or Fetcher())
+        actions: dict[str, Callable[[argparse.Namespace], int]] = {
+            "add": terminal.add,
+            "list": terminal.list,
+            "remove": terminal.remove,
+            "check": terminal.check,
+        }
+        try:
+            return actions[asked.what](asked)
+        except NoSuchFeed:
+            print(f"There is no feed {asked.id}. python -m bot feed list names them.", file=sys.stderr)
+        except BadAddress:
+            print("Give an address that begins with http:// or https://, 255 characters at most.", file=sys.stderr)
+    return 1

@@ -1,0 +1,104 @@
+"""A feed from its address to the channel: reviewed, joined, edited, vanished; and an admin who hears of a bad one."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.marketplace import feeds
+from handlers.feeds.polling import Poller
+from tests.handlers.feeds.samples import event, ical
+from tests.handlers.feeds.stranger import Stranger, page
+from tests.town import START, Town
+
+HOUR = timedelta(hours=1)
+
+
+def night(title: str, starts: str = "20261201T183000") -> str:
+    return event(title, f"SUMMARY:{title}", f"DTSTART:{starts}", "DTEND:20261201T213000", "DESCRIPTION:Bring a laptop")
+
+
+class Feed:
+    """A calendar that a stranger serves, and the bot looks at when it is told to."""
+
+    def __init__(self, town: Town, stranger: Stranger) -> None:
+        self._town = town
+        self._stranger = stranger
+        self._poller = Poller(town.bot.desk, stranger.fetcher())
+        with town.bot.desk.work() as work:
+            feeds.add(work, 1, stranger.url(), publish=False)
+
+    def says(self, *events: str) -> None:
+        self._stranger.pages["/feed"] = page(ical(*events))
+        self.looked_at()
+
+    def breaks(self) -> None:
+        self._stranger.pages["/feed"] = page("", 503)
+        self.looked_at()
+
+    def looked_at(self) -> None:
+        assert self._poller.look_at_due() == 1
+        self._town.deliver()
+        self._town.slack.advance(26 * HOUR)
+
+
+@pytest.fixture
+def feed(town: Town) -> Iterator[Feed]:
+    with Stranger() as stranger:
+        yield Feed(town, stranger)
+
+
+def asked(town: Town) -> list[str]:
+    return [words.splitlines()[0] for words in town.dms(town.maya)]
+
+
+def test_what_a_feed_brings_is_reviewed_joined_edited_and_flagged(town: Town, feed: Feed) -> None:
+    feed.says(night("Old night"))
+    assert asked(town) == []
+    assert "#1 Old night" in town.answer(town.maya, "/volunteer-admin review").words
+    feed.says(night("Old night"), night("Hack <!channel> night"))
+    assert asked(town) == ["#2 Hack <!channel> night from Hack nights is waiting for your review."]
+    town.press(town.maya, town.maya.last(town.maya.dm), "Approve")
+    town.deliver()
+    assert town.press(town.luc, town.card(2), "Join as Contributor").words.startswith("Votre place est confirmée")
+    feed.says(night("Old night"), night("Hack <!channel> night", "20261201T190000"))
+    assert "7:00 PM to 9:30 PM" in town.card(2).words
+    assert len(town.dms(town.luc)) == 1
+    feed.says(night("Old night"))
+    assert "No longer in their feed: still open?" in town.answer(town.maya, "/volunteer-admin digest").words
+    town.answer(town.maya, "/volunteer language fr")
+    assert (
+        "Disparues de leur flux\u00a0: toujours ouvertes?"
+        in town.answer(town.maya, "/benevole-admin recapitulatif").words
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "cannot be read: its server answers 503. Its postings stay as they are"),
+        ("fr", "ne peut pas être lu\u00a0: son serveur répond 503. Ses offres restent telles quelles"),
+    ],
+)
+def test_an_admin_hears_of_a_bad_feed_when_it_has_been_bad_for_a_while(
+    town: Town, feed: Feed, language: str, told: str
+) -> None:
+    town.answer(town.maya, f"/volunteer language {language}")
+    feed.breaks()
+    feed.breaks()
+    assert town.dms(town.maya) == []
+    feed.breaks()
+    (message,) = town.dms(town.maya)
+    assert told in message
+    assert message.endswith("python -m bot feed check 1")
+
+
+def test_a_feed_that_is_well_again_before_its_message_goes_out_is_not_complained_of(town: Town) -> None:
+    with town.bot.desk.work() as work:
+        number = feeds.add(work, 1, "https://feeds.example.org/", publish=False).id
+        for _ in range(3):
+            feeds.failed(work, number, "slow")
+    with town.bot.desk.work() as work:
+        feeds.went_well(work, feeds.found(work, 1, number), None, None)
+    town.deliver()
+    assert (town.dms(town.maya), town.slack.clock.now()) == ([], START)
