@@ -30,6 +30,7 @@ from db.models import (
 )
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
+from db.queries.sessions import person_on
 from db.queries.signups import current_signups_of_person
 
 
@@ -77,10 +78,19 @@ def promoted(work: Work, delivery: Delivery) -> Said:
 
 
 def moved(work: Work, delivery: Delivery) -> Said:
-    signup = _place_of_reader(work, delivery)
-    if signup is None or not _live(work, signup):
+    """One message for all of the reader's dates: the latest of these says it for those before it."""
+    mine = [_about(work, signup) for signup in _places_of_reader(work, delivery) if _live(work, signup)]
+    if not mine:
         return NOTHING
-    return Said(news.moved(_reader_voice(work, delivery), _about(work, signup), work.now))
+    return Said(news.moved(_reader_voice(work, delivery), mine, work.now))
+
+
+def date_cancelled(work: Work, delivery: Delivery) -> Said:
+    session = work.db.get_one(Session, delivery.subject_id)
+    mine = person_on(work.db, session.id, _reader(work, delivery).id)
+    if not mine or session.cancelled_at is None:
+        return NOTHING
+    return Said(news.date_cancelled(_reader_voice(work, delivery), _about(work, mine[0])))
 
 
 def cancelled(work: Work, delivery: Delivery) -> Said:
@@ -163,6 +173,7 @@ WORDING: dict[str, Wording] = {
     "card.repaint": card_repainted,
     "signup.promoted": promoted,
     "signup.moved": moved,
+    "session.cancelled": date_cancelled,
     "signup.cancelled": cancelled,
     "signup.closed": closed,
     "reminder.day": reminder,
@@ -191,15 +202,20 @@ def _contact(work: Work, opportunity: Opportunity) -> str:
 
 def _place_of_reader(work: Work, delivery: Delivery) -> Signup | None:
     """The reader's sign-up to the opportunity; of several the one with a seat."""
-    mine = current_signups_of_person(work.db, delivery.subject_id, _reader(work, delivery).id)
-    seats = [signup for signup in mine if signup.state is SignupState.IN]
-    return next(iter(seats or mine), None)
+    return next(iter(_places_of_reader(work, delivery)), None)
+
+
+def _places_of_reader(work: Work, delivery: Delivery) -> list[Signup]:
+    """The reader's sign-ups to what is to come of the opportunity, those with a seat first."""
+    mine = current_signups_of_person(work.db, delivery.subject_id, _reader(work, delivery).id, work.now)
+    return sorted(mine, key=lambda signup: signup.state is not SignupState.IN)
 
 
 def _live(work: Work, signup: Signup) -> bool:
     """Whether there is still something to come to."""
     role = work.db.get_one(Role, signup.role_id)
-    if role.session_id is not None and work.db.get_one(Session, role.session_id).ends_at <= work.now:
+    session = work.db.get_one(Session, role.session_id) if role.session_id else None
+    if session is not None and (session.cancelled_at is not None or session.ends_at <= work.now):
         return False
     return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
 

@@ -10,6 +10,7 @@ from bot.errors import Fault, Faults
 from bot.marketplace.given import choice
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.naming import cleaned, folded
+from bot.marketplace.repeating import Repeat, read_repeat
 from bot.marketplace.role_lines import RoleDraft, read_roles
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
@@ -64,6 +65,7 @@ class Draft:
     description: str = ""
     roles: tuple[RoleDraft, ...] = (RoleDraft("Volunteer", None),)
     dates: Dates | None = None
+    repeat: Repeat | None = None
     place: Place = Place.REMOTE
     where: str = ""
     hours: int | None = None
@@ -139,13 +141,15 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     kind = choice(Kind, answers.get("kind") or Kind.VOLUNTEERING)
     reading = _Reading(answers, kind)
     entry = choice(Entry, answers.get("entry") or (Entry.APPLICATION if kind is Kind.COHORT else Entry.OPEN))
+    dates = _dates(reading, now, past_allowed=past_allowed)
     draft = Draft(
         title=reading.line("title"),
         organization=reading.line("organization"),
         summary=reading.line("summary"),
         description=reading.words("description"),
         roles=_roles(reading),
-        dates=_dates(reading, now, past_allowed=past_allowed),
+        dates=dates,
+        repeat=_repeat(reading, dates),
         place=choice(Place, answers.get("place") or Place.REMOTE),
         where=reading.words("where"),
         hours=reading.hours("hours"),
@@ -232,6 +236,18 @@ def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:
     if not chosen:
         reading.faults["work_languages"] = Fault("missing")
     return chosen
+
+
+def read_dates(answers: Answers, now: datetime) -> tuple[Dates | None, dict[str, Fault]]:
+    """The day, start and end alone, none where they were left empty; and what is wrong with them."""
+    reading = _Reading(answers, Kind.EVENT)
+    return _dates(reading, now, past_allowed=False), reading.faults
+
+
+def _repeat(reading: _Reading, dates: Dates | None) -> Repeat | None:
+    repeat, faults = read_repeat(reading.answers, dates.starts if dates else None)
+    reading.faults = {**faults, **reading.faults}
+    return repeat
 
 
 def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | None:

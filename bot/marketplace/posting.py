@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
-from bot.marketplace import given, opportunities
+from bot.errors import ChangedMeanwhile, DateGone, Fault, Faults, NoLongerThere, UnknownTimezone
+from bot.marketplace import dates, given, opportunities, sessions
 from bot.marketplace.drafts import Draft, read_draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
@@ -35,14 +35,26 @@ def blank(work: Work, description: str = "") -> Known:
 
 
 def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
-    """What the dialog for editing starts with, and what it carries.
+    """What the dialog for editing starts with, and what it carries. Of several dates it is about the one shown.
 
     Raises NoSuchOpportunity, NotYours, or WrongState for what has ended.
     """
     opportunity = opportunities.editable(work, number)
-    facts = posting(work.db, opportunity.id)
+    return _start(work, posting(work.db, opportunity.id))
+
+
+def start_edit_date(work: Work, session_id: int) -> tuple[Known, dict[str, str]]:
+    """The same about that date. Raises DateGone too."""
+    session, opportunity = sessions.organized(work, session_id)
+    return _start(work, dates.on(work, opportunity, session))
+
+
+def _start(work: Work, facts: Posting) -> tuple[Known, dict[str, str]]:
     known = _known(work, facts)
-    return known, {"number": str(number), "version": version(facts), "timezone": str(known["timezone"])}
+    carried = {"number": str(facts.opportunity.number), "version": version(facts), "timezone": str(known["timezone"])}
+    several = "yes" if len(sessions.sessions_to_come(work, facts.opportunity.id)) > 1 else ""
+    session = str(facts.session.id) if facts.session else ""
+    return {**known, **({"several": several} if several else {})}, {**carried, "several": several, "session": session}
 
 
 def _known(work: Work, facts: Posting) -> Known:
@@ -60,7 +72,7 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     """Saves the edit. Raises Faults, NotYours, or ChangedMeanwhile when somebody else saved first."""
     number = given.whole(given.carried(carried, "number"))
     opportunity = opportunities.editable(work, number)
-    facts = posting(work.db, opportunity.id)
+    facts = _edited(work, opportunity, carried.get("session", ""))
     if version(facts) != given.carried(carried, "version"):
         raise ChangedMeanwhile(number)
     known = _known(work, facts)
@@ -68,7 +80,20 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
-    return opportunities.edit(work, number, draft)
+    onwards = answers.get("scope") == "onwards"
+    return opportunities.edit(work, number, draft, sessions.At(facts.session, onwards))
+
+
+def _edited(work: Work, opportunity: Opportunity, session: str) -> Posting:
+    """The posting on the date the dialog was opened on. Raises NoLongerThere or DateGone."""
+    if not session:
+        return posting(work.db, opportunity.id)
+    one, of = sessions.found(work, given.whole(session))
+    if of.id != opportunity.id:
+        raise NoLongerThere
+    if one.cancelled_at is not None:
+        raise DateGone(opportunity.number, cancelled=True)
+    return dates.on(work, opportunity, one)
 
 
 def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:

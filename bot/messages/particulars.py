@@ -34,6 +34,13 @@ def terms(voice: Voice, opportunity: Opportunity) -> list[Text]:
     return told
 
 
+def joining(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
+    """How to join, for who is in."""
+    if not opportunity.joining:
+        return ()
+    return (Paragraph(voice.labelled(voice.word("How to join"), _written(opportunity.joining))),)
+
+
 def rest(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
     """All else that the posting says, for who looks at its details."""
     said = [(label, getattr(opportunity, name)) for name, label in REST.items()]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.marketplace.drafts import LONGEST
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
+from bot.messages import repeating
 from bot.messages.form import Day, Field, Hour, Number, OneOf, SomeOf, Words
 from bot.messages.vocabulary import ENTRIES, KINDS, LANGUAGES, PLACES, UNITS
 from bot.messages.voice import N_, Voice
@@ -23,7 +24,7 @@ FIRST: dict[Kind, tuple[str, ...]] = {
         *HEAD, "roles", *WHEN, *WHERE, "joining", "questions", "consent", "honorarium", "accessibility",
         "work_languages",
     ),
-    Kind.EVENT: (*HEAD, "roles", *WHEN, *WHERE, "joining", "accessibility", "work_languages"),
+    Kind.EVENT: (*HEAD, "roles", *WHEN, "repeat", *WHERE, "joining", "accessibility", "work_languages"),
     Kind.COHORT: (*HEAD, "roles", "deadline", "questions", "hours", "hours_total", "honorarium", "learning", *WHERE,
                   "work_languages"),
 }  # fmt: skip
@@ -33,8 +34,9 @@ ONLY: dict[str, Kind] = {"question": Kind.ADVICE, "consent": Kind.RESEARCH}
 NEVER: dict[Kind, tuple[str, ...]] = {Kind.ADVICE: ("hours_unit", "hours_total")}
 """What a kind is not asked at all: advice is so many hours in all."""
 LATER = (
-    *WHEN, "roles", *TIME, "skills", "entry", "deadline", "questions", "joining", "accessibility", "honorarium",
-    "learning", "team", "links", "language", "other_title", "other_summary", "other_description", "timezone",
+    *WHEN, "repeat", "roles", *TIME, "skills", "entry", "deadline", "questions", "joining", "accessibility",
+    "honorarium", "learning", "team", "links", "language", "other_title", "other_summary", "other_description",
+    "timezone",
 )  # fmt: skip
 """What stands behind "more", where it was not asked at once."""
 ROLES = {
@@ -50,6 +52,7 @@ def fields(voice: Voice, known: Known, *, more: bool) -> list[Field]:
     """The fields for this kind of posting, with all the rest when `more` is asked for."""
     kind = kind_of(known)
     names = [*FIRST[kind], *(LATER if more else ())]
+    names = [one for name in names for one in (repeating.asked(known) if name == "repeat" else (name,))]
     asked = [name for name in dict.fromkeys(names) if ONLY.get(name, kind) is kind and name not in NEVER.get(kind, ())]
     return [BUILDERS[name](voice, known) for name in asked]
 
@@ -197,6 +200,7 @@ BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
     "day": _day,
     "start": _start,
     "end": _end,
+    **repeating.BUILDERS,
     "place": _place,
     "where": lambda voice, known: _optional(known, "where", voice.word("Link or address")),
     "joining": lambda voice, known: _text(

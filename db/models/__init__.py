@@ -7,6 +7,7 @@ from db.models.heartbeats import Heartbeat
 from db.models.opportunities import Opportunity, OpportunityState, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
+from db.models.series import Series
 from db.models.signups import Signup, SignupState
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Place",
     "Receipt",
     "Role",
+    "Series",
     "Session",
     "Signup",
     "SignupState",

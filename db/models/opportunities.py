@@ -149,3 +149,7 @@ class Session(Base):
     ends_at: Mapped[Instant] = mapped_column(index=True)
     shown: Mapped[bool]
     """Whether it is the one that cards show and that the number alone means: the next to come, or the last."""
+    cancelled_at: Mapped[datetime | None]
+    """When it was called off alone; everyone in it was told."""
+    reason: Mapped[Long] = mapped_column(default="")
+    """Why it was called off."""

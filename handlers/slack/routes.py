@@ -1,9 +1,9 @@
 """Every route there is, joined from the nouns."""
 
-from handlers.slack import admins, browsing, home, life, opportunities, people, signups
+from handlers.slack import admins, browsing, home, life, opportunities, people, sessions, signups
 from handlers.slack.router import UNKNOWN, Router
 
-NOUNS = (browsing, signups, people, opportunities, life, admins, home)
+NOUNS = (browsing, signups, people, opportunities, sessions, life, admins, home)
 
 
 def all_routes() -> Router:

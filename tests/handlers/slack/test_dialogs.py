@@ -84,7 +84,13 @@ def test_an_untouched_dialog_answers_with_what_it_began_with() -> None:
     given: dict[str, Answer] = answers(as_submitted(modal(post_form(VOICES[0], KNOWN))))
     unasked = ("deadline", "questions", "joining", "accessibility", "honorarium", "learning", "team", "links")
     others = ("other_title", "other_summary", "other_description")
-    assert given == {**dict.fromkeys((*unasked, *others)), "entry": "open", "language": "en", **KNOWN}
+    assert given == {
+        **dict.fromkeys((*unasked, *others)),
+        "entry": "open",
+        "language": "en",
+        "repeat": "never",
+        **KNOWN,
+    }
 
 
 def test_an_empty_dialog_answers_with_nothing() -> None:
