@@ -46,8 +46,18 @@ class Edited(Event):
 
 @dataclass(frozen=True, slots=True)
 class Moved(Event):
-    """The time or the place changed: everyone signed up or waiting must know."""
+    """The time of these sessions changed, and who is in them must know; or the place did, and `everyone` must."""
 
+    opportunity_id: int
+    session_ids: tuple[int, ...] = ()
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateCancelled(Event):
+    """One session was called off, and its opportunity goes on."""
+
+    session_id: int
     opportunity_id: int
 
 
@@ -88,6 +98,7 @@ class Left(Event):
     opportunity_id: int
     role_id: int
     had_seat: bool
+    session_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A reaction runs in the transaction of the event, writes rows only, and calls no platform.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,9 +15,9 @@ from db.models import Card, Delivery, Feed, Notice, Opportunity, Place, Role, Si
 from db.queries.cards import shown_for
 from db.queries.communities import announcing_channels, channels_for
 from db.queries.notices import people_of
-from db.queries.opportunities import roles_of
 from db.queries.people import admins_of
-from db.queries.signups import current_signups_of_person, current_signups_to
+from db.queries.sessions import person_on, roles_waited_for, signups_on
+from db.queries.signups import current_signups_to
 
 Reaction = Callable[[Work, Any], None]
 
@@ -118,35 +118,51 @@ def repaint_all_of(work: Work, event: events.Vetted) -> None:
 
 
 def plan_reminders(work: Work, event: events.SignedUp | events.Promoted | events.Accepted) -> None:
-    reminders.plan(work, signup_id=event.signup_id)
+    reminders.plan(work, event.signup_id)
 
 
 def replan_reminders(work: Work, event: events.Moved) -> None:
-    drop_reminders(work, event)
-    reminders.plan(work, opportunity_id=event.opportunity_id)
+    _drop_reminders(work, signups_on(work.db, event.session_ids))
+    reminders.plan_sessions(work, event.opportunity_id, event.session_ids)
 
 
-def drop_reminders(work: Work, event: events.Moved | events.Cancelled | events.Closed) -> None:
-    everyone = [signup.id for signup in current_signups_to(work.db, event.opportunity_id)]
-    take_back(work, reminders.KINDS, signup_ids=everyone)
+def drop_reminders(work: Work, event: events.Cancelled | events.Closed) -> None:
+    _drop_reminders(work, current_signups_to(work.db, event.opportunity_id, work.now))
+
+
+def drop_reminders_of_date(work: Work, event: events.DateCancelled) -> None:
+    _drop_reminders(work, signups_on(work.db, [event.session_id]))
+
+
+def _drop_reminders(work: Work, of: Sequence[Signup]) -> None:
+    take_back(work, reminders.KINDS, signup_ids=[signup.id for signup in of])
 
 
 def tell_everyone_moved(work: Work, event: events.Moved) -> None:
-    _tell_everyone(work, event.opportunity_id, "signup.moved", f":{work.now.isoformat()}")
+    """Who is in what moved; everyone when it is elsewhere. The latest of these messages says what is so now."""
+    everyone = current_signups_to(work.db, event.opportunity_id, work.now)
+    moved = everyone if event.everyone else signups_on(work.db, event.session_ids)
+    _tell(work, event.opportunity_id, "signup.moved", moved, f":{work.now.isoformat()}")
 
 
 def tell_everyone_cancelled(work: Work, event: events.Cancelled) -> None:
-    _tell_everyone(work, event.opportunity_id, "signup.cancelled", "")
+    _tell(work, event.opportunity_id, "signup.cancelled", current_signups_to(work.db, event.opportunity_id, work.now))
+
+
+def tell_everyone_of_date(work: Work, event: events.DateCancelled) -> None:
+    people = sorted({signup.person_id for signup in signups_on(work.db, [event.session_id])})
+    key = f"session:{event.session_id}:cancelled"
+    owe_people(work, people, lambda one: Owed(f"{key}:{one}", "session.cancelled", event.session_id, work.now))
 
 
 def tell_everyone_closed(work: Work, event: events.Closed) -> None:
-    _tell_everyone(work, event.opportunity_id, "signup.closed", "")
+    _tell(work, event.opportunity_id, "signup.closed", current_signups_to(work.db, event.opportunity_id, work.now))
 
 
-def _tell_everyone(work: Work, opportunity_id: int, kind: str, turn: str) -> None:
+def _tell(work: Work, opportunity_id: int, kind: str, of: Sequence[Signup], turn: str = "") -> None:
     """One message a person, whichever and however many of the roles they are in; the latest of its kind only."""
-    people = sorted({signup.person_id for signup in current_signups_to(work.db, opportunity_id)})
-    take_back_all(work, kind, opportunity_id)
+    people = sorted({signup.person_id for signup in of})
+    take_back_all(work, kind, opportunity_id, people)
     owe_people(
         work,
         people,
@@ -163,9 +179,9 @@ def _tell_everyone(work: Work, opportunity_id: int, kind: str, turn: str) -> Non
 def tidy_after_leaving(work: Work, event: events.Left) -> None:
     """What was owed for this seat is taken back; another role of the same person still gets its reminders."""
     take_back(work, (*reminders.KINDS, "signup.promoted"), signup_ids=[event.signup_id])
-    person_id = work.db.get_one(Signup, event.signup_id).person_id
-    for signup in current_signups_of_person(work.db, event.opportunity_id, person_id):
-        reminders.plan(work, signup_id=signup.id)
+    person_id, session_id = work.db.get_one(Signup, event.signup_id).person_id, event.session_id
+    for signup in person_on(work.db, session_id, person_id) if session_id else ():
+        reminders.plan(work, signup.id)
 
 
 def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:
@@ -174,8 +190,8 @@ def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:
 
 def promote_where_seats_are_free(work: Work, event: events.Moved) -> None:
     """Once it had started nobody was moved up; put off, its free seats go to who waits for them."""
-    for role in roles_of(work.db, event.opportunity_id):
-        signups.promote(work, role.id)
+    for role_id in roles_waited_for(work.db, event.session_ids):
+        signups.promote(work, role_id)
 
 
 def tell_promoted(work: Work, event: events.Promoted) -> None:
@@ -191,7 +207,7 @@ def tell_promoted(work: Work, event: events.Promoted) -> None:
 def send_notice(work: Work, event: events.NoticeWritten) -> None:
     """To each of those who are there as it is written; who comes later is told other things."""
     notice = work.db.get_one(Notice, event.notice_id)
-    people = [one.id for one in people_of(work.db, notice.opportunity_id, notice.role_id)]
+    people = [one.id for one in people_of(work.db, notice.opportunity_id, notice.role_id, work.now)]
     owe_people(work, people, lambda one: Owed(f"notice:{notice.id}:{one}", "notice", notice.id, work.now))
 
 
@@ -256,6 +272,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Edited: (repaint, redraw_reviews),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
     events.Changed: (repaint,),
+    events.DateCancelled: (repaint, drop_reminders_of_date, tell_everyone_of_date),
     events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews),
     events.Closed: (repaint, drop_reminders, tell_everyone_closed),
     events.SignedUp: (repaint, plan_reminders),

@@ -103,10 +103,11 @@ def owe_redraws(work: Work, kind: str, keys: Sequence[str]) -> None:
         queries.add_deliveries(work.sql, [_row(work, owed, to)])
 
 
-def take_back_all(work: Work, kind: str, opportunity_id: int) -> None:
-    """Cancels what is owed of this kind about an opportunity, and not yet on its way."""
+def take_back_all(work: Work, kind: str, opportunity_id: int, person_ids: Sequence[int]) -> None:
+    """Cancels what is owed of this kind to these people about an opportunity, and not yet on its way."""
     table = queries.DELIVERY
-    queries.cancel_deliveries(work.db, work.now, table.c.opportunity_id == opportunity_id, table.c.kind == kind)
+    theirs = table.c.account_id.in_(queries.accounts_of(person_ids))
+    queries.cancel_deliveries(work.db, work.now, table.c.opportunity_id == opportunity_id, table.c.kind == kind, theirs)
 
 
 def try_again(work: Work, place_id: int, channel: str) -> None:

@@ -53,15 +53,20 @@ def contact(work: Work, opportunity: Opportunity) -> str:
 
 def place_of_reader(work: Work, delivery: Delivery) -> Signup | None:
     """The reader's sign-up to the opportunity; of several the one with a seat."""
-    mine = current_signups_of_person(work.db, delivery.subject_id, reader(work, delivery).id)
-    seats = [signup for signup in mine if signup.state is SignupState.IN]
-    return next(iter(seats or mine), None)
+    return next(iter(places_of_reader(work, delivery)), None)
+
+
+def places_of_reader(work: Work, delivery: Delivery) -> list[Signup]:
+    """The reader's sign-ups to what is to come of the opportunity, those with a seat first."""
+    mine = current_signups_of_person(work.db, delivery.subject_id, reader(work, delivery).id, work.now)
+    return sorted(mine, key=lambda signup: signup.state is not SignupState.IN)
 
 
 def live(work: Work, signup: Signup) -> bool:
     """Whether there is still something to come to."""
     role = work.db.get_one(Role, signup.role_id)
-    if role.session_id is not None and work.db.get_one(Session, role.session_id).ends_at <= work.now:
+    session = work.db.get_one(Session, role.session_id) if role.session_id else None
+    if session is not None and (session.cancelled_at is not None or session.ends_at <= work.now):
         return False
     return work.db.get_one(Opportunity, role.opportunity_id).state in LIVE
 

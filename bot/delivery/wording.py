@@ -13,6 +13,7 @@ from bot.delivery.saying import about as _about
 from bot.delivery.saying import community_voice as _community_voice
 from bot.delivery.saying import live as _live
 from bot.delivery.saying import place_of_reader as _place_of_reader
+from bot.delivery.saying import places_of_reader as _places_of_reader
 from bot.delivery.saying import reader as _reader
 from bot.delivery.saying import reader_voice as _reader_voice
 from bot.marketplace import digests
@@ -27,11 +28,13 @@ from db.models import (
     Feed,
     OpportunityState,
     Person,
+    Session,
     Signup,
     SignupState,
 )
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
+from db.queries.sessions import person_on
 
 
 def card_posted(work: Work, delivery: Delivery) -> Said:
@@ -63,10 +66,19 @@ def promoted(work: Work, delivery: Delivery) -> Said:
 
 
 def moved(work: Work, delivery: Delivery) -> Said:
-    signup = _place_of_reader(work, delivery)
-    if signup is None or not _live(work, signup):
+    """One message for all of the reader's dates: the latest of these says it for those before it."""
+    mine = [_about(work, signup) for signup in _places_of_reader(work, delivery) if _live(work, signup)]
+    if not mine:
         return NOTHING
-    return Said(news.moved(_reader_voice(work, delivery), _about(work, signup), work.now))
+    return Said(news.moved(_reader_voice(work, delivery), mine, work.now))
+
+
+def date_cancelled(work: Work, delivery: Delivery) -> Said:
+    session = work.db.get_one(Session, delivery.subject_id)
+    mine = person_on(work.db, session.id, _reader(work, delivery).id)
+    if not mine or session.cancelled_at is None:
+        return NOTHING
+    return Said(news.date_cancelled(_reader_voice(work, delivery), _about(work, mine[0])))
 
 
 def cancelled(work: Work, delivery: Delivery) -> Said:
@@ -157,6 +169,7 @@ WORDING: dict[str, Wording] = {
     "card.repaint": card_repainted,
     "signup.promoted": promoted,
     "signup.moved": moved,
+    "session.cancelled": date_cancelled,
     "signup.cancelled": cancelled,
     "signup.closed": closed,
     "reminder.day": reminder,

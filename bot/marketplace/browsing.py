@@ -36,7 +36,7 @@ class Listing:
 class Mine:
     """A current sign-up or application with all around it. `place` counts from 1 on the waiting list; 0 for a seat.
 
-    `several`: the same person has other roles of this opportunity too.
+    `several`: the same person has other roles of this opportunity too; `dates`: on other dates.
     """
 
     signup: Signup
@@ -45,6 +45,7 @@ class Mine:
     session: Session | None
     place: int
     several: bool = False
+    dates: bool = False
 
 
 def browse(work: Work, words: str, page: int, size: int = SIZE) -> Listing:
@@ -90,8 +91,17 @@ def mine(work: Work) -> list[Mine]:
     """What the asker is in, waits for or applied to, soonest first."""
     found = current_signups_of(work.db, person(work).id, work.now)
     roles = Counter(opportunity.id for _signup, _role, opportunity, _session in found)
+    dates = Counter(session.opportunity_id for session in {session for *_rest, session in found if session})
     return [
-        Mine(signup, role, opportunity, session, _place(work, signup), roles[opportunity.id] > 1)
+        Mine(
+            signup,
+            role,
+            opportunity,
+            session,
+            _place(work, signup),
+            roles[opportunity.id] > 1,
+            dates[opportunity.id] > 1,
+        )
         for signup, role, opportunity, session in found
     ]
 
@@ -100,7 +110,13 @@ def _place(work: Work, signup: Signup) -> int:
     return place_in_line(work.db, signup) if signup.state is SignupState.WAITING else 0
 
 
+def have_seat(work: Work, opportunity_id: int) -> bool:
+    """Whether the asker is in, and does not only wait."""
+    signups = current_signups_of_person(work.db, opportunity_id, person(work).id, work.now)
+    return any(signup.state is SignupState.IN for signup in signups)
+
+
 def my_roles(work: Work, opportunity_id: int) -> frozenset[int]:
     """The ids of the opportunity's roles that the asker is in or waits for."""
-    signups = current_signups_of_person(work.db, opportunity_id, person(work).id)
+    signups = current_signups_of_person(work.db, opportunity_id, person(work).id, work.now)
     return frozenset(signup.role_id for signup in signups)

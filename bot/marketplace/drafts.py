@@ -11,6 +11,7 @@ from bot.marketplace.given import choice
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.plans import Plan, read_plan
+from bot.marketplace.repeating import Repeat, read_repeat
 from bot.marketplace.role_lines import RoleDraft, read_roles
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
@@ -65,6 +66,7 @@ class Draft:
     description: str = ""
     roles: tuple[RoleDraft, ...] = (RoleDraft("Volunteer", None),)
     dates: Dates | None = None
+    repeat: Repeat | None = None
     place: Place = Place.REMOTE
     where: str = ""
     hours: int | None = None
@@ -143,6 +145,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     reading = _Reading(answers, kind)
     dates = _dates(reading, now, past_allowed=past_allowed)
     entry = choice(Entry, answers.get("entry") or (Entry.APPLICATION if kind is Kind.COHORT else Entry.OPEN))
+    dates = _dates(reading, now, past_allowed=past_allowed)
     draft = Draft(
         title=reading.line("title"),
         organization=reading.line("organization"),
@@ -150,6 +153,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
         description=reading.words("description"),
         roles=_roles(reading),
         dates=dates,
+        repeat=_repeat(reading, dates),
         place=choice(Place, answers.get("place") or Place.REMOTE),
         where=reading.words("where"),
         hours=reading.number("hours"),
@@ -245,6 +249,18 @@ def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:
     if not chosen:
         reading.faults["work_languages"] = Fault("missing")
     return chosen
+
+
+def read_dates(answers: Answers, now: datetime) -> tuple[Dates | None, dict[str, Fault]]:
+    """The day, start and end alone, none where they were left empty; and what is wrong with them."""
+    reading = _Reading(answers, Kind.EVENT)
+    return _dates(reading, now, past_allowed=False), reading.faults
+
+
+def _repeat(reading: _Reading, dates: Dates | None) -> Repeat | None:
+    repeat, faults = read_repeat(reading.answers, dates.starts if dates else None)
+    reading.faults = {**faults, **reading.faults}
+    return repeat
 
 
 def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.errors import NoLongerThere
+from bot.messages.form import Answer
 
 WHOLE = re.compile(r"[0-9]{1,9}")
 """Numbers and ids that every database takes."""
@@ -25,6 +26,13 @@ def carried(form: Mapping[str, str], name: str) -> str:
         return form[name]
     except KeyError:
         raise NoLongerThere from None
+
+
+def words(answers: Mapping[str, Answer], name: str) -> str:
+    """What was written in that field; empty when it was left so. Raises NoLongerThere for a dialog without it."""
+    if name not in answers:
+        raise NoLongerThere
+    return str(answers[name] or "")
 
 
 def choice(kind: type[Choice], given: object) -> Choice:

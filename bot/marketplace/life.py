@@ -6,6 +6,7 @@ from bot import events
 from bot.errors import TextTooLong, WrongState
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import organized
+from bot.marketplace.shown import settle
 from bot.marketplace.states import MOVES, move
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
@@ -72,7 +73,7 @@ def ask_end(work: Work, number: int, words: str, to: OpportunityState) -> EndAsk
     first, _, rest = words.partition(" ")
     yes = folded(first) in YES
     reason = reason_in(rest if yes else words)
-    people = people_counted(work.db, opportunity.id)
+    people = people_counted(work.db, opportunity.id, work.now)
     return EndAsked(opportunity, to, people, reason, confirmed=yes or not people)
 
 
@@ -104,13 +105,15 @@ def _end(work: Work, number: int, reason: str, to: OpportunityState) -> Opportun
 
 
 def complete_past(work: Work) -> int:
-    """Marks what is over as completed; how many there were."""
-    over = opportunities_over(work.db, work.now)
-    for opportunity in over:
-        move(opportunity, S.COMPLETED)
-        opportunity.ended_at = work.now
+    """Marks what is over as completed, or shows its next session where one is to come; how many were completed."""
+    completed = 0
+    for opportunity in opportunities_over(work.db, work.now):
+        if not settle(work, opportunity.id):
+            move(opportunity, S.COMPLETED)
+            opportunity.ended_at = work.now
+            completed += 1
         work.happened(events.Changed(opportunity.id))
-    return len(over)
+    return completed
 
 
 def start_due(work: Work) -> int:

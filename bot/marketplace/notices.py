@@ -13,7 +13,8 @@ from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Notice, Opportunity, Person, Role
 from db.queries.notices import notices_since, people_of
-from db.queries.opportunities import roles_of
+from db.queries.opportunities import session_of
+from db.queries.sessions import roles_at
 
 EVERYONE = "everyone"
 LONGEST = 2000
@@ -39,9 +40,10 @@ def writable(work: Work, number: int) -> tuple[Opportunity, Sequence[Role]]:
     """
     opportunity = organized(work, number)
     _must_be_few(work, opportunity)
-    if not people_of(work.db, opportunity.id, None):
+    if not people_of(work.db, opportunity.id, None, work.now):
         raise NobodyToTell(number)
-    return opportunity, roles_of(work.db, opportunity.id)
+    session = session_of(work.db, opportunity.id)
+    return opportunity, roles_at(work.db, opportunity.id, session.id if session else None)
 
 
 def ask(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Asked:
@@ -54,7 +56,7 @@ def ask(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
         raise Faults({"text": Fault("too_long", {"longest": LONGEST, "length": len(text)})})
     chosen = str(answers.get("to") or carried.get("to") or EVERYONE)
     role = None if chosen == EVERYONE else _role(roles, given.whole(chosen))
-    people = people_of(work.db, opportunity.id, role.id if role else None)
+    people = people_of(work.db, opportunity.id, role.id if role else None, work.now)
     if not people:
         raise Faults({"to": Fault("nobody_there")})
     return Asked(opportunity, role, people, text)

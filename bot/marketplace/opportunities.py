@@ -2,18 +2,16 @@
 
 from bot import events
 from bot.errors import Fault, Faults, WrongState
-from bot.marketplace import organizations, publishing, roles
-from bot.marketplace.drafts import Dates, Draft
+from bot.marketplace import organizations, publishing, sessions
+from bot.marketplace.drafts import Draft
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED
-from bot.marketplace.times import instant
 from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.work import Work
-from db.models import Community, Opportunity, OpportunityState, Organization, Session
+from db.models import Community, Opportunity, OpportunityState, Organization
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
 from db.queries.organizations import is_member
-from db.queries.signups import date_roles
 
 S = OpportunityState
 
@@ -60,11 +58,7 @@ def write(work: Work, draft: Draft, organization: Organization, state: S) -> Opp
     )
     work.db.add(opportunity)
     work.db.flush()
-    session = _session(opportunity.id, draft.dates) if draft.dates is not None else None
-    if session is not None:
-        work.db.add(session)
-        work.db.flush()
-    roles.write(work, opportunity, session, draft.roles)
+    sessions.write(work, opportunity, draft)
     return opportunity
 
 
@@ -72,18 +66,6 @@ def _sayings(draft: Draft) -> dict[str, object]:
     said: dict[str, object] = {name: getattr(draft, name) for name in SAYINGS}
     said |= {name: list(getattr(draft, name)) for name in SEVERAL}
     return {**said, "other": dict(draft.other), "searchable": draft.searchable}
-
-
-def _session(opportunity_id: int, dates: Dates) -> Session:
-    return Session(
-        opportunity_id=opportunity_id,
-        starts=dates.starts,
-        ends=dates.ends,
-        timezone=dates.timezone,
-        starts_at=instant(dates.starts, dates.timezone),
-        ends_at=instant(dates.ends, dates.timezone),
-        shown=True,
-    )
 
 
 def editable(work: Work, number: int) -> Opportunity:
@@ -94,29 +76,32 @@ def editable(work: Work, number: int) -> Opportunity:
     return opportunity
 
 
-def edit(work: Work, number: int, draft: Draft) -> Opportunity:
-    """Rewrites the posting. A changed time or place is told to everyone signed up or waiting.
+def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None) -> Opportunity:
+    """Rewrites the posting: its time and roles `at` that session, the one that is shown unless said. A changed time is
+    told to everyone signed up or waiting there, a changed place to everyone.
 
     Raises Faults when a role with people in it would go or shrink below them, and when the new organization is
     one the asker does not organize for.
     """
     opportunity = editable(work, number)
-    rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft)
+    rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
     return opportunity
 
 
-def rewrite(work: Work, opportunity: Opportunity, organization_id: int, draft: Draft) -> None:
+def rewrite(
+    work: Work, opportunity: Opportunity, organization_id: int, draft: Draft, at: sessions.At | None = None
+) -> None:
     """Makes the posting as drafted, whoever may have asked for it. Raises Faults as `edit` does."""
     opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
         setattr(opportunity, name, value)
-    roles.rewrite(work, opportunity, draft.roles)
-    moved = _reschedule(work, opportunity, draft.dates)
+    moved = sessions.rewrite(work, opportunity, draft, at or sessions.At(session_of(work.db, opportunity.id)))
     work.db.flush()
     work.happened(events.Edited(opportunity.id))
-    if moved or was != (opportunity.place, opportunity.where):
-        work.happened(events.Moved(opportunity.id))
+    elsewhere = was != (opportunity.place, opportunity.where)
+    if moved or elsewhere:
+        work.happened(events.Moved(opportunity.id, moved, everyone=elsewhere))
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:
@@ -130,24 +115,3 @@ def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> i
     if not is_member(work.db, found.organization.id, asker.id):
         raise Faults({"organization": Fault("organization_not_yours")})
     return found.organization.id
-
-
-def _reschedule(work: Work, opportunity: Opportunity, dates: Dates | None) -> bool:
-    """Whether the time changed."""
-    session = session_of(work.db, opportunity.id)
-    if dates is None:
-        if session is not None:
-            raise Faults({"day": Fault("date_needed")})
-        return False
-    if session is None:
-        session = _session(opportunity.id, dates)
-        work.db.add(session)
-        work.db.flush()
-        date_roles(work.db, opportunity.id, session.id)
-        return True
-    if (session.starts, session.ends, session.timezone) == (dates.starts, dates.ends, dates.timezone):
-        return False
-    fresh = _session(opportunity.id, dates)
-    for name in ("starts", "ends", "timezone", "starts_at", "ends_at"):
-        setattr(session, name, getattr(fresh, name))
-    return True

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from bot.errors import ChangedMeanwhile, Fault, Faults, UnknownTimezone
-from bot.marketplace import given, opportunities, permissions, publishing, reviewing
+from bot.errors import ChangedMeanwhile, DateGone, Fault, Faults, NoLongerThere, UnknownTimezone
+from bot.marketplace import dates, given, opportunities, permissions, publishing, reviewing, sessions
 from bot.marketplace.drafts import Draft, read_draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
@@ -50,16 +50,29 @@ def start_duplicate(work: Work, number: int) -> tuple[Known, dict[str, str]]:
 
 
 def start_edit(work: Work, number: int) -> tuple[Known, dict[str, str]]:
-    """What the dialog for editing starts with, and what it carries.
+    """What the dialog for editing starts with, and what it carries. Of several dates it is about the one shown.
 
     Raises NoSuchOpportunity, NotYours, or WrongState for what has ended.
     """
     opportunity = opportunities.editable(work, number)
-    facts = posting(work.db, opportunity.id)
+    return _start(work, posting(work.db, opportunity.id))
+
+
+def start_edit_date(work: Work, session_id: int) -> tuple[Known, dict[str, str]]:
+    """The same about that date. Raises DateGone too."""
+    session, opportunity = sessions.organized(work, session_id)
+    return _start(work, dates.on(work, opportunity, session))
+
+
+def _start(work: Work, facts: Posting) -> tuple[Known, dict[str, str]]:
     known = _known(work, facts)
+    opportunity = facts.opportunity
     planned = {"draft": "yes"} if opportunity.state is OpportunityState.DRAFT and not opportunity.template else {}
-    carries = {"number": str(number), "version": version(facts), "timezone": str(known["timezone"])}
-    return known, {**carries, **planned}
+    carried = {"number": str(opportunity.number), "version": version(facts), "timezone": str(known["timezone"])}
+    several = "yes" if len(sessions.sessions_to_come(work, opportunity.id)) > 1 else ""
+    session = str(facts.session.id) if facts.session else ""
+    known = {**known, **({"several": several} if several else {})}
+    return known, {**carried, **planned, "several": several, "session": session}
 
 
 def _known(work: Work, facts: Posting) -> Known:
@@ -89,7 +102,7 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     """Saves the edit. Raises Faults, NotYours, or ChangedMeanwhile when somebody else saved first."""
     number = given.whole(given.carried(carried, "number"))
     opportunity = opportunities.editable(work, number)
-    facts = posting(work.db, opportunity.id)
+    facts = _edited(work, opportunity, carried.get("session", ""))
     if version(facts) != given.carried(carried, "version"):
         raise ChangedMeanwhile(number)
     known = _known(work, facts)
@@ -97,7 +110,8 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
-    edited = opportunities.edit(work, number, draft)
+    onwards = answers.get("scope") == "onwards"
+    edited = opportunities.edit(work, number, draft, sessions.At(facts.session, onwards))
     if "draft" in carried:
         publishing.follow(work, edited, draft.plan)
     return edited
@@ -121,6 +135,18 @@ def save_and_approve(work: Work, answers: Mapping[str, Answer], carried: Mapping
     reviewing.still_waiting(work, number)
     save(work, answers, carried)
     return reviewing.approve(work, number, edited=True)
+
+
+def _edited(work: Work, opportunity: Opportunity, session: str) -> Posting:
+    """The posting on the date the dialog was opened on. Raises NoLongerThere or DateGone."""
+    if not session:
+        return posting(work.db, opportunity.id)
+    one, of = sessions.found(work, given.whole(session))
+    if of.id != opportunity.id:
+        raise NoLongerThere
+    if one.cancelled_at is not None:
+        raise DateGone(opportunity.number, cancelled=True)
+    return dates.on(work, opportunity, one)
 
 
 def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:

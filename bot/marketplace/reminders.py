@@ -1,5 +1,6 @@
 """Reminders: planned when somebody is in, moved when the session moves, taken back when they leave."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot.delivery.outbox import Owed, owe_rows
@@ -12,10 +13,19 @@ DAY_USEFUL_UNTIL = timedelta(hours=3)
 """A day's reminder that comes with less than this left is of no more use: the hour's reminder follows soon."""
 
 
-def plan(work: Work, *, signup_id: int | None = None, opportunity_id: int | None = None) -> None:
-    """Owes the reminders of one sign-up, or of all who are in an opportunity. What is due already is not owed:
-    who signs up in the last day has just read the date."""
-    people = attendances(work.sql, signup_id=signup_id, opportunity_id=opportunity_id)
+def plan(work: Work, signup_id: int) -> None:
+    """Owes the reminders of one sign-up. What is due already is not owed: who signs up in the last day has just read
+    the date."""
+    _owe(work, attendances(work.sql, signup_id=signup_id))
+
+
+def plan_sessions(work: Work, opportunity_id: int, session_ids: Collection[int]) -> None:
+    """Owes the reminders of all who are in these sessions of an opportunity."""
+    everyone = attendances(work.sql, opportunity_id=opportunity_id)
+    _owe(work, [one for one in everyone if one.session_id in session_ids])
+
+
+def _owe(work: Work, people: Iterable[Attendance]) -> None:
     owe_rows(work, [(one.to, owed) for one in people for owed in _reminders(work.now, one)])
 
 

@@ -5,11 +5,12 @@ from bot.errors import DateGoneBy, EditedSince, TextNeeded, WrongState
 from bot.marketplace import organizations
 from bot.marketplace.life import reason_in
 from bot.marketplace.permissions import must_be_admin, visible
+from bot.marketplace.shown import settle
 from bot.marketplace.states import move
 from bot.marketplace.versions import version
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
-from db.queries.opportunities import posting, session_of
+from db.queries.opportunities import posting
 from db.queries.organizations import has_members
 
 S = OpportunityState
@@ -25,8 +26,7 @@ def approve(work: Work, number: int, seen: str = "", *, edited: bool = False) ->
     """
     must_be_admin(work)
     opportunity = visible(work, number)
-    session = session_of(work.db, opportunity.id)
-    if opportunity.state is S.SUBMITTED and session is not None and session.ends_at <= work.now:
+    if opportunity.state is S.SUBMITTED and not settle(work, opportunity.id):
         raise DateGoneBy(number)
     move(opportunity, S.OPEN, only_from=S.SUBMITTED)
     _must_be_as(seen, work, opportunity)

@@ -8,7 +8,7 @@ from bot.marketplace.naming import folded
 from bot.marketplace.role_lines import RoleDraft
 from bot.work import Work
 from db.models import Opportunity, Role, Session
-from db.queries.opportunities import roles_of, session_of
+from db.queries.sessions import roles_at
 from db.queries.signups import anyone_ever_in
 
 
@@ -17,10 +17,12 @@ def write(work: Work, opportunity: Opportunity, session: Session | None, drafts:
     work.db.flush()
 
 
-def rewrite(work: Work, opportunity: Opportunity, drafts: Sequence[RoleDraft]) -> None:
-    """Makes the roles as drafted, known by their names. Raises Faults where somebody would lose a seat."""
-    session = session_of(work.db, opportunity.id)
-    known = {role.folded: role for role in roles_of(work.db, opportunity.id)}
+def rewrite(work: Work, opportunity: Opportunity, session: Session | None, drafts: Sequence[RoleDraft]) -> None:
+    """Makes the roles of that session, or of what has no date, as drafted; they are known by their names.
+
+    Raises Faults where somebody would lose a seat.
+    """
+    known = {role.folded: role for role in roles_at(work.db, opportunity.id, session.id if session else None)}
     for position, draft in enumerate(drafts):
         role = known.pop(folded(draft.name), None)
         if role is None:

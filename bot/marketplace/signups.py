@@ -1,6 +1,7 @@
 """Signing up, waiting, leaving, and moving up when a seat is freed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import events
 from bot.application_errors import AlreadyApplied, ByApplication
@@ -8,10 +9,12 @@ from bot.errors import (
     AlreadyOver,
     AlreadySignedUp,
     AlreadyStarted,
+    DateGone,
     NoSuchOpportunity,
     NoSuchRole,
     NotOpen,
     NotSignedUp,
+    OnOtherDates,
     Opening,
     RoleFull,
     RoleNeeded,
@@ -23,6 +26,7 @@ from bot.marketplace.states import LIVE
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries import signups as queries
+from db.queries.sessions import next_session
 from db.queries.signups import Seat
 
 
@@ -129,11 +133,20 @@ def _waited_for(work: Work, seat: Seat) -> bool:
 
 
 def must_take_signups(work: Work, seat: Seat) -> None:
-    """Raises AlreadyOver or NotOpen."""
-    if seat.ends_at is not None and seat.ends_at <= work.now and seat.state is not OpportunityState.CANCELLED:
-        raise AlreadyOver(seat.number)
+    """Raises AlreadyOver, DateGone or NotOpen."""
+    if seat.ends_at is not None and seat.state is not OpportunityState.CANCELLED:
+        _must_take_place(work, seat, seat.ends_at)
     if seat.state is not OpportunityState.OPEN:
         raise NotOpen(seat.number, seat.state)
+
+
+def _must_take_place(work: Work, seat: Seat, ends_at: datetime) -> None:
+    """Raises DateGone for a date that was called off, or is over while others come; AlreadyOver when none does."""
+    over = ends_at <= work.now
+    if seat.cancelled_at is not None or (over and next_session(work.db, seat.opportunity_id, work.now) is not None):
+        raise DateGone(seat.number, cancelled=seat.cancelled_at is not None)
+    if over:
+        raise AlreadyOver(seat.number)
 
 
 def enter(work: Work, seat: Seat, state: SignupState, position: int = 0) -> int:
@@ -149,16 +162,39 @@ def enter(work: Work, seat: Seat, state: SignupState, position: int = 0) -> int:
 
 
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
-    """Takes the asker out of the opportunity: of one role when named, else of all of theirs; applications as well.
+    """Takes the asker out of the opportunity: of one role when named, else of all of theirs, applications as well; of
+    several dates, out of the one that is shown.
 
-    Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyStarted, NoSuchRole.
+    Raises NoSuchOpportunity, NotSignedUp, OnOtherDates, NotOpen, AlreadyStarted, NoSuchRole.
     """
     seats = _seats(work, number)
     if role_name.strip():
         return [_leave(work, _named(seats, role_name))]
+    if all(seat.signup_id is None for seat in seats) and _elsewhere(work, seats[0].opportunity_id):
+        raise OnOtherDates(number)
+    return _leave_all(work, seats)
+
+
+def _elsewhere(work: Work, opportunity_id: int) -> bool:
+    return bool(queries.current_signups_of_person(work.db, opportunity_id, asker(work).id, work.now))
+
+
+def leave_session(work: Work, session_id: int) -> list[Seat]:
+    """Takes the asker out of all of their roles on that date, and of no other.
+
+    Raises NoSuchOpportunity, NotSignedUp, NotOpen, DateGone, AlreadyStarted.
+    """
+    who = asker(work)
+    seats = queries.seats_of_session(work.sql, who.community_id, session_id, who.id)
+    if not seats or not _visible(work, seats[0]):
+        raise NoSuchOpportunity(None)
+    return _leave_all(work, seats)
+
+
+def _leave_all(work: Work, seats: list[Seat]) -> list[Seat]:
     mine = [seat for seat in seats if seat.signup_id is not None]
     if not mine:
-        raise NotSignedUp(number)
+        raise NotSignedUp(seats[0].number)
     return [_leave(work, seat) for seat in mine]
 
 
@@ -175,13 +211,15 @@ def _leave(work: Work, seat: Seat) -> Seat:
         raise NotSignedUp(seat.number, seat.role)
     if seat.state not in LIVE:
         raise NotOpen(seat.number, seat.state)
+    if seat.cancelled_at is not None:
+        raise DateGone(seat.number, cancelled=True)
     if seat.signup_state is SignupState.IN and seat.starts_at is not None and seat.starts_at <= work.now:
         raise AlreadyStarted(seat.number)
-    _release(work, work.db.get_one(Signup, seat.signup_id), seat.opportunity_id)
+    _release(work, work.db.get_one(Signup, seat.signup_id), seat.opportunity_id, seat.session_id)
     return seat
 
 
-def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
+def _release(work: Work, signup: Signup, opportunity_id: int, session_id: int | None) -> None:
     had_seat, applied = signup.state is SignupState.IN, signup.state in queries.APPLYING
     signup.state, signup.left_at = SignupState.LEFT, work.now
     work.db.flush()
@@ -190,27 +228,29 @@ def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
     if applied:
         work.happened(events.Withdrawn(signup.id, opportunity_id))
     else:
-        work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat=had_seat))
+        work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat, session_id))
 
 
 def withdraw(work: Work, person_id: int) -> None:
     """Takes somebody who is gone for good out of all that has not started yet, so that others get the seats."""
     for signup, _role, opportunity, session in queries.current_signups_of(work.db, person_id, work.now):
         if not _started(work, session):
-            _release(work, signup, opportunity.id)
+            _release(work, signup, opportunity.id, session.id if session else None)
 
 
 def promote(work: Work, role_id: int) -> None:
     """Gives the role's free seats to who waits, first come first served.
 
-    Nobody is moved into what is cancelled or has started: they could neither be there in time nor leave it.
+    Nobody is moved into what is cancelled, be it that date alone, or has started: they could neither be there in time
+    nor leave it.
     """
     role = work.db.get_one(Role, role_id)
     opportunity = work.db.get_one(Opportunity, role.opportunity_id)
-    if opportunity.state not in LIVE:
+    session = _session_of(work, role)
+    if opportunity.state not in LIVE or (session is not None and session.cancelled_at is not None):
         return
     while (signup := queries.next_in_line(work.db, role_id)) is not None:
-        if _started(work, _session_of(work, role)) or not queries.take_seat(work.sql, role_id):
+        if _started(work, session) or not queries.take_seat(work.sql, role_id):
             return
         signup.state, signup.promoted_at = SignupState.IN, work.now
         work.db.flush()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.errors import Opening
 from bot.marketplace.kinds import Entry
+from bot.marketplace.states import LIVE
 from bot.messages import particulars, postings
 from bot.messages.drafts import draft_buttons, edit_button, template_buttons
 from bot.messages.life import fill_button, pause_button, reopen_button
@@ -33,10 +34,11 @@ NONE: frozenset[int] = frozenset()
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How the reader stands to a posting: `mine` are the ids of the roles they are in or wait for, `organizes` is
-    whether they may change it."""
+    whether they may change it; `joined` whether they have a seat, and are told how to join."""
 
     mine: frozenset[int]
     organizes: bool
+    joined: bool = False
 
 
 def card(voice: Voice, facts: Posting, now: datetime) -> Message:
@@ -44,7 +46,8 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
     number = facts.opportunity.number
     others = [postings.details_button(voice, number)]
     if postings.may_leave(facts, now):
-        others.append(postings.leave_button(voice, number))
+        others.append(postings.leave_button(voice, number, postings.session_id(facts)))
+    others += _more_dates(voice, facts)
     ways = postings.joining(voice, _openings(facts, now), number, *others)
     return Message((*_head(voice, facts, now), *_state(voice, facts, now), *ways))
 
@@ -53,19 +56,26 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     """The same with its whole description, and what this reader may do."""
     number = facts.opportunity.number
     may_leave = bool(reader.mine) and postings.may_leave(facts, now)
-    leave = (Buttons((postings.leave_button(voice, number),)),) if may_leave else ()
+    leaving = [postings.leave_button(voice, number, postings.session_id(facts))] if may_leave else []
+    others = (*leaving, *_more_dates(voice, facts))
     manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
     return Message(
         (
             *_head(voice, facts, now),
             *postings.description(voice, facts.opportunity),
             *particulars.rest(voice, facts.opportunity),
+            *(particulars.joining(voice, facts.opportunity) if reader.joined else ()),
             *_state(voice, facts, now, reader.mine),
             *postings.joining(voice, _openings(facts, now, reader.mine), number),
-            *leave,
+            *((Buttons(others),) if others else ()),
             *manage,
         )
     )
+
+
+def _more_dates(voice: Voice, facts: Posting) -> list[Button]:
+    live = facts.opportunity.state in LIVE
+    return [postings.dates_button(voice, facts.opportunity.number)] if facts.later and live else []
 
 
 def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
@@ -93,11 +103,17 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
         OpportunityState.IN_PROGRESS: (*who, edit, reopen),
         OpportunityState.EXPIRED: (*who, reopen),
     }
-    return by_state.get(state, who)
+    dates = (_manage_dates(voice, str(facts.opportunity.number)),) if facts.later else ()
+    return (*by_state.get(state, who), *dates)
 
 
 def _applied_to(facts: Posting) -> bool:
     return facts.opportunity.entry == Entry.APPLICATION
+
+
+def _manage_dates(voice: Voice, number: str) -> Button:
+    says = voice.phrase("Every date of #{number}", number=number)
+    return Button(voice.word("Every date"), "organized.sessions", number, says=says)
 
 
 def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
@@ -109,7 +125,7 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
     asked = postings.hours_line(voice, opportunity)
     labelled = [
         *particulars.first(voice, opportunity),
-        voice.labelled(voice.word("When"), postings.when_line(voice, facts.session, now)),
+        voice.labelled(voice.word("When"), postings.dates_line(voice, facts, now)),
         voice.labelled(voice.word("Where"), postings.where_line(voice, opportunity)),
         *([voice.labelled(voice.word("Time asked"), asked)] if asked else []),
         voice.labelled(voice.word("Languages of work"), postings.languages_line(voice, opportunity)),
@@ -163,7 +179,7 @@ def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:
     """One posting in a list: what, for whom, when, how many seats; Details beside it."""
     opportunity = facts.opportunity
     first = joined(postings.named(voice, opportunity), " · ", facts.organization.name)
-    when = postings.when_line(voice, facts.session, now)
+    when = postings.dates_line(voice, facts, now)
     seats = "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
     more = len(facts.roles) - 4
     if more > 0:

@@ -12,6 +12,7 @@ HELP = {
         (N_("/volunteer waitlist 12 role"), N_("join the waiting list of a full role")),
         (N_("/volunteer apply 12 role"), N_("apply, where the organizers choose")),
         (N_("/volunteer leave 12"), N_("leave, and free your seat for the next person")),
+        (N_("/volunteer dates 12"), N_("the dates of #12, each with its seats")),
         (N_("/volunteer mine"), N_("what you are in, wait for or applied to")),
         (N_("/volunteer profile"), N_("your skills, hours and languages")),
         (N_("/volunteer language fr"), N_("the language I speak with you (en or fr)")),
@@ -34,6 +35,9 @@ HELP = {
         (N_("/organize start 12"), N_("the work has begun")),
         (N_("/organize reopen 12"), N_("take sign-ups again")),
         (N_("/organize close 12 text"), N_("it is done: end it, and tell everyone")),
+        (N_("/organize dates 12"), N_("the dates of #12: who is in, edit, cancel one")),
+        (N_("/organize add-dates 12"), N_("more dates, with seats of their own")),
+        (N_("/organize cancel-date 12 2026-12-15"), N_("cancel one date, and tell who is in it")),
         (N_("/organize cancel 12 reason"), N_("cancel, and tell everyone why")),
     ),
     "volunteer-admin": (

@@ -7,6 +7,7 @@ from math import ceil
 from textwrap import shorten
 
 from bot.marketplace.browsing import Listing
+from bot.marketplace.rosters import Roster, Seated
 from bot.marketplace.versions import version
 from bot.messages.cards import manage_buttons, row
 from bot.messages.message import (
@@ -26,7 +27,7 @@ from bot.messages.message import (
 from bot.messages.postings import named, seats
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
-from db.models import Opportunity, Person, Role, Signup, SignupState
+from db.models import Person, Role, Signup, SignupState
 from db.queries.opportunities import Posting
 
 ROSTER_ROWS = 50
@@ -160,27 +161,44 @@ def review_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     return Message((*parts, *pager(voice, listing, "review.page", "")))
 
 
-Seated = tuple[Role, Signup, Person]
-
-
-def roster(voice: Voice, opportunity: Opportunity, people: Sequence[Seated], page: int = 1) -> Message:
-    """Everyone in, and the waiting list in order, role by role, 50 to a page. Only organizers and admins see it."""
-    if not people:
-        return paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=named(voice, opportunity)))
-    turn = turned_to(page, len(people), ROSTER_ROWS)
-    parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=named(voice, opportunity)))]
-    shown = list(_numbered(people))[(turn.page - 1) * ROSTER_ROWS : turn.page * ROSTER_ROWS]
+def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
+    """Everyone in, and the waiting list in order, role by role, 50 to a page; of several dates, one at a time."""
+    dates = _roster_dates(voice, found)
+    posting = _roster_name(voice, found)
+    if not found.people:
+        return Message((Paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=posting)), *dates))
+    turn = turned_to(page, len(found.people), ROSTER_ROWS)
+    parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=posting))]
+    shown = list(_numbered(found.people))[(turn.page - 1) * ROSTER_ROWS : turn.page * ROSTER_ROWS]
     for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
         of_role = [one for one in shown if one[1].id == role_id]
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
         parts.append(Paragraph(lines(head, *[_seated(voice, n, signup, who) for n, _role, signup, who in of_role])))
-    number = str(opportunity.number)
+    number = str(found.opportunity.number)
     says = voice.phrase("Message everyone: #{number}", number=number)
     write = Button(voice.word("Message everyone"), "notice.start", number, says=says)
     came = Button(
         voice.word("Who came"), "attendance.start", number, says=voice.phrase("Who came: #{number}", number=number)
     )
-    return Message((*parts, *pager(voice, turn, "roster.page", number), Buttons((write, came))))
+    ways = Buttons((write, came))
+    if found.session is None:
+        return Message((*parts, *pager(voice, turn, "roster.page", number), ways))
+    return Message((*parts, *pager(voice, turn, "roster.date", str(found.session.id)), *dates, ways))
+
+
+def _roster_name(voice: Voice, found: Roster) -> Text:
+    """Number and title, and which date where there are several."""
+    posting = named(voice, found.opportunity)
+    if found.session is None or not (found.before or found.after):
+        return posting
+    return voice.say("{posting}, {when}", posting=posting, when=voice.when(found.session.starts_at))
+
+
+def _roster_dates(voice: Voice, found: Roster) -> tuple[Part, ...]:
+    """The way to the date before, and to the one after."""
+    ways = ((found.before, voice.word("Previous date")), (found.after, voice.word("Next date")))
+    buttons = tuple(Button(label, "roster.date", f"1|{session}") for session, label in ways if session)
+    return (Buttons(buttons),) if buttons else ()
 
 
 def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Person]]:

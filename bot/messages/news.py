@@ -1,5 +1,6 @@
 """Direct messages about what happened: a seat, a move, a cancellation, a decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,8 @@ from db.models import Opportunity, OpportunityState, Role, Session, SignupState
 from db.queries.opportunities import Posting
 from db.queries.signups import APPLYING
 
+MOST_DATES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -41,6 +44,8 @@ def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
     if about.session is not None:
         told.append(postings.when_line(voice, about.session, now))
     told.append(postings.where_line(voice, about.opportunity))
+    if about.opportunity.joining and about.state is SignupState.IN:
+        told.append(voice.labelled(voice.word("How to join"), (Prose(about.opportunity.joining),)))
     if about.contact:
         told.append(voice.say("Contact: {name}", name=about.contact))
     return told
@@ -48,7 +53,8 @@ def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
 
 def _buttons(voice: Voice, about: About) -> tuple[Button, ...]:
     number = about.opportunity.number
-    return (postings.leave_button(voice, number), postings.details_button(voice, number))
+    leave = postings.leave_button(voice, number, about.session.id if about.session else None)
+    return (leave, postings.details_button(voice, number))
 
 
 def promoted(voice: Voice, about: About, now: datetime) -> Message:
@@ -62,18 +68,54 @@ def promoted(voice: Voice, about: About, now: datetime) -> Message:
     return Message((told, note)).with_button(*_buttons(voice, about))
 
 
-def moved(voice: Voice, about: About, now: datetime) -> Message:
+def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
+    """`mine` are the reader's sign-ups to it, those with a seat first: one of each date is told."""
+    dates = list({about.session.id if about.session else 0: about for about in reversed(mine)}.values())[::-1]
+    first = dates[0]
+    if len(dates) > 1:
+        return _moved_dates(voice, dates, now)
     sentence = voice.say(
-        "The time or place of {posting} has changed. It is now:", posting=postings.named(voice, about.opportunity)
+        "The time or place of {posting} has changed. It is now:", posting=postings.named(voice, first.opportunity)
     )
+    told = Paragraph(lines(sentence, *facts_lines(voice, first, now), _still(voice, first)))
+    return Message((told,)).with_button(*_buttons(voice, first))
+
+
+def _still(voice: Voice, about: About) -> Text:
     if about.state is SignupState.WAITING:
-        standing = voice.say("You are still on the waiting list for {role}.", role=about.role.name)
-    elif about.state in APPLYING:
-        standing = voice.say("Your application as {role} still waits for an answer.", role=about.role.name)
-    else:
-        standing = voice.say("You are still in as {role}.", role=about.role.name)
-    told = Paragraph(lines(sentence, *facts_lines(voice, about, now), standing))
-    return Message((told,)).with_button(*_buttons(voice, about))
+        return voice.say("You are still on the waiting list for {role}.", role=about.role.name)
+    if about.state in APPLYING:
+        return voice.say("Your application as {role} still waits for an answer.", role=about.role.name)
+    return voice.say("You are still in as {role}.", role=about.role.name)
+
+
+def _moved_dates(voice: Voice, dates: Sequence[About], now: datetime) -> Message:
+    """All of the reader's dates, soonest first, as they are now."""
+    first = dates[0]
+    head = voice.say(
+        "The time or place of {posting} has changed. Your dates are now:",
+        posting=postings.named(voice, first.opportunity),
+    )
+    soonest = sorted(dates, key=lambda about: about.session.starts_at if about.session else now)
+    told = [joined(postings.when_line(voice, about.session, now), ". ", _still(voice, about)) for about in soonest]
+    shown, more = told[:MOST_DATES], len(told) - MOST_DATES
+    rest = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    place = postings.where_line(voice, first.opportunity)
+    number = first.opportunity.number
+    text = Paragraph(lines(head, *shown, *rest, place))
+    return Message((text,)).with_button(postings.dates_button(voice, number), postings.details_button(voice, number))
+
+
+def date_cancelled(voice: Voice, about: About) -> Message:
+    """One date is off, and the others go on."""
+    number, posting = about.opportunity.number, postings.named(voice, about.opportunity)
+    when = voice.when(about.session.starts_at) if about.session else ""
+    told = [voice.say("{posting}: {when} is cancelled. You have nothing to do.", posting=posting, when=when)]
+    if about.session is not None and about.session.reason:
+        told.append(voice.say("Reason given: {reason}", reason=Prose(about.session.reason)))
+    return paragraph(lines(*told)).with_button(
+        postings.dates_button(voice, number), postings.details_button(voice, number)
+    )
 
 
 def cancelled(voice: Voice, about: About) -> Message:
@@ -112,7 +154,7 @@ def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
     told = lines(
         head,
         (Prose(postings.told(voice, opportunity, "summary")),),
-        joined(postings.when_line(voice, facts.session, now), " · ", postings.where_line(voice, opportunity)),
+        joined(postings.dates_line(voice, facts, now), " · ", postings.where_line(voice, opportunity)),
     )
     asked = postings.hours_line(voice, opportunity)
     seats = [postings.role_line(voice, role) for role in facts.roles]

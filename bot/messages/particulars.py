@@ -41,6 +41,13 @@ def pace(voice: Voice, facts: Posting) -> list[Text]:
     return [voice.count("Usually answers in {n} day", "Usually answers in {n} days", days)] if days else []
 
 
+def joining(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
+    """How to join, for who is in."""
+    if not opportunity.joining:
+        return ()
+    return (Paragraph(voice.labelled(voice.word("How to join"), _written(opportunity.joining))),)
+
+
 def rest(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
     """All else that the posting says, for who looks at its details."""
     said = [(label, getattr(opportunity, name)) for name, label in REST.items()]

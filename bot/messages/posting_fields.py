@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.marketplace.drafts import LONGEST
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
-from bot.messages import plan_fields
+from bot.messages import plan_fields, repeating
 from bot.messages.form import Day, Field, Hour, Number, OneOf, SomeOf, Words
 from bot.messages.plan_fields import Known
 from bot.messages.vocabulary import ENTRIES, KINDS, LANGUAGES, PLACES, UNITS
@@ -23,7 +23,7 @@ FIRST: dict[Kind, tuple[str, ...]] = {
         *HEAD, "roles", *WHEN, *WHERE, "joining", "questions", "consent", "honorarium", "accessibility",
         "work_languages",
     ),
-    Kind.EVENT: (*HEAD, "roles", *WHEN, *WHERE, "joining", "accessibility", "work_languages"),
+    Kind.EVENT: (*HEAD, "roles", *WHEN, "repeat", *WHERE, "joining", "accessibility", "work_languages"),
     Kind.COHORT: (*HEAD, "roles", "deadline", "questions", "hours", "hours_total", "honorarium", "learning", *WHERE,
                   "work_languages"),
 }  # fmt: skip
@@ -33,8 +33,8 @@ ONLY: dict[str, Kind] = {"question": Kind.ADVICE, "consent": Kind.RESEARCH}
 NEVER: dict[Kind, tuple[str, ...]] = {Kind.ADVICE: ("hours_unit", "hours_total")}
 """What a kind is not asked at all: advice is so many hours in all."""
 LATER = (
-    *WHEN, "roles", *TIME, "skills", "entry", "deadline", "questions", "most_waiting", "joining", "accessibility",
-    "honorarium", "learning", "team", "links", "language", "other_title", "other_summary", "other_description",
+    *WHEN, "repeat", "roles", *TIME, "skills", "entry", "deadline", "questions", "most_waiting", "joining",
+    "accessibility", "honorarium", "learning", "team", "links", "language", "other_title", "other_summary", "other_description",
     "timezone",
 )  # fmt: skip
 """What stands behind "more", where it was not asked at once."""
@@ -55,6 +55,7 @@ def fields(voice: Voice, known: Known, *, more: bool, planned: bool = False) -> 
     kind = kind_of(known)
     later = (*LATER, *(PLANNED if planned else ()))
     names = [*FIRST[kind], *(later if more else ())]
+    names = [one for name in names for one in (repeating.asked(known) if name == "repeat" else (name,))]
     asked = [name for name in dict.fromkeys(names) if ONLY.get(name, kind) is kind and name not in NEVER.get(kind, ())]
     return [BUILDERS[name](voice, known) for name in asked]
 
@@ -202,6 +203,7 @@ BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
     "day": _day,
     "start": _start,
     "end": _end,
+    **repeating.BUILDERS,
     "place": _place,
     "where": lambda voice, known: _optional(known, "where", voice.word("Link or address")),
     "joining": lambda voice, known: _text(

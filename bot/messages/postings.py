@@ -145,13 +145,31 @@ def details_button(voice: Voice, number: int) -> Button:
     )
 
 
-def leave_button(voice: Voice, number: int) -> Button:
-    return Button(
-        voice.word("Leave"),
-        "signup.leave",
-        str(number),
-        says=voice.phrase("Leave #{number}", number=str(number)),
-    )
+def leave_button(voice: Voice, number: int, session_id: int | None = None) -> Button:
+    """Leaves that session, or what has no date. A button outlives the day: it stands for the session it was shown
+    with, and not for the one that is shown when it is pressed."""
+    says = voice.phrase("Leave #{number}", number=str(number))
+    if session_id is None:
+        return Button(voice.word("Leave"), "signup.leave", str(number), says=says)
+    return Button(voice.word("Leave"), "signup.leave_session", str(session_id), says=says)
+
+
+def dates_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Other dates of #{number}", number=str(number))
+    return Button(voice.word("Other dates"), "sessions.show", str(number), says=says)
+
+
+def session_id(facts: Posting) -> int | None:
+    return facts.session.id if facts.session else None
+
+
+def dates_line(voice: Voice, facts: Posting, now: datetime) -> Text:
+    """When the next one is, and how many more there are."""
+    when = when_line(voice, facts.session, now)
+    if not facts.later:
+        return when
+    more = voice.count("{n} more date", "{n} more dates", facts.later)
+    return voice.say("{when}; {more}", when=when, more=more)
 
 
 def applicants_button(voice: Voice, number: int) -> Button:
@@ -160,9 +178,9 @@ def applicants_button(voice: Voice, number: int) -> Button:
 
 
 def is_over(facts: Posting, now: datetime) -> bool:
-    """Whether its session has ended while it was live: completed, though the clock may not have noted it yet."""
+    """Whether its last session has ended while it was live: completed, though the clock may not have noted it yet."""
     live = facts.opportunity.state in LIVE
-    return live and facts.session is not None and facts.session.ends_at <= now
+    return live and facts.session is not None and facts.session.ends_at <= now and not facts.later
 
 
 def takes_signups(facts: Posting, now: datetime) -> bool:

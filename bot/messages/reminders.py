@@ -14,4 +14,5 @@ def reminder(voice: Voice, about: About, now: datetime) -> Message:
         "Reminder: {posting}, you are in as {role}.", posting=named(voice, about.opportunity), role=about.role.name
     )
     told = Paragraph(lines(joined(head), *facts_lines(voice, about, now)))
-    return Message((told,)).with_button(leave_button(voice, number), details_button(voice, number))
+    leave = leave_button(voice, number, about.session.id if about.session else None)
+    return Message((told,)).with_button(leave, details_button(voice, number))

@@ -23,7 +23,8 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool =
         text = joined(_you_wait(voice, outcome), " ", _promise(voice, seat, now))
     else:
         text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now) if reminded else ())
-    return paragraph(text).with_button(leave_button(voice, seat.number), details_button(voice, seat.number))
+    leave = leave_button(voice, seat.number, seat.session_id)
+    return paragraph(text).with_button(leave, details_button(voice, seat.number))
 
 
 def _you_wait(voice: Voice, outcome: Outcome) -> Text:
@@ -132,7 +133,10 @@ def mine_row(voice: Voice, one: Mine) -> Paragraph:
 def _leave_role_button(voice: Voice, one: Mine) -> Button:
     """Leaves this role and no other; by ear it is told from the same person's other roles."""
     number = str(one.opportunity.number)
-    if one.several:
+    if one.dates and one.session is not None:
+        when = voice.when(one.session.starts_at).words
+        says = voice.phrase("Leave #{number} ({role}, {when})", number=number, role=one.role.name, when=when)
+    elif one.several:
         says = voice.phrase("Leave #{number} ({role})", number=number, role=one.role.name)
     else:
         says = voice.phrase("Leave #{number}", number=number)

@@ -9,6 +9,7 @@ from db.models.notices import Notice
 from db.models.opportunities import Opportunity, OpportunityState, Owner, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
+from db.models.series import Series
 from db.models.signups import Application, Signup, SignupState
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Place",
     "Receipt",
     "Role",
+    "Series",
     "Session",
     "Signup",
     "SignupState",

@@ -167,6 +167,10 @@ class Session(Base):
     ends_at: Mapped[Instant] = mapped_column(index=True)
     shown: Mapped[bool]
     """Whether it is the one that cards show and that the number alone means: the next to come, or the last."""
+    cancelled_at: Mapped[datetime | None]
+    """When it was called off alone; everyone in it was told."""
+    reason: Mapped[Long] = mapped_column(default="")
+    """Why it was called off."""
     warned_at: Mapped[datetime | None]
     """When its organizers were told that it is short of people; none again when it moves."""
     helped_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, case, exists, literal, literal_column, or_, select, update
+from sqlalchemy import Connection, Select, String, bindparam, case, exists, literal, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
@@ -219,6 +219,11 @@ def recipients(db: DbSession, person_ids: Sequence[int]) -> dict[int, Recipient]
     for person_id, account_id, place_id, platform_id in rows:
         first.setdefault(person_id, Recipient(account_id, place_id, platform_id))
     return first
+
+
+def accounts_of(person_ids: Sequence[int]) -> Select[int]:
+    """The ids of these people's accounts, for a statement that asks about them."""
+    return select(Account.id).where(Account.person_id.in_(person_ids))
 
 
 def another_ready(db: DbSession, coalesce: str) -> bool:

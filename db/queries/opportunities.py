@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session as DbSession
+from sqlalchemy.orm import aliased
 
 from db.models import (
     Membership,
@@ -37,12 +38,16 @@ class RoleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """An opportunity with all that belongs to it: what every card and list is written from."""
+    """An opportunity with all that belongs to it: what every card and list is written from.
+
+    `session` is the one that is shown, unless another was asked for; `later` counts the ones after it.
+    """
 
     opportunity: Opportunity
     organization: Organization
     session: Session | None
     roles: tuple[RoleFacts, ...]
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,29 @@ NAMES_SHOWN = 5
 LIVE = (OpportunityState.OPEN, OpportunityState.PAUSED, OpportunityState.FILLED, OpportunityState.IN_PROGRESS)
 """States in which people may be signed up."""
 SHOWN = and_(Session.opportunity_id == Opportunity.id, Session.shown)
+_After = aliased(Session)
+LATER = (
+    select(func.count())
+    .where(
+        _After.opportunity_id == Opportunity.id,
+        _After.cancelled_at.is_(None),
+        or_(_After.starts_at > Session.starts_at, and_(_After.starts_at == Session.starts_at, _After.id > Session.id)),
+    )
+    .correlate(Opportunity, Session)
+    .scalar_subquery()
+)
+"""How many sessions come after the one in the same statement, without those called off."""
+
+
+def to_come(now: datetime) -> ColumnElement[bool]:
+    """Whether a role's session still matters to who is in it: undated, or neither called off nor gone by. The shown
+    one matters until its opportunity is completed."""
+    ahead = or_(Session.ends_at > now, Session.shown)
+    return or_(Session.id.is_(None), and_(Session.cancelled_at.is_(None), ahead))
 
 
 def opportunity_numbered(db: DbSession, community_id: int, number: int) -> Opportunity | None:
     return db.scalar(select(Opportunity).where(Opportunity.community_id == community_id, Opportunity.number == number))
-
-
-def roles_of(db: DbSession, opportunity_id: int) -> Sequence[Role]:
-    """The roles of the session that is shown; all of them where there is no date."""
-    roles = select(Role).outerjoin(Session, Session.id == Role.session_id)
-    shown = (Role.opportunity_id == opportunity_id, or_(Session.id.is_(None), Session.shown))
-    return db.scalars(roles.where(*shown).order_by(Role.position)).all()
 
 
 def session_of(db: DbSession, opportunity_id: int) -> Session | None:
@@ -84,18 +101,29 @@ def posting(db: DbSession, opportunity_id: int) -> Posting:
     return postings(db, [opportunity_id])[0]
 
 
+def roles_on(db: DbSession, session_ids: Sequence[int]) -> dict[int, list[RoleFacts]]:
+    """The roles of each of these sessions, in three queries."""
+    roles = _facts(db, select(Role).where(Role.session_id.in_(session_ids)).order_by(Role.session_id, Role.position))
+    out: dict[int, list[RoleFacts]] = defaultdict(list)
+    for one in roles:
+        out[one.role.session_id or 0].append(one)
+    return out
+
+
 def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
     """The postings in the order of `ids`, in four queries whatever their number, and none for none."""
     if not ids:
         return []
     rows = db.execute(
-        select(Opportunity, Organization, Session)
+        select(Opportunity, Organization, Session, LATER)
         .join(Organization, Organization.id == Opportunity.organization_id)
         .outerjoin(Session, SHOWN)
         .where(Opportunity.id.in_(ids))
     ).all()
     roles = _roles(db, ids)
-    found = {o.id: Posting(o, organization, session, tuple(roles[o.id])) for o, organization, session in rows}
+    found = {
+        o.id: Posting(o, organization, session, tuple(roles[o.id]), later) for o, organization, session, later in rows
+    }
     return [found[one] for one in ids if one in found]
 
 
@@ -106,14 +134,18 @@ def _roles(db: DbSession, ids: Sequence[int]) -> dict[int, list[RoleFacts]]:
         .where(Role.opportunity_id.in_(ids), or_(Session.id.is_(None), Session.shown))
         .order_by(Role.opportunity_id, Role.position)
     )
+    out: dict[int, list[RoleFacts]] = defaultdict(list)
+    for one in _facts(db, wanted):
+        out[one.role.opportunity_id].append(one)
+    return out
+
+
+def _facts(db: DbSession, wanted: Select[Role]) -> list[RoleFacts]:
     # seats are taken by Core statements, which a role already in this session has not heard of
     roles = db.scalars(wanted.execution_options(populate_existing=True)).all()
     names = _names_in(db, [role.id for role in roles if role.taken])
     waiting = _waiting(db, [role.id for role in roles])
-    out: dict[int, list[RoleFacts]] = defaultdict(list)
-    for role in roles:
-        out[role.opportunity_id].append(RoleFacts(role, tuple(names[role.id]), waiting.get(role.id, 0)))
-    return out
+    return [RoleFacts(role, tuple(names[role.id]), waiting.get(role.id, 0)) for role in roles]
 
 
 def _names_in(db: DbSession, role_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -44,7 +44,7 @@ _ATTENDANCES = (
     )
     .select_from(SIGNUP.join(ROLE, ROLE.c.id == SIGNUP.c.role_id).join(SESSION, SESSION.c.id == ROLE.c.session_id))
     .join(ACCOUNT, ACCOUNT.c.person_id == SIGNUP.c.person_id)
-    .where(SIGNUP.c.state == SignupState.IN)
+    .where(SIGNUP.c.state == SignupState.IN, SESSION.c.cancelled_at.is_(None))
     .order_by(SIGNUP.c.id, ACCOUNT.c.id)
 )
 _OF_SIGNUP = Prepared(_ATTENDANCES.where(SIGNUP.c.id == bindparam("signup")))

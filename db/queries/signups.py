@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session as DbSession
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
 from db.models.base import table
 from db.prepared import Prepared
-from db.queries.opportunities import LIVE
+from db.queries.opportunities import LIVE, to_come
 
 ROLE, SIGNUP, OPPORTUNITY, SESSION = (table(model) for model in (Role, Signup, Opportunity, Session))
 APPLYING = (SignupState.APPLIED, SignupState.SHORTLISTED)
@@ -54,6 +54,7 @@ class Seat:
     session_id: int | None
     starts_at: datetime | None
     ends_at: datetime | None
+    cancelled_at: datetime | None
     signup_id: int | None
     signup_state: SignupState | None
 
@@ -85,6 +86,7 @@ _ROLES: Select[Any] = (
         SESSION.c.id,
         SESSION.c.starts_at,
         SESSION.c.ends_at,
+        SESSION.c.cancelled_at,
         SIGNUP.c.id,
         SIGNUP.c.state,
     )
@@ -97,6 +99,7 @@ _ROLES: Select[Any] = (
 _SHOWN = or_(SESSION.c.id.is_(None), SESSION.c.shown)
 _NUMBERED = Prepared(_ROLES.where(OPPORTUNITY.c.number == bindparam("number"), _SHOWN))
 _OF_ROLE = Prepared(_ROLES.where(ROLE.c.id == bindparam("role")))
+_OF_SESSION = Prepared(_ROLES.where(ROLE.c.session_id == bindparam("session")))
 
 
 def seats_numbered(sql: Connection, community_id: int, number: int, person_id: int) -> list[Seat]:
@@ -106,6 +109,12 @@ def seats_numbered(sql: Connection, community_id: int, number: int, person_id: i
     """
     asked = {"community": community_id, "number": number, "person": person_id}
     return [Seat(*row) for row in _NUMBERED.rows(sql, asked)]
+
+
+def seats_of_session(sql: Connection, community_id: int, session_id: int, person_id: int) -> list[Seat]:
+    """The roles of that one session, if it is in this community, each with this person's current sign-up."""
+    asked = {"community": community_id, "session": session_id, "person": person_id}
+    return [Seat(*row) for row in _OF_SESSION.rows(sql, asked)]
 
 
 def seat_of_role(sql: Connection, community_id: int, role_id: int, person_id: int) -> Seat | None:
@@ -186,31 +195,34 @@ def current_signups_of(
             Signup.state.in_(CURRENT),
             Opportunity.state.in_(LIVE),
             or_(Session.ends_at.is_(None), Session.ends_at > now),
+            Session.cancelled_at.is_(None),
         )
         .order_by(undated_last, Session.starts_at, Signup.id)
     )
     return [(signup, role, opportunity, session) for signup, role, opportunity, session in rows]
 
 
-def current_signups_to(db: DbSession, opportunity_id: int) -> Sequence[Signup]:
-    """Everyone in, waiting or applying, in the order they came."""
+def current_signups_to(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Signup]:
+    """Everyone in, waiting or applying in what is to come of it, in the order they came."""
     return db.scalars(
         select(Signup)
         .join(Role, Role.id == Signup.role_id)
-        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+        .outerjoin(Session, Session.id == Role.session_id)
+        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT), to_come(now))
         .order_by(Role.position, Signup.position, Signup.id)
     ).all()
 
 
-def roster(db: DbSession, opportunity_id: int) -> Sequence[tuple[Role, Signup, Person]]:
-    """Everyone in or waiting: role by role, who is in first, then the waiting list in order. No applicants."""
+def roster(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequence[tuple[Role, Signup, Person]]:
+    """Everyone in or waiting, of that session where there are dates: role by role, who is in first, then the waiting
+    list in order. No applicants."""
     seated = (SignupState.IN, SignupState.WAITING)
     waiting_last = case((Signup.state == SignupState.WAITING, 1), else_=0)
     rows = db.execute(
         select(Role, Signup, Person)
         .join(Signup, Signup.role_id == Role.id)
         .join(Person, Person.id == Signup.person_id)
-        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(seated))
+        .where(Role.opportunity_id == opportunity_id, Role.session_id == session_id, Signup.state.in_(seated))
         .order_by(Role.position, waiting_last, Signup.position, Signup.id)
     )
     return [(role, signup, person) for role, signup, person in rows]
@@ -234,27 +246,28 @@ def anyone_ever_in(db: DbSession, role_id: int) -> bool:
     return bool(db.scalar(select(exists().where(Signup.role_id == role_id))))
 
 
-def date_roles(db: DbSession, opportunity_id: int, session_id: int) -> None:
-    """Makes the roles of an opportunity that had no date those of the session it has got."""
-    undated = (Role.opportunity_id == opportunity_id, Role.session_id.is_(None))
-    db.execute(update(Role).where(*undated).values(session_id=session_id))
-
-
-def people_counted(db: DbSession, opportunity_id: int) -> int:
-    """How many people are in, wait or apply, each counted once."""
+def people_counted(db: DbSession, opportunity_id: int, now: datetime) -> int:
+    """How many people are in, wait or apply in what is to come of it, each counted once."""
     counted = (
         select(func.count(Signup.person_id.distinct()))
         .join(Role, Role.id == Signup.role_id)
-        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+        .outerjoin(Session, Session.id == Role.session_id)
+        .where(Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT), to_come(now))
     )
     return db.scalar(counted) or 0
 
 
-def current_signups_of_person(db: DbSession, opportunity_id: int, person_id: int) -> Sequence[Signup]:
-    """The person's current sign-ups to one opportunity, in the order they were made."""
+def current_signups_of_person(db: DbSession, opportunity_id: int, person_id: int, now: datetime) -> Sequence[Signup]:
+    """The person's current sign-ups to what is to come of one opportunity: soonest first, then as they were made."""
     return db.scalars(
         select(Signup)
         .join(Role, Role.id == Signup.role_id)
-        .where(Role.opportunity_id == opportunity_id, Signup.person_id == person_id, Signup.state.in_(CURRENT))
-        .order_by(Signup.id)
+        .outerjoin(Session, Session.id == Role.session_id)
+        .where(
+            Role.opportunity_id == opportunity_id,
+            Signup.person_id == person_id,
+            Signup.state.in_(CURRENT),
+            to_come(now),
+        )
+        .order_by(Session.starts_at, Signup.id)
     ).all()

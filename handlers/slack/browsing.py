@@ -40,7 +40,8 @@ def details(work: Work, request: Request, voice: Voice) -> Reply:
 
 def _details(work: Work, voice: Voice, number: int) -> Reply:
     opportunity = visible(work, number)
-    reader = cards.Standing(browsing.my_roles(work, opportunity.id), may_organize(work, opportunity))
+    mine, joined = browsing.my_roles(work, opportunity.id), browsing.have_seat(work, opportunity.id)
+    reader = cards.Standing(mine, may_organize(work, opportunity), joined)
     return Tell(cards.details(voice, posting(work.db, opportunity.id), work.now, reader))
 
 

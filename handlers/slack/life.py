@@ -75,12 +75,12 @@ def _start_end(work: Work, request: Request, voice: Voice, to: OpportunityState)
 @router.on("opportunity.close")
 def close(work: Work, request: Request, voice: Voice) -> Reply:
     number, reason = request.page()
-    people = people_counted(work.db, organized(work, number).id)
+    people = people_counted(work.db, organized(work, number).id, work.now)
     return Tell(say.ended(voice, life.close(work, number, reason), people), instead=True)
 
 
 @router.on("opportunity.cancel")
 def cancel(work: Work, request: Request, voice: Voice) -> Reply:
     number, reason = request.page()
-    people = people_counted(work.db, organized(work, number).id)
+    people = people_counted(work.db, organized(work, number).id, work.now)
     return Tell(say.ended(voice, life.cancel(work, number, reason), people), instead=True)

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from bot.errors import NoLongerThere
-from bot.marketplace import browsing, posting
+from bot.marketplace import browsing, posting, rosters
 from bot.marketplace.given import carried, whole
-from bot.marketplace.permissions import organized
 from bot.messages import forms, lists
 from bot.messages import opportunities as say
 from bot.messages.form import Form
@@ -15,7 +14,6 @@ from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
 from db.queries.communities import channels_for
-from db.queries.signups import roster
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
 
@@ -48,6 +46,12 @@ def _edit(work: Work, voice: Voice, number: int) -> Reply:
     return Open(post_form(voice, EDITED, known, carried, more=True))
 
 
+@router.on("session.edit", reads=True)
+def start_edit_date(work: Work, request: Request, voice: Voice) -> Reply:
+    known, carried = posting.start_edit_date(work, request.about())
+    return Open(post_form(voice, EDITED, known, carried, more=True))
+
+
 @router.on("opportunity.more", reads=True)
 def more(work: Work, request: Request, voice: Voice) -> Reply:
     if request.words not in (POSTED, EDITED):
@@ -56,18 +60,21 @@ def more(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 @router.on(f"{POSTED}.kind", reads=True)
+@router.on(f"{POSTED}.repeat", reads=True)
 def choose_kind(work: Work, request: Request, voice: Voice) -> Reply:
     return Amend(redrawn(request, voice, POSTED, more=bool(request.carried.get("more"))))
 
 
 @router.on(f"{EDITED}.kind", reads=True)
+@router.on(f"{EDITED}.repeat", reads=True)
 def change_kind(work: Work, request: Request, voice: Voice) -> Reply:
     return Amend(redrawn(request, voice, EDITED, more=True))
 
 
 def redrawn(request: Request, voice: Voice, name: str, *, more: bool) -> Form:
     """The dialog in front, with what was typed so far."""
-    known = {"timezone": carried(request.carried, "timezone"), **request.answers}
+    several = request.carried.get("several", "")
+    known = {"timezone": carried(request.carried, "timezone"), "several": several, **request.answers}
     return post_form(voice, name, known, dict(request.carried), more=more)
 
 
@@ -114,12 +121,22 @@ def show_roster_by_button(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(_roster(work, voice, request.about(), 1))
 
 
+@router.on("session.roster", reads=True)
+def show_roster_of_date(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(lists.roster(voice, rosters.of_date(work, request.about()), 1))
+
+
 @router.on("roster.page", reads=True)
 def roster_page(work: Work, request: Request, voice: Voice) -> Reply:
     page, number = request.page()
     return Tell(_roster(work, voice, whole(number), page), instead=True)
 
 
+@router.on("roster.date", reads=True)
+def roster_date(work: Work, request: Request, voice: Voice) -> Reply:
+    page, session = request.page()
+    return Tell(lists.roster(voice, rosters.of_date(work, whole(session)), page), instead=True)
+
+
 def _roster(work: Work, voice: Voice, number: int, page: int) -> Message:
-    opportunity = organized(work, number)
-    return lists.roster(voice, opportunity, roster(work.db, opportunity.id), page)
+    return lists.roster(voice, rosters.of(work, number), page)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.errors import NumberNeeded
@@ -55,6 +55,11 @@ class Request:
         if found is None:
             raise NumberNeeded(self.route, self.words.strip()[:80])
         return int(found[1]), self.words[found.end() :].strip()
+
+    def number_and_page(self) -> tuple[int, int]:
+        """The opportunity's number, and the page asked for after it, else the first. Raises NumberNeeded."""
+        number, words = self.number()
+        return number, replace(self, words=words).typed_page()[0]
 
     def about(self) -> int:
         """The id or number that a button stands for. Raises NoLongerThere."""

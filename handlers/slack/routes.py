@@ -13,6 +13,7 @@ from handlers.slack import (
     opportunities,
     owners,
     people,
+    sessions,
     signups,
 )
 from handlers.slack.router import UNKNOWN, Router
@@ -24,6 +25,7 @@ NOUNS = (
     applicants,
     people,
     opportunities,
+    sessions,
     drafts,
     owners,
     life,

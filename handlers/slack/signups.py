@@ -60,6 +60,11 @@ def leave_by_button(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.left(voice, signups.leave(work, request.about())))
 
 
+@router.on("signup.leave_session")
+def leave_session(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.left(voice, signups.leave_session(work, request.about())))
+
+
 @router.on("signup.leave_role")
 def leave_role(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.left(voice, [signups.leave_role(work, request.about())]))

@@ -53,6 +53,7 @@ SAMPLES: dict[str, list[Any]] = {
     "ahead": [0, 1, 2],
     "waiting": [True, False],
     "started": [True, False],
+    "cancelled": [True, False],
     "number": [0, 12],
     "deadline": [NOW.date()],
     "fields": [{"title": errors.Fault("missing")}],
@@ -135,7 +136,7 @@ def posting(state: OpportunityState, roles: int = 2) -> Posting:
     )  # fmt: skip
     seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0) for n in range(roles)]
     session = Session(
-        starts=NOW, ends=NOW, timezone="UTC", starts_at=NOW.replace(hour=20), ends_at=NOW.replace(hour=22)
+        id=3, starts=NOW, ends=NOW, timezone="UTC", starts_at=NOW.replace(hour=20), ends_at=NOW.replace(hour=22)
     )
     return Posting(
         opportunity, Organization(name="o" * 80, vetted=True), session, tuple(RoleFacts(r, (), 0) for r in seats)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from slack_bolt import App, BoltRequest
@@ -14,6 +15,7 @@ from bot.marketplace import administration
 from bot.marketplace.organizations import join
 from bot.marketplace.permissions import person
 from bot.marketplace.versions import version
+from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Application, Base, Membership, Place, SignupState
 from db.queries.signups import add_signup
@@ -35,6 +37,8 @@ SECRETS = {
     2: ("Quokka harbour", "Numbat Society", "Mend herring nets", "Jacques Nuit"),
 }
 """What is said of each posting, and by whom."""
+SERIES: dict[str, Answer] = {"repeat": "week", "until": date(2026, 12, 15)}
+"""#1 takes place on three dates."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -64,7 +68,7 @@ class Neighbours:
 
     def _post(self) -> None:
         title, organization, summary, _name = SECRETS[1]
-        self.here.posts(self.rosa.id, title=title, organization=organization, summary=summary)
+        self.here.posts(self.rosa.id, title=title, organization=organization, summary=summary, **SERIES)
         self.here.does(self.maya.id, lambda work: administration.change_setting(work, "moderation on"))
         title, organization, summary, _name = SECRETS[2]
         self.here.posts(self.jean.id, title=title, organization=organization, summary=summary)
@@ -103,6 +107,7 @@ class Neighbours:
             "questions": "0",
             "application": self.application if number == 1 else 999_999,
             "channel": "C0SQUARE",
+            "session": facts.roles[1].role.session_id,
         }
 
     def rows(self) -> Rows:

@@ -19,6 +19,7 @@ NOBODYS = {
     "version": "0",
     "questions": "0",
     "application": 999_999,
+    "session": 999_999,
     "channel": "C0NOBODY",
 }
 

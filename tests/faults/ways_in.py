@@ -14,7 +14,10 @@ from tests.bot.marketplace.village import answers
 
 Body = dict[str, Any]
 Right = Literal["anyone", "organizer", "admin"]
-SELECTS = {"to", "place", "hours_unit", "kind", "moderation", "language", "digest", "weekday", "trust_vetted"}
+SELECTS = {
+    "to", "place", "hours_unit", "kind", "moderation", "language", "digest", "weekday", "trust_vetted", "repeat",
+    "holidays", "scope",
+}  # fmt: skip
 _numbers = itertools.count(1)
 
 
@@ -40,6 +43,7 @@ SETTINGS: Mapping[str, Answer] = {
     "trust_vetted": "on",
     "hour": time(8, 5),
 }  # fmt: skip
+ADDED: Mapping[str, Answer] = {"day1": date(2026, 12, 9), "start1": time(18, 30), "end1": time(20, 30)}
 EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
 WAYS: dict[str, Way] = {
     "unknown": Way("{number}ish"),
@@ -51,6 +55,7 @@ WAYS: dict[str, Way] = {
     "volunteer apply": Way("{number} developer"),
     "volunteer leave": Way("{number}"),
     "volunteer mine": Way(""),
+    "volunteer dates": Way("{number}"),
     "volunteer profile": Way(""),
     "volunteer language": Way("fr", own=True),
     "volunteer reminders": Way("off", own=True),
@@ -77,6 +82,9 @@ WAYS: dict[str, Way] = {
     "organize close": Way("{number} yes", "organizer"),
     "organize reopen": Way("{number}", "organizer"),
     "organize cancel": Way("{number} yes Ice", "organizer"),
+    "organize dates": Way("{number}", "organizer"),
+    "organize cancel-date": Way("{number} 2026-12-01", "organizer"),
+    "organize add-dates": Way("{number}", "organizer"),
     "volunteer-admin help": Way(""),
     "volunteer-admin review": Way("", "admin"),
     "volunteer-admin approve": Way("{number}", "admin"),
@@ -97,12 +105,27 @@ WAYS: dict[str, Way] = {
     "application.sent": Way(answers={"note": "Hello"}, carried={"role": "{role}", "version": "{questions}"}),
     "signup.leave": Way("{number}"),
     "signup.leave_role": Way("{role}"),
+    "signup.leave_session": Way("{session}"),
+    "sessions.show": Way("{number}"),
+    "sessions.page": Way("1|{number}"),
+    "organized.sessions": Way("{number}", "organizer"),
+    "organized.sessions.page": Way("1|{number}", "organizer"),
+    "session.roster": Way("{session}", "organizer"),
+    "roster.date": Way("1|{session}", "organizer"),
+    "session.edit": Way("{session}", "organizer"),
+    "session.call_off": Way("{session}", "organizer"),
+    "session.called_off": Way("", "organizer", answers={"reason": "Ice"}, carried={"session": "{session}"}),
+    "sessions.add": Way("{number}", "organizer"),
+    "sessions.another": Way("2", "organizer", carried={"number": "{number}", "rows": "1"}),
+    "sessions.added": Way("", "organizer", answers=ADDED, carried={"number": "{number}", "rows": "1"}),
     "profile.open": Way(""),
     "profile.saved": Way(own=True, answers=PROFILE),
     "opportunity.post": Way(""),
     "opportunity.more": Way("opportunity.edited", answers=answers(), carried=EDIT),
-    "opportunity.posted.kind": Way(""),
-    "opportunity.edited.kind": Way(""),
+    "opportunity.posted.kind": Way("", answers=answers(), carried={"timezone": "America/Toronto"}),
+    "opportunity.posted.repeat": Way("", answers=answers(), carried={"timezone": "America/Toronto"}),
+    "opportunity.edited.kind": Way("", answers=answers(), carried=EDIT),
+    "opportunity.edited.repeat": Way("", answers=answers(), carried=EDIT),
     "opportunity.posted": Way(own=True, answers=answers(), carried={"timezone": "America/Toronto"}),
     "opportunity.edit": Way("{number}", "organizer"),
     "opportunity.edited": Way("", "organizer", answers=answers(summary="Something else"), carried=EDIT),
@@ -160,9 +183,10 @@ WAYS: dict[str, Way] = {
     "event user_change": Way(own=True),
 }
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
-DIALOGS = {
-    name: way for name, way in WAYS.items() if name.endswith(("saved", "posted", "edited", "declined", "sent", "shown"))
-}
+INSIDE = {"opportunity.more": "opportunity.edited", "sessions.another": "sessions.added"}
+"""Buttons of dialogs, and the dialog they are in."""
+SENT = ("saved", "posted", "edited", "declined", "sent", "shown", "called_off", "sessions.added")
+DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(SENT)}
 
 
 def aimed(way: Way, at: Mapping[str, object]) -> Way:
@@ -192,8 +216,8 @@ def payload(slack: Sandbox, who: Actor, team: str, name: str, way: Way) -> Body:
 def _pressed(slack: Sandbox, who: Actor, name: str, way: Way) -> Body:
     button = {"type": "button", "action_id": f"{name}/0", "value": way.about}
     pressed: Body = {"type": "block_actions", "actions": [button], "container": {"type": "message"}}
-    if name == "opportunity.more":
-        return {**pressed, "view": view("opportunity.edited", way)}
+    if way.carried:
+        return {**pressed, "view": view(INSIDE.get(name, name.rpartition(".")[0]), way)}
     square = slack.workspace.channel_named("square")
     assert square is not None
     granted = slack.workspace.desk.hand_response(who.id, square.id)

@@ -22,7 +22,8 @@ KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
         ["Time asked: 5 h a week for 12 weeks, 60 h in all", "Designer 0 of 1", "Developer 0 of 2"],
     ),
     "event": (
-        ["Roles and seats", "Day", "Start", "End", "Place", "Link or address", "How to join", "Accessibility"],
+        ["Roles and seats", "Day", "Start", "End", "Repeats", "Place", "Link or address", "How to join",
+         "Accessibility"],
         {"roles": "Participant", "joining": "Door code 1234"},
         ["Participant 0 in, no limit"],
     ),

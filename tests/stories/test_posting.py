@@ -11,7 +11,7 @@ FIELDS = [
     "Languages of work",
 ]  # fmt: skip
 REST = [
-    "Skills that help", "Way in", "Deadline", "Questions", "How to join", "Accessibility", "Honorarium",
+    "Repeats", "Skills that help", "Way in", "Deadline", "Questions", "How to join", "Accessibility", "Honorarium",
     "What you will learn", "About the team", "Links", "Language of this text", "Title in the other language",
     "Summary in the other language", "Description in the other language", "Time zone",
     "When to publish", "Day to publish", "Hour to publish", "Channels to announce it in",

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot import errors
 from bot.messages.message import Code, Message, paragraph
-from bot.messages.refusals import applying, organizing, signing_up, typed
+from bot.messages.refusals import applying, dates, organizing, signing_up, typed
 from bot.messages.voice import Voice
 
 
@@ -42,6 +42,11 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.NotOpen: signing_up.not_open,
     errors.AlreadyOver: signing_up.already_over,
     errors.AlreadyStarted: signing_up.already_started,
+    errors.DateGone: dates.date_gone,
+    errors.LastDate: dates.last_date,
+    errors.NoDates: dates.no_dates,
+    errors.NoSuchDate: dates.no_such_date,
+    errors.OnOtherDates: dates.on_other_dates,
     errors.NotSignedUp: signing_up.not_signed_up,
     errors.NotYours: organizing.not_yours,
     errors.AdminsOnly: organizing.admins_only,

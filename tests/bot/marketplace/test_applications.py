@@ -42,8 +42,8 @@ def test_who_applies_is_on_no_roster_and_on_no_waiting_list_but_counts_as_somebo
 ) -> None:
     applies(village, "ana", number)
     opportunity = village.facts(number).opportunity
-    assert village.sees(lambda work: roster(work.db, opportunity.id)) == []
-    assert village.sees(lambda work: people_counted(work.db, opportunity.id)) == 1
+    assert village.sees(lambda work: roster(work.db, opportunity.id, None)) == []
+    assert village.sees(lambda work: people_counted(work.db, opportunity.id, work.now)) == 1
     assert [one.waiting for one in village.facts(number).roles] == [0]
 
 

@@ -9,9 +9,8 @@ from bot.errors import (
     NotSignedUp,
     RoleFull,
 )
-from bot.marketplace import life, signups
+from bot.marketplace import life, rosters, signups
 from db.models import OpportunityState, Role, SignupState
-from db.queries import signups as queries
 from tests.bot.marketplace.village import Village, joining
 
 S = OpportunityState
@@ -176,8 +175,8 @@ def test_a_roster_has_who_is_in_first_and_then_the_line_in_order(village: Villag
     village.joins("noemie", number, "developer")
     village.leaves("ana", number)
     village.joins("ana", number, "designer")
-    seated = village.sees(lambda work: queries.roster(work.db, village.numbered(work, number).id))
-    assert [(role.name, person.name, signup.state.value) for role, signup, person in seated] == [
+    found = village.does("rosa", lambda work: rosters.of(work, number))
+    assert [(role.name, person.name, signup.state.value) for role, signup, person in found.people] == [
         ("Designer", "luc", "in"),
         ("Designer", "priya", "waiting"),
         ("Designer", "ana", "waiting"),

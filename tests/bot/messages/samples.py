@@ -23,7 +23,7 @@ def role(
 
 
 def session(starts_at: datetime = STARTS_AT, hours: float = 2) -> Session:
-    return Session(starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours), timezone="America/Toronto")
+    return Session(id=3, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours), timezone="America/Toronto")
 
 
 def posting(*roles: RoleFacts, on: Session | None = None, vetted: bool = False, **changes: Any) -> Posting:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.digests import Digest, Part
+from bot.marketplace.rosters import Roster
 from bot.marketplace.versions import version
 from bot.messages import digest, home, lists, signups
 from bot.messages.message import paragraph
@@ -83,12 +84,12 @@ def test_a_roster_names_everybody_role_by_role() -> None:
         (first, Signup(state=SignupState.WAITING), Person(name="Luc", skills="")),
         (second, Signup(state=SignupState.IN), Person(name="Priya", skills="")),
     ]
-    assert words(lists.roster(ENGLISH, posting().opportunity, seated)) == [
+    assert words(lists.roster(ENGLISH, Roster(posting().opportunity, seated))) == [
         "Who is in #12 Map the parks",
         "Designer 1 of 1", "1. Ana (in) · maps", "2. Luc (waiting)",
         "Developer 0 in, no limit", "1. Priya (in)",
     ]  # fmt: skip
-    nobody = lists.roster(ENGLISH, posting().opportunity, [])
+    nobody = lists.roster(ENGLISH, Roster(posting().opportunity, []))
     assert words(nobody) == ["Nobody has signed up for #12 Map the parks yet."]
 
 

@@ -85,7 +85,14 @@ def test_an_untouched_dialog_answers_with_what_it_began_with() -> None:
     unasked = ("deadline", "questions", "joining", "accessibility", "honorarium", "learning", "team", "links")
     others = ("other_title", "other_summary", "other_description")
     planned: dict[str, Answer] = {"publish": "now", "publish_day": None, "publish_hour": None, "channels": ()}
-    assert given == {**dict.fromkeys((*unasked, *others)), "entry": "open", "language": "en", **planned, **KNOWN}
+    assert given == {
+        **dict.fromkeys((*unasked, *others)),
+        "entry": "open",
+        "language": "en",
+        "repeat": "never",
+        **planned,
+        **KNOWN,
+    }
 
 
 def test_an_empty_dialog_answers_with_nothing() -> None:

@@ -1,0 +1,46 @@
+"""Who is in and who waits, of one date at a time. Only organizers and admins see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import NotYours
+from bot.marketplace import sessions
+from bot.marketplace.permissions import may_organize, organized
+from bot.work import Work
+from db.models import Opportunity, Person, Role, Session, Signup
+from db.queries.opportunities import session_of
+from db.queries.sessions import neighbours
+from db.queries.signups import roster
+
+Seated = tuple[Role, Signup, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of one date, none where there is none; the ids of the sessions before and after it."""
+
+    opportunity: Opportunity
+    people: Sequence[Seated]
+    session: Session | None = None
+    before: int | None = None
+    after: int | None = None
+
+
+def of(work: Work, number: int) -> Roster:
+    """Of the session that is shown. Raises NoSuchOpportunity or NotYours."""
+    opportunity = organized(work, number)
+    return _roster(work, opportunity, session_of(work.db, opportunity.id))
+
+
+def of_date(work: Work, session_id: int) -> Roster:
+    """Of that session, also when it is over or was called off. Raises NoSuchOpportunity or NotYours."""
+    session, opportunity = sessions.found(work, session_id)
+    if not may_organize(work, opportunity):
+        raise NotYours(opportunity.number)
+    return _roster(work, opportunity, session)
+
+
+def _roster(work: Work, opportunity: Opportunity, session: Session | None) -> Roster:
+    people = roster(work.db, opportunity.id, session.id if session else None)
+    before, after = neighbours(work.db, session) if session else (None, None)
+    return Roster(opportunity, people, session, before, after)

@@ -1,0 +1,116 @@
+"""The sessions of an opportunity: which come, which is shown, who is in one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Opportunity, Role, Series, Session, Signup, SignupState
+from db.queries.opportunities import Page
+from db.queries.signups import CURRENT
+
+ORDER = (Session.starts_at, Session.id)
+
+
+def session_in(db: DbSession, community_id: int, session_id: int) -> tuple[Session, Opportunity] | None:
+    """The session of that id with its opportunity, if it is in this community."""
+    found = (
+        select(Session, Opportunity)
+        .join(Opportunity, Opportunity.id == Session.opportunity_id)
+        .where(Session.id == session_id, Opportunity.community_id == community_id)
+    )
+    row = db.execute(found).first()
+    return (row[0], row[1]) if row else None
+
+
+def _coming(opportunity_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_(None), Session.ends_at > now)
+
+
+def sessions_coming(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """Those neither called off nor over, soonest first."""
+    return db.scalars(select(Session).where(*_coming(opportunity_id, now)).order_by(*ORDER)).all()
+
+
+def page_of_sessions(db: DbSession, opportunity_id: int, now: datetime, page: Page) -> tuple[Sequence[Session], int]:
+    """One page of those that come, soonest first, and how many there are in all."""
+    of = _coming(opportunity_id, now)
+    total = db.scalar(select(func.count(Session.id)).where(*of)) or 0
+    found = select(Session).where(*of).order_by(*ORDER).limit(page.size).offset(page.offset)
+    return db.scalars(found).all(), total
+
+
+def next_session(db: DbSession, opportunity_id: int, now: datetime) -> Session | None:
+    """The next to come, or the one that is under way."""
+    return db.scalar(select(Session).where(*_coming(opportunity_id, now)).order_by(*ORDER).limit(1))
+
+
+def last_session(db: DbSession, opportunity_id: int) -> Session | None:
+    """The last that was not called off."""
+    held = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_(None))
+    return db.scalar(select(Session).where(*held).order_by(Session.starts_at.desc(), Session.id.desc()).limit(1))
+
+
+def sessions_from(db: DbSession, session: Session) -> Sequence[Session]:
+    """This one and all after it, without those called off."""
+    after = (Session.opportunity_id == session.opportunity_id, Session.starts_at >= session.starts_at)
+    found = select(Session).where(*after, Session.cancelled_at.is_(None)).order_by(*ORDER)
+    return [session, *(one for one in db.scalars(found) if one.id != session.id)]
+
+
+def neighbours(db: DbSession, session: Session) -> tuple[int | None, int | None]:
+    """The ids of the sessions before and after this one, called off or not."""
+    every = list(db.scalars(_ids(session.opportunity_id)))
+    here = every.index(session.id)
+    return (every[here - 1] if here else None), (every[here + 1] if here + 1 < len(every) else None)
+
+
+def _ids(opportunity_id: int) -> Select[int]:
+    return select(Session.id).where(Session.opportunity_id == opportunity_id).order_by(*ORDER)
+
+
+def sessions_counted(db: DbSession, opportunity_id: int) -> int:
+    """How many there ever were, with those over or called off."""
+    return db.scalar(select(func.count(Session.id)).where(Session.opportunity_id == opportunity_id)) or 0
+
+
+def signups_on(db: DbSession, session_ids: Sequence[int]) -> Sequence[Signup]:
+    """Everyone in or waiting in these sessions."""
+    found = select(Signup).join(Role, Role.id == Signup.role_id)
+    return db.scalars(
+        found.where(Role.session_id.in_(session_ids), Signup.state.in_(CURRENT)).order_by(Signup.id)
+    ).all()
+
+
+def roles_waited_for(db: DbSession, session_ids: Sequence[int]) -> Sequence[int]:
+    """The ids of the roles of these sessions for which somebody waits."""
+    waiting = select(Role.id).join(Signup, Signup.role_id == Role.id)
+    of = (Role.session_id.in_(session_ids), Signup.state == SignupState.WAITING)
+    return db.scalars(waiting.where(*of).distinct().order_by(Role.id)).all()
+
+
+def people_on(db: DbSession, session_id: int) -> int:
+    """How many people are in or wait in one session, each counted once."""
+    return len({one.person_id for one in signups_on(db, [session_id])})
+
+
+def person_on(db: DbSession, session_id: int, person_id: int) -> Sequence[Signup]:
+    """The person's current sign-ups in one session."""
+    return [one for one in signups_on(db, [session_id]) if one.person_id == person_id]
+
+
+def series_of(db: DbSession, opportunity_id: int) -> Series | None:
+    return db.scalar(select(Series).where(Series.opportunity_id == opportunity_id))
+
+
+def roles_at(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequence[Role]:
+    """The roles of that session, or of an opportunity that has no date."""
+    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id)
+    return db.scalars(select(Role).where(*at).order_by(Role.position)).all()
+
+
+def date_roles(db: DbSession, opportunity_id: int, session_id: int) -> None:
+    """Makes the roles of an opportunity that had no date those of the session it has got."""
+    undated = (Role.opportunity_id == opportunity_id, Role.session_id.is_(None))
+    db.execute(update(Role).where(*undated).values(session_id=session_id))
