@@ -34,8 +34,8 @@ NEVER: dict[Kind, tuple[str, ...]] = {Kind.ADVICE: ("hours_unit", "hours_total")
 """What a kind is not asked at all: advice is so many hours in all."""
 LATER = (
     *WHEN, "repeat", "roles", *TIME, "skills", "entry", "deadline", "questions", "most_waiting", "joining",
-    "accessibility", "honorarium", "learning", "team", "links", "language", "other_title", "other_summary", "other_description",
-    "timezone",
+    "accessibility", "honorarium", "learning", "team", "links", "language", "other_title", "other_summary",
+    "other_description", "timezone",
 )  # fmt: skip
 """What stands behind "more", where it was not asked at once."""
 PLANNED = ("publish", "publish_day", "publish_hour", "channels")

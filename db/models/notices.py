@@ -13,7 +13,7 @@ class Notice(Base):
 
     id: Mapped[Key]
     opportunity_id: Mapped[int] = references("opportunity.id")
-    role_id: Mapped[int | None] = references("role.id", index=False)
+    role_id: Mapped[int | None] = references("role.id")
     """None: everyone."""
     author_id: Mapped[int] = references("person.id", index=False)
     text: Mapped[Long]

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_index(op.f("ix_notice_opportunity_id"), "notice", ["opportunity_id"])
+    op.create_index(op.f("ix_notice_role_id"), "notice", ["role_id"])
 
 
 def downgrade() -> None:

@@ -88,9 +88,9 @@ def test_all_sessions_are_written_out_with_roles_of_their_own(village: Village, 
 @pytest.mark.parametrize(
     ("day", "timezone", "until", "instants"),
     [
-        (date(2026, 10, 25), "America/Toronto", date(2026, 11, 8), ["22:30", "23:30", "23:30"]),
+        (date(2027, 10, 31), "America/Toronto", date(2027, 11, 14), ["22:30", "23:30", "23:30"]),
         (date(2027, 3, 7), "America/Toronto", date(2027, 3, 21), ["23:30", "22:30", "22:30"]),
-        (date(2026, 10, 25), "America/St_Johns", date(2026, 11, 8), ["21:00", "22:00", "22:00"]),
+        (date(2027, 10, 31), "America/St_Johns", date(2027, 11, 14), ["21:00", "22:00", "22:00"]),
         (date(2027, 3, 7), "America/St_Johns", date(2027, 3, 21), ["22:00", "21:00", "21:00"]),
     ],
 )
