@@ -32,10 +32,24 @@ def get(port: int, path: str, method: str = "GET") -> tuple[int, str]:
     return told
 
 
+def comes_to(port: int, status: int, **told: str) -> bool:
+    """Whether the page says so within five seconds."""
+    deadline = time.monotonic() + 5
+    while True:
+        found, page = get(port, "/healthz")
+        if found == status and told.items() <= json.loads(page).items():
+            return True
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+
+
 @pytest.fixture
 def port(town: Town) -> int:
-    """Where the town's bot tells its status."""
-    return town.bot.tell_status("127.0.0.1:0")
+    """Where the town's bot tells its status; it is well by then."""
+    port = town.bot.tell_status("127.0.0.1:0")
+    assert comes_to(port, 200)
+    return port
 
 
 def keeps_time(town: Town, port: int) -> None:
