@@ -181,7 +181,7 @@ class Bot:
             return Sign(False, "not reached yet")
         found, well = "requests are awaited" if self._listening else "known", True
         if self.socket is not None:
-            well = self._listening and self.socket.client.is_connected()
+            well = self._listening and self.socket.client.is_greeted()
             found = "connected" if well else "connecting"
         # whatever a worker asks in vain it asks again, so its silence ends; what a person did is not done again
         worker = self._metronome is not None

@@ -29,6 +29,8 @@ STUCK_S = 60.0
 LOOK_S = 1.0
 """Between two looks whether the clock was put back."""
 RECEIPTS_KEPT = timedelta(days=7)
+A_MOMENT_S = 1.0
+"""How long a tick that runs may take to end when all is told to: a few milliseconds, but for a Slack that hangs."""
 
 
 class Senders:
@@ -202,10 +204,12 @@ class Metronome:
         self._watcher.start()
 
     def stop(self) -> None:
-        """Starts no tick any more, and waits for none."""
+        """Starts no tick any more, and gives what runs a moment to end."""
         self._stopping.set()
         self._watcher.join()
-        self._scheduler.shutdown(wait=False)
+        ending = threading.Thread(target=self._scheduler.shutdown, name="metronome-end", daemon=True)
+        ending.start()
+        ending.join(A_MOMENT_S)
 
     def quiet_for(self) -> float:
         """Seconds since the last tick of this process ended, well or not."""

@@ -36,6 +36,7 @@ class Client(SocketModeClient):
 
     def __init__(self, app_token: str, web_client: WebClient, logger: Any) -> None:
         self._stopping = threading.Event()
+        self._greeted_by: Any = None
         self._wait = 0.0
         logger.addFilter(_is_untold)
         super().__init__(app_token, logger=logger, web_client=web_client, on_error_listeners=[_failed])
@@ -44,6 +45,10 @@ class Client(SocketModeClient):
         self._opened = 0.0
         self._wait = 0.0  # again: the SDK has started a reader of its own, which was shut down
         self.message_listeners.append(self._greeted)
+
+    def is_greeted(self) -> bool:
+        """Whether Slack has said hello on the connection that stands: before, it sends nothing there."""
+        return bool(self.is_connected()) and self._greeted_by is self.current_session
 
     def connect(self) -> None:
         self._let_go()
@@ -87,7 +92,7 @@ class Client(SocketModeClient):
 
     def _greeted(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
         if message.get("type") == "hello":
-            self._wait = 0.0
+            self._wait, self._greeted_by = 0.0, self.current_session
 
     def _monitor_current_session(self) -> None:
         if time.monotonic() - self._opened > SETTLE_S:
@@ -113,7 +118,7 @@ class Handler(BaseSocketModeHandler):
 
     def __init__(self, app: App, app_token: str, web_client: WebClient) -> None:
         self.app = app
-        self.client = Client(app_token, web_client, app.logger)
+        self.client: Client = Client(app_token, web_client, app.logger)
         self.client.socket_mode_request_listeners.append(self.handle)
 
     def connect(self) -> None:

@@ -92,13 +92,23 @@ class Server:
 
     def close(self, within: float = 5.0) -> None:
         """Takes no more, lets what was taken be answered for so many seconds, and ends."""
-        self._server.trigger.pull_trigger(lambda: wasyncore.dispatcher.close(self._server))
+        self._in_its_thread(lambda: wasyncore.dispatcher.close(self._server))
         until = time.monotonic() + within
         while self._unanswered() and time.monotonic() < until:
             time.sleep(LOOK_S)
         self._server.task_dispatcher.shutdown(timeout=LOOK_S)
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
+        self._in_its_thread(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
         self._thread.join(within)
+
+    def _in_its_thread(self, act: Callable[[], object]) -> None:
+        """Has waitress's thread do it, which is woken by a pipe.
+
+        Not by `pull_trigger`: awake already, that thread may do it, and close the pipe, before it is written to.
+        """
+        trigger = self._server.trigger
+        with trigger.lock:
+            trigger.thunks.append(act)
+            trigger._physical_pull()  # noqa: SLF001  (as its own method does, but under the lock)
 
     def _unanswered(self) -> bool:
         """Whether somebody is being served, or their answer is not yet out."""

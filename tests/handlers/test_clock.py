@@ -238,3 +238,21 @@ def test_ticks_leave_a_heartbeat(office: Office, senders: Senders, clock: Frozen
         clock.advance(timedelta(seconds=10))
         tick(office, senders, "beat")
     assert office.village.sees(lambda work: heartbeats(work.db)) == {"tick": clock.now()}
+
+
+@pytest.mark.parametrize(("takes", "ended"), [(0.3, True), (30.0, False)], ids=["soon", "not soon"])
+def test_what_runs_when_told_to_stop_has_a_moment_to_end(takes: float, *, ended: bool) -> None:
+    """A database connection that was open would be left open; a Slack that hangs would keep the process."""
+    begun, enough, done = threading.Event(), threading.Event(), threading.Event()
+
+    def run() -> None:
+        begun.set()
+        enough.wait(takes)
+        done.set()
+
+    metronome = Metronome([Tick("takes", 60, run)])
+    metronome.start()
+    assert begun.wait(5)
+    metronome.stop()
+    assert done.is_set() == ended
+    enough.set()

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from http.client import HTTPConnection
@@ -24,18 +25,30 @@ TEXT = "text/plain; charset=utf-8"
 
 
 def get(port: int, path: str, method: str = "GET") -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path)
-    answer = connection.getresponse()
-    told = answer.status, answer.read().decode()
-    connection.close()
-    return told
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+def comes_to(port: int, status: int, **told: str) -> bool:
+    """Whether the page says so within five seconds."""
+    deadline = time.monotonic() + 5
+    while True:
+        found, page = get(port, "/healthz")
+        if found == status and told.items() <= json.loads(page).items():
+            return True
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
 
 
 @pytest.fixture
 def port(town: Town) -> int:
-    """Where the town's bot tells its status."""
-    return town.bot.tell_status("127.0.0.1:0")
+    """Where the town's bot tells its status; it is well by then."""
+    port = town.bot.tell_status("127.0.0.1:0")
+    assert comes_to(port, 200)
+    return port
 
 
 def keeps_time(town: Town, port: int) -> None:

@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from bot import logs
+from tests.handlers.test_status import comes_to
 from tests.town import Town
 
 BACK_S = 10.0
@@ -87,3 +88,17 @@ def test_a_refused_handshake_is_told_by_its_code(
     assert told == [("socket failed", "WebSocketConnectionClosedException"), *[("socket failed", "http_502")] * 2]
     for address in dials:
         assert address.rpartition("ticket=")[2].partition("&")[0] not in said
+
+
+def test_a_connection_that_slack_has_not_greeted_is_none_yet(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its hello, Slack sends nothing there."""
+    port = town.bot.tell_status("127.0.0.1:0")
+    assert comes_to(port, 200, slack="connected")
+    monkeypatch.setattr("handlers.slack.socket.FIRST_WAIT_S", 0.05)
+    monkeypatch.setattr(town.slack.link, "_hello", lambda: {"type": "not yet"})
+    town.slack.link.hang_up()
+    town.slack.wait_connected()
+    assert comes_to(port, 503, slack="connecting")
+    monkeypatch.undo()
+    town.slack.link.hang_up()
+    assert comes_to(port, 200, slack="connected")
