@@ -78,9 +78,8 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     )
     who = (roster, postings.applicants_button(voice, facts.opportunity.number)) if _applied_to(facts) else (roster,)
     edit = Button(voice.word("Edit"), "opportunity.edit", number, says=voice.phrase("Edit #{number}", number=number))
-    pause, fill, reopen = (
-        button(voice, facts.opportunity.number) for button in (pause_button, fill_button, reopen_button)
-    )
+    pause, reopen = (button(voice, facts.opportunity.number) for button in (pause_button, reopen_button))
+    fill = fill_button(voice, facts.opportunity.number, answers=_applied_to(facts))
     by_state = {
         OpportunityState.DRAFT: (edit,),
         OpportunityState.SUBMITTED: (edit,),
@@ -88,7 +87,7 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
         OpportunityState.PAUSED: (*who, edit, reopen, fill),
         OpportunityState.FILLED: (*who, edit, reopen),
         OpportunityState.IN_PROGRESS: (*who, edit, reopen),
-        OpportunityState.EXPIRED: (*who, reopen),
+        OpportunityState.EXPIRED: (*who, edit, reopen),
     }
     return by_state.get(state, who)
 
