@@ -1,7 +1,6 @@
 """Answers in time: organizers are reminded of who waits, and what is not answered in the end pauses."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot import events
 from bot.marketplace.kinds import Kind
@@ -49,4 +48,4 @@ def _since(one: Unanswered) -> datetime:
     if one.opportunity.kind != Kind.COHORT or deadline is None:
         return one.oldest
     after = datetime.combine(deadline + timedelta(days=1), time())
-    return max(one.oldest, instant(after, ZoneInfo(one.timezone).key))
+    return max(one.oldest, instant(after, one.timezone))

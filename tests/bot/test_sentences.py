@@ -26,6 +26,7 @@ from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
+from tests.bot import applied
 
 BOT = Path(__file__).parents[2] / "bot"
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -156,6 +157,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     for to in (OpportunityState.CANCELLED, OpportunityState.COMPLETED):
         yield life.confirm_end(voice, EndAsked(one.opportunity, to, 2, "reason", confirmed=False))
     yield from (life.moved(voice, posting(state).opportunity) for state in life.MOVED)
+    yield from applied.messages(voice, one)
     yield people.channel_list(voice, [Channel(platform_id="C1", kinds=[])])
     yield people.settings(voice, settings())
     yield refusal(voice, errors.RoleFull(NUMBER, LONG_ROLE, 1, 0))
@@ -174,6 +176,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
+    yield from applied.dialogs(voice, posting(OpportunityState.OPEN))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))
 
 
