@@ -13,12 +13,13 @@ from db.queries.applications import Unanswered, unanswered
 FIRST, SECOND, LAST = timedelta(days=2), timedelta(days=5), timedelta(days=10)
 """How long the oldest application may wait before its organizers are reminded, again, and before it pauses."""
 APART = timedelta(days=3)
-"""Between two reminders about one posting: who answers one a day is not reminded of the next every day."""
+"""Between two reminders about one posting, but not before it pauses: who answers one a day is not reminded of the next every day."""
 
 
 def remind(work: Work) -> int:
     """Reminds the organizers of what waits too long, and pauses what has waited for ten days; how many postings."""
-    due = [one for one in unanswered(work.db, work.now - FIRST, work.now - APART) if _reached(work, one)]
+    found = unanswered(work.db, work.now - FIRST, work.now - APART, work.now - LAST)
+    due = [one for one in found if _reached(work, one)]
     for one in due:
         last = _reached(work, one) == LAST
         one.opportunity.nudged_at = work.now

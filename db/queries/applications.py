@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import (
@@ -143,9 +143,9 @@ class Unanswered:
     oldest: datetime
 
 
-def unanswered(db: DbSession, before: datetime, nudged_before: datetime) -> list[Unanswered]:
+def unanswered(db: DbSession, before: datetime, nudged_before: datetime, due: datetime) -> list[Unanswered]:
     """What is open or paused, has an application from before that time that waits for an answer, and whose organizers
-    were not reminded since `nudged_before`."""
+    were not reminded since `nudged_before`; or is open, with one from before `due`."""
     waiting = (Signup.state.in_(APPLYING), Application.decided_at.is_(None), Application.created_at <= before)
     oldest = (
         select(Role.opportunity_id, func.min(Application.created_at).label("oldest"))
@@ -157,7 +157,8 @@ def unanswered(db: DbSession, before: datetime, nudged_before: datetime) -> list
         .subquery()
     )
     taking = (OpportunityState.OPEN, OpportunityState.PAUSED)
-    quiet = or_(Opportunity.nudged_at.is_(None), Opportunity.nudged_at <= nudged_before)
+    overdue = and_(Opportunity.state == OpportunityState.OPEN, oldest.c.oldest <= due)
+    quiet = or_(Opportunity.nudged_at.is_(None), Opportunity.nudged_at <= nudged_before, overdue)
     rows = db.execute(
         select(Opportunity, Community.timezone, oldest.c.oldest)
         .join(oldest, oldest.c.opportunity_id == Opportunity.id)

@@ -78,6 +78,15 @@ def test_who_answers_in_time_is_reminded_of_nothing(awaited: Town) -> None:
     assert len(awaited.dms(awaited.ana)) == len(awaited.dms(awaited.luc)) == 1
 
 
+def test_a_reminder_that_has_lost_its_reason_is_not_sent(awaited: Town) -> None:
+    awaited.slack.clock.move_to(START + 2 * DAY + timedelta(hours=1))
+    awaited.bot.tick()
+    awaited.rosa.presses(awaited.answer(awaited.rosa, "/organize applicants 1"), "Decline all the rest")
+    awaited.fills(awaited.rosa, {"text": ""})
+    awaited.deliver()
+    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application waits for an answer."]
+
+
 def test_the_deadline_closes_by_itself_and_the_organizer_is_told_who_waits(town: Town) -> None:
     asks(town, deadline=date(2026, 11, 24))
     applies(town, town.luc)

@@ -93,6 +93,18 @@ def test_what_the_organizer_paused_stays_so_and_who_waits_is_told(
     assert (village.state(number), village.told("application.late")) == (OpportunityState.PAUSED, ["a"])
 
 
+def test_who_waits_is_told_once_however_often_it_pauses(village: Village, number: int, clock: FrozenClock) -> None:
+    for who in "ab":
+        applies(village, who, number)
+        clock.advance(timedelta(days=4))
+    waits(village, clock, 3, 8.0)
+    assert village.state(number) == OpportunityState.PAUSED
+    village.does("rosa", lambda work: life.reopen(work, number))
+    declines(village, "rosa", 1)
+    waits(village, clock, 4, 11.0)
+    assert (village.state(number), village.told("application.late")) == (OpportunityState.PAUSED, ["a", "b"])
+
+
 def answers_in(village: Village, number: int) -> int | None:
     return village.facts(number).organization.answers_in
 
