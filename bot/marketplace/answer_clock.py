@@ -13,7 +13,8 @@ from db.queries.applications import Unanswered, unanswered
 FIRST, SECOND, LAST = timedelta(days=2), timedelta(days=5), timedelta(days=10)
 """How long the oldest application may wait before its organizers are reminded, again, and before it pauses."""
 APART = timedelta(days=3)
-"""Between two reminders about one posting, but not before it pauses: who answers one a day is not reminded of the next every day."""
+"""Between two reminders about one posting, though not before it pauses: who answers one application a day is not
+reminded of the next every day."""
 
 
 def remind(work: Work) -> int:
