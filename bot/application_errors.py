@@ -85,3 +85,11 @@ class NoSeatLeft(Refusal):
     number: int
     role: str
     name: str
+
+
+@dataclass
+class LaterDeadlineNeeded(Refusal):
+    """What is past its deadline is not reopened: it would pause again at once."""
+
+    number: int
+    deadline: date

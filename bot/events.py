@@ -132,6 +132,21 @@ class Refused(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineReached(Event):
+    """A posting paused because its last day to come in is over."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersLate(Event):
+    """Applications have waited too long for an answer; the `last` time that is said, it is paused."""
+
+    opportunity_id: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsAdded(Event):
     role_id: int
     opportunity_id: int

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import answers, owners, reminders, signups
+from bot.marketplace import answers, owners, pace, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Feed, Notice, Opportunity, Place, Role, Signup
 from db.queries.cards import shown_for
@@ -271,17 +271,19 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Declined: (tell_author, redraw_reviews),
     events.Edited: (repaint, redraw_reviews),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
-    events.Changed: (repaint,),
+    events.Changed: (repaint, answers.end),
+    events.Cancelled: (repaint, drop_reminders, answers.end, tell_everyone_cancelled, redraw_reviews),
+    events.Closed: (repaint, drop_reminders, answers.end, tell_everyone_closed),
     events.DateCancelled: (repaint, drop_reminders_of_date, tell_everyone_of_date),
-    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews),
-    events.Closed: (repaint, drop_reminders, tell_everyone_closed),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
     events.Left: (tidy_after_leaving, promote_next, repaint),
     events.Applied: (answers.count,),
     events.Withdrawn: (answers.count,),
-    events.Accepted: (answers.tell_accepted, plan_reminders, repaint, answers.count),
-    events.Refused: (answers.tell_refused, answers.count),
+    events.Accepted: (answers.tell_accepted, plan_reminders, repaint, answers.count, pace.learn),
+    events.Refused: (answers.tell_refused, answers.count, pace.learn),
+    events.DeadlineReached: (repaint, answers.tell_deadline),
+    events.AnswersLate: (repaint, answers.remind_organizers, answers.tell_waiting),
     events.SeatsAdded: (promote_next,),
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.NoticeWritten: (send_notice,),

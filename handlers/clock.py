@@ -16,7 +16,7 @@ import structlog
 from bot.delivery.doubt import Steps
 from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk, Seconds
-from bot.marketplace import digests, life, publishing
+from bot.marketplace import answer_clock, deadlines, digests, life, pace, publishing
 from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
@@ -144,6 +144,9 @@ def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
         Tick("complete", 60, lambda: _work(desk, life.complete_past)),
         Tick("start", 60, lambda: _work(desk, life.start_due)),
         Tick("publish", 30, lambda: _work(desk, publishing.publish_due)),
+        Tick("deadlines", 60, lambda: _work(desk, deadlines.close_due)),
+        Tick("answers", 300, lambda: _work(desk, answer_clock.remind)),
+        Tick("pace", 86_400, lambda: _work(desk, pace.forget)),
         Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
         Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),
     ]

@@ -1,10 +1,12 @@
 """What deliveries about applications say: to who applied, and to who should answer."""
 
 from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, about, live, reader_voice
+from bot.marketplace.states import LIVE
 from bot.messages import answers
 from bot.work import Work
-from db.models import Delivery, Opportunity, Signup, SignupState
+from db.models import Delivery, Opportunity, OpportunityState, Signup, SignupState
 from db.queries.applications import applicant, applying_counted
+from db.queries.signups import APPLYING
 
 
 def counted(work: Work, delivery: Delivery) -> Said:
@@ -39,10 +41,47 @@ def declined(work: Work, delivery: Delivery) -> Said:
     return Said(answers.declined(voice, about(work, found.signup), text))
 
 
+def ended(work: Work, delivery: Delivery) -> Said:
+    found = applicant(work.db, delivery.subject_id)
+    if found is None or found.signup.state is not SignupState.REFUSED:
+        return NOTHING
+    return Said(answers.ended(reader_voice(work, delivery), about(work, found.signup)))
+
+
+def deadline_reached(work: Work, delivery: Delivery) -> Said:
+    opportunity = work.db.get_one(Opportunity, delivery.subject_id)
+    if opportunity.state not in LIVE:
+        return NOTHING
+    count = applying_counted(work.db, opportunity.id)
+    return Said(answers.deadline_reached(reader_voice(work, delivery), opportunity, count))
+
+
+def late(work: Work, delivery: Delivery) -> Said:
+    """To who should answer; nothing where they have meanwhile."""
+    opportunity = work.db.get_one(Opportunity, delivery.subject_id)
+    count = applying_counted(work.db, opportunity.id)
+    if not count or opportunity.state not in LIVE:
+        return NOTHING
+    last = bool(delivery.facts["last"]) and opportunity.state is OpportunityState.PAUSED
+    return Said(answers.late(reader_voice(work, delivery), opportunity, count, last=last))
+
+
+def still_waiting(work: Work, delivery: Delivery) -> Said:
+    """To who waits; nothing where they were answered meanwhile."""
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state not in APPLYING or not live(work, signup):
+        return NOTHING
+    return Said(answers.still_waiting(reader_voice(work, delivery), about(work, signup)))
+
+
 ANSWERS: dict[str, Wording] = {
     "applicants.count": counted,
     "applicants.count.redraw": counted_anew,
     "application.accepted": accepted,
     "application.declined": declined,
+    "application.ended": ended,
+    "application.late": still_waiting,
+    "applicants.deadline": deadline_reached,
+    "applicants.late": late,
 }
 """A part of `bot.delivery.wording.WORDING`."""

@@ -1,15 +1,20 @@
 """Who applied is owed an answer, and who organizes is told that somebody waits for one: one message a posting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws, owe_rows
 from bot.work import Work
-from db.models import Opportunity
-from db.queries.applications import members_of, people_of
+from db.models import Opportunity, OpportunityState
+from db.queries.applications import applying_to, members_of, people_of, refuse
 from db.queries.delivery import recipients
 from db.queries.people import admins_of
+from db.queries.signups import current_signups_to
 
+S = OpportunityState
+ENDED = frozenset({S.FILLED, S.IN_PROGRESS, S.COMPLETED, S.CANCELLED, S.EXPIRED})
+"""States in which nobody is chosen any more."""
+Ended = events.Changed | events.Closed | events.Cancelled
 Decided = events.Applied | events.Withdrawn | events.Accepted | events.Refused
 
 
@@ -21,7 +26,7 @@ def organizers_of(work: Work, opportunity: Opportunity) -> Sequence[int]:
     return members or [admin.id for admin in admins_of(work.db, opportunity.community_id)]
 
 
-def count(work: Work, event: Decided) -> None:
+def count(work: Work, event: Decided | Ended) -> None:
     """The message that counts who waits for an answer: posted with the first, edited in place from then on."""
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     people = organizers_of(work, opportunity)
@@ -55,3 +60,52 @@ def owe_answers(work: Work, signup_ids: Sequence[int], kind: str) -> None:
 
 def _answer(work: Work, signup_id: int, kind: str) -> Owed:
     return Owed(f"signup:{signup_id}:answer", kind, signup_id, work.now, signup_id=signup_id)
+
+
+def end(work: Work, event: Ended) -> None:
+    """Whoever still waits is answered by the end of the posting. Who is in as well hears of it with everyone else."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    waiting = applying_to(work.db, opportunity.id) if opportunity.state in ENDED else ()
+    if not waiting:
+        return
+    refuse(work.db, [one.id for one in waiting], work.now, None, "")
+    told = set() if isinstance(event, events.Changed) else _in_or_waiting(work, opportunity.id)
+    owe_answers(work, [one.id for one in waiting if one.person_id not in told], "application.ended")
+    count(work, event)
+
+
+def _in_or_waiting(work: Work, opportunity_id: int) -> set[int]:
+    """The ids of who is told of its end as part of it: nobody applies any more by now."""
+    return {one.person_id for one in current_signups_to(work.db, opportunity_id, work.now)}
+
+
+def tell_deadline(work: Work, event: events.DeadlineReached) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    turn = f"deadline:{opportunity.deadline}"
+    _tell_organizers(work, opportunity, turn, lambda key: Owed(key, "applicants.deadline", opportunity.id, work.now))
+
+
+def remind_organizers(work: Work, event: events.AnswersLate) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    facts, turn = {"last": event.last}, f"late:{work.now.isoformat()}"
+    _tell_organizers(
+        work, opportunity, turn, lambda key: Owed(key, "applicants.late", opportunity.id, work.now, facts=facts)
+    )
+
+
+def _tell_organizers(work: Work, opportunity: Opportunity, turn: str, owed: Callable[[str], Owed]) -> None:
+    people = organizers_of(work, opportunity)
+    owe_people(work, people, lambda one: owed(f"opportunity:{opportunity.id}:{turn}:{one}"))
+
+
+def tell_waiting(work: Work, event: events.AnswersLate) -> None:
+    """Whoever waits learns, once, that the organizers have not answered in time."""
+    if not event.last:
+        return
+    waiting = applying_to(work.db, event.opportunity_id)
+    to = recipients(work.db, [one.person_id for one in waiting])
+    owe_rows(work, [(to[one.person_id], _late(work, one.id)) for one in waiting if one.person_id in to])
+
+
+def _late(work: Work, signup_id: int) -> Owed:
+    return Owed(f"signup:{signup_id}:late", "application.late", signup_id, work.now, signup_id=signup_id)

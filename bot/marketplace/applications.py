@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from bot import events
 from bot.application_errors import AlreadyAnswered, DeadlinePassed, EnoughApplicants, FirstCome, QuestionsChanged
 from bot.errors import Fault, Faults
+from bot.marketplace.deadlines import past
 from bot.marketplace.given import carried, whole
 from bot.marketplace.kinds import Entry
 from bot.marketplace.naming import cleaned
@@ -15,7 +15,7 @@ from bot.marketplace.permissions import asker
 from bot.marketplace.signups import already, enter, must_take_signups, seat_with_id
 from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Application, Community, Opportunity, Organization, SignupState
+from db.models import Application, Opportunity, Organization, SignupState
 from db.queries import applications as queries
 from db.queries.signups import Seat
 
@@ -56,12 +56,6 @@ def start(work: Work, seat: Seat) -> Asked:
     if most is not None and queries.applying_counted(work.db, opportunity.id) >= most:
         raise EnoughApplicants(seat.number, most)
     return Asked(seat, opportunity, work.db.get_one(Organization, opportunity.organization_id))
-
-
-def past(work: Work, opportunity: Opportunity) -> bool:
-    """Whether its last day to come in has gone by, in the community's zone."""
-    zone = ZoneInfo(work.db.get_one(Community, opportunity.community_id).timezone)
-    return opportunity.deadline is not None and opportunity.deadline < work.now.astimezone(zone).date()
 
 
 def apply(work: Work, answers: Mapping[str, Answer], form: Mapping[str, str]) -> Asked:

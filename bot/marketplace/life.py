@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot import events
+from bot.application_errors import LaterDeadlineNeeded
 from bot.errors import TextTooLong, WrongState
+from bot.marketplace.deadlines import past
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import organized
 from bot.marketplace.shown import settle
@@ -34,10 +36,12 @@ def start(work: Work, number: int) -> Opportunity:
 
 
 def reopen(work: Work, number: int) -> Opportunity:
-    """Takes sign-ups again. What waits for review is not opened by this."""
+    """Takes sign-ups again. What waits for review is not opened by this. Raises LaterDeadlineNeeded."""
     opportunity = organized(work, number)
     if opportunity.state in (S.DRAFT, S.SUBMITTED):
         raise WrongState(number, opportunity.state, S.OPEN)
+    if opportunity.deadline is not None and past(work, opportunity) and S.OPEN in MOVES[opportunity.state]:
+        raise LaterDeadlineNeeded(number, opportunity.deadline)
     move(opportunity, S.OPEN)
     work.happened(events.Changed(opportunity.id))
     return opportunity

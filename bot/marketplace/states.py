@@ -22,7 +22,7 @@ MOVES: dict[OpportunityState, frozenset[OpportunityState]] = {
 LIVE = frozenset(queries.LIVE)
 """States in which people may be signed up."""
 
-EDITABLE = LIVE | {S.DRAFT, S.SUBMITTED}
+EDITABLE = LIVE | {S.DRAFT, S.SUBMITTED, S.EXPIRED}
 EDITED = "edited"
 """What is wanted of a posting that is edited: no state, but refused like one."""
 

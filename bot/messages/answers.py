@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from bot.messages.message import Code, Message, Note, Paragraph, Prose, Text, lines, paragraph
+from bot.marketplace.kinds import Entry
+from bot.messages.message import Code, Message, Note, Paragraph, Prose, Text, joined, lines, paragraph
 from bot.messages.news import About, facts_lines
 from bot.messages.postings import applicants_button, details_button, leave_button, named
 from bot.messages.signups import browse_button
-from bot.messages.voice import Voice
-from db.models import Opportunity
+from bot.messages.voice import N_, Voice
+from db.models import Opportunity, OpportunityState
 
 
 def counted(voice: Voice, opportunity: Opportunity, count: int) -> Message:
@@ -59,3 +60,65 @@ def _with_text(voice: Voice, told: Text, text: str) -> Message:
     if text:
         told = lines(told, voice.say("From the organizer: {text}", text=Prose(text)))
     return paragraph(told).with_button(browse_button(voice))
+
+
+S = OpportunityState
+ENDINGS = {
+    S.FILLED: N_("{posting} is filled, and your application as {role} was not chosen. Thank you for applying."),
+    S.IN_PROGRESS: N_("{posting} has begun, and your application as {role} was not chosen. Thank you for applying."),
+    S.COMPLETED: N_("{posting} has ended before your application as {role} was answered. Thank you for applying."),
+    S.CANCELLED: N_("{posting} is cancelled, and with it your application as {role}. You have nothing to do."),
+    S.EXPIRED: N_("{posting} has expired before your application as {role} was answered. Thank you for applying."),
+}
+REOPENED = N_("Your application as {role} for {posting} got no answer. It takes applications again.")
+
+
+def ended(voice: Voice, about: About) -> Message:
+    """The answer that the end of a posting gives to who still waited for one."""
+    opportunity = about.opportunity
+    sentence = ENDINGS.get(opportunity.state, REOPENED)
+    told = voice.say(sentence, role=about.role.name, posting=named(voice, opportunity))
+    if opportunity.state is S.CANCELLED and opportunity.reason:
+        told = lines(told, voice.say("Reason given: {reason}", reason=Prose(opportunity.reason)))
+        return paragraph(told).with_button(browse_button(voice))
+    return _with_text(voice, told, opportunity.reason if opportunity.state is S.COMPLETED else "")
+
+
+def deadline_reached(voice: Voice, opportunity: Opportunity, count: int) -> Message:
+    """To the organizers: nobody new comes in; who applied is theirs to choose from."""
+    told = voice.say("{posting} has reached its deadline and takes nobody new.", posting=named(voice, opportunity))
+    if opportunity.entry != Entry.APPLICATION:
+        return paragraph(told).with_button(details_button(voice, opportunity.number))
+    waiting = voice.count("{n} application waits for an answer.", "{n} applications wait for an answer.", count)
+    return _leading(voice, opportunity, joined(told, " ", waiting))
+
+
+def late(voice: Voice, opportunity: Opportunity, count: int, *, last: bool) -> Message:
+    """To the organizers: people wait for them. The `last` time, nobody new can apply until they reopen it."""
+    told = voice.count(
+        "{posting}: {n} application still waits for an answer. A short no is kinder than none.",
+        "{posting}: {n} applications still wait for an answer. A short no is kinder than none.",
+        count,
+        posting=named(voice, opportunity),
+    )
+    if last:
+        command = Code(voice.phrase("/organize reopen {number}", number=str(opportunity.number)))
+        paused = voice.say(
+            "The oldest has waited for ten days, so it is paused and who waits was told. "
+            "When you have answered, reopen it: {command}",
+            command=command,
+        )
+        told = lines(told, paused)
+    return _leading(voice, opportunity, told)
+
+
+def still_waiting(voice: Voice, about: About) -> Message:
+    """To who waits: that it is not forgotten, and the way out."""
+    told = voice.say(
+        "Your application as {role} for {posting} has no answer yet. Its organizers were reminded, and nobody new can "
+        "apply until they answer. It stays as it is; to take it back, type {command}",
+        role=about.role.name,
+        posting=named(voice, about.opportunity),
+        command=Code(voice.phrase("/volunteer leave {number}", number=str(about.opportunity.number))),
+    )
+    return paragraph(told).with_button(details_button(voice, about.opportunity.number))

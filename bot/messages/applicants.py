@@ -1,7 +1,6 @@
 """What organizers read of who applied: the list, one application, and what came of it."""
 
 from datetime import datetime, timedelta
-from textwrap import shorten
 
 from bot.marketplace.applicants import SIZE, STATES, Applicants, Look, Rest
 from bot.marketplace.life import LONGEST_REASON
@@ -70,8 +69,14 @@ def _row(voice: Voice, opportunity: Opportunity, one: Applicant, now: datetime) 
     if facts:
         told.append((" · ".join(facts),))
     if one.application.note:
-        told.append((Prose(shorten(one.application.note, EXCERPT, placeholder="…")),))
+        told.append((Prose(_cut(one.application.note, EXCERPT)),))
     return Paragraph(lines(*told), _look_button(voice, one))
+
+
+def _cut(words: str, longest: int) -> str:
+    """On one line, and no longer than that."""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def _ago(voice: Voice, at: datetime, now: datetime) -> str:
@@ -92,7 +97,7 @@ def _facts(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[str]:
 
 
 def _look_button(voice: Voice, one: Applicant) -> Button:
-    name = shorten(one.person.name, NAME, placeholder="…")
+    name = _cut(one.person.name, NAME)
     says = voice.phrase("Look: {name}", name=name)
     return Button(voice.word("Look"), "application.look", str(one.signup.id), says=says)
 

@@ -91,9 +91,8 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     )
     who = (roster, postings.applicants_button(voice, facts.opportunity.number)) if _applied_to(facts) else (roster,)
     edit = edit_button(voice, facts.opportunity.number)
-    pause, fill, reopen = (
-        button(voice, facts.opportunity.number) for button in (pause_button, fill_button, reopen_button)
-    )
+    pause, reopen = (button(voice, facts.opportunity.number) for button in (pause_button, reopen_button))
+    fill = fill_button(voice, facts.opportunity.number, answers=_applied_to(facts))
     by_state = {
         OpportunityState.DRAFT: draft_buttons(voice, facts.opportunity.number),
         OpportunityState.SUBMITTED: (edit,),
@@ -101,7 +100,7 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
         OpportunityState.PAUSED: (*who, edit, reopen, fill),
         OpportunityState.FILLED: (*who, edit, reopen),
         OpportunityState.IN_PROGRESS: (*who, edit, reopen),
-        OpportunityState.EXPIRED: (*who, reopen),
+        OpportunityState.EXPIRED: (*who, edit, reopen),
     }
     dates = (_manage_dates(voice, str(facts.opportunity.number)),) if facts.later else ()
     return (*by_state.get(state, who), *dates)

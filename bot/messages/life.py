@@ -1,5 +1,6 @@
 """The answers to organizers about a posting's life: paused, filled, started, reopened, closed, cancelled."""
 
+from bot.marketplace.kinds import Entry
 from bot.marketplace.life import EndAsked
 from bot.messages.message import Button, Code, Confirm, Message, joined, lines, paragraph
 from bot.messages.postings import details_button, named
@@ -14,10 +15,14 @@ MOVED = {
     S.OPEN: N_("{posting} takes sign-ups again."),
 }
 
+FILLED = N_("{posting} is filled: no more applications. Whoever waited for an answer is told so.")
+
 
 def moved(voice: Voice, opportunity: Opportunity) -> Message:
     """What is so now, and the way back."""
-    told = paragraph(voice.say(MOVED[opportunity.state], posting=named(voice, opportunity)))
+    filled = opportunity.state is S.FILLED and opportunity.entry == Entry.APPLICATION
+    sentence = FILLED if filled else MOVED[opportunity.state]
+    told = paragraph(voice.say(sentence, posting=named(voice, opportunity)))
     back = details_button if opportunity.state is S.OPEN else reopen_button
     return told.with_button(back(voice, opportunity.number))
 
@@ -32,9 +37,16 @@ def pause_button(voice: Voice, number: int) -> Button:
     return Button(voice.word("Pause sign-ups"), "opportunity.pause", str(number), says=says)
 
 
-def fill_button(voice: Voice, number: int) -> Button:
-    says = voice.phrase("Mark as filled: #{number}", number=str(number))
-    return Button(voice.word("Mark as filled"), "opportunity.fill", str(number), says=says)
+def fill_button(voice: Voice, number: int, *, answers: bool = False) -> Button:
+    """`answers`: whoever applied and waits is thereby told no, which is asked once more."""
+    label, says = voice.word("Mark as filled"), voice.phrase("Mark as filled: #{number}", number=str(number))
+    once_more = Confirm(
+        voice.word("Are the people found?"),
+        voice.word("Whoever waits for an answer is told that they were not chosen."),
+        label,
+        voice.word("Not yet"),
+    )
+    return Button(label, "opportunity.fill", str(number), says=says, confirm=once_more if answers else None)
 
 
 def confirm_end(voice: Voice, asked: EndAsked) -> Message:

@@ -2,12 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Application, Membership, Opportunity, Person, Role, Signup, SignupState
+from db.models import (
+    Application,
+    Community,
+    Membership,
+    Opportunity,
+    OpportunityState,
+    Organization,
+    Person,
+    Role,
+    Signup,
+    SignupState,
+)
 from db.queries.opportunities import Page
 from db.queries.signups import APPLYING
 
@@ -115,3 +126,65 @@ def people_of(db: DbSession, signup_ids: Sequence[int]) -> list[tuple[int, int]]
     """Each of these sign-ups with its person's id, first come first."""
     found = select(Signup.id, Signup.person_id).where(Signup.id.in_(signup_ids)).order_by(Signup.id)
     return [(signup_id, person_id) for signup_id, person_id in db.execute(found)]
+
+
+def open_until_before(db: DbSession, day: date) -> Sequence[Opportunity]:
+    """What is open, and whose last day to come in is before that day."""
+    late = (Opportunity.state == OpportunityState.OPEN, Opportunity.deadline < day)
+    return db.scalars(select(Opportunity).where(*late).order_by(Opportunity.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An opportunity with applications that wait, and when the oldest of them came. `timezone` is its community's."""
+
+    opportunity: Opportunity
+    timezone: str
+    oldest: datetime
+
+
+def unanswered(db: DbSession, before: datetime, nudged_before: datetime, due: datetime) -> list[Unanswered]:
+    """What is open or paused, has an application from before that time that waits for an answer, and whose organizers
+    were not reminded since `nudged_before`; or is open, with one from before `due`."""
+    waiting = (Signup.state.in_(APPLYING), Application.decided_at.is_(None), Application.created_at <= before)
+    oldest = (
+        select(Role.opportunity_id, func.min(Application.created_at).label("oldest"))
+        .select_from(Application)
+        .join(Signup, Signup.id == Application.signup_id)
+        .join(Role, Role.id == Signup.role_id)
+        .where(*waiting)
+        .group_by(Role.opportunity_id)
+        .subquery()
+    )
+    taking = (OpportunityState.OPEN, OpportunityState.PAUSED)
+    overdue = and_(Opportunity.state == OpportunityState.OPEN, oldest.c.oldest <= due)
+    quiet = or_(Opportunity.nudged_at.is_(None), Opportunity.nudged_at <= nudged_before, overdue)
+    rows = db.execute(
+        select(Opportunity, Community.timezone, oldest.c.oldest)
+        .join(oldest, oldest.c.opportunity_id == Opportunity.id)
+        .join(Community, Community.id == Opportunity.community_id)
+        .where(Opportunity.state.in_(taking), quiet)
+        .order_by(Opportunity.id)
+    )
+    return [Unanswered(*row) for row in rows]
+
+
+def times_to_answer(db: DbSession, organization_id: int, since: datetime) -> list[timedelta]:
+    """How long each application took that somebody of the organization decided on since then."""
+    rows = db.execute(
+        select(Application.created_at, Application.decided_at)
+        .join(Signup, Signup.id == Application.signup_id)
+        .join(Role, Role.id == Signup.role_id)
+        .join(Opportunity, Opportunity.id == Role.opportunity_id)
+        .where(
+            Opportunity.organization_id == organization_id,
+            Application.decided_by.is_not(None),
+            Application.decided_at >= since,
+        )
+    )
+    return [decided - created for created, decided in rows if decided is not None]
+
+
+def organizations_with_a_pace(db: DbSession) -> Sequence[Organization]:
+    """Those whose usual time to an answer is known."""
+    return db.scalars(select(Organization).where(Organization.answers_in.is_not(None)).order_by(Organization.id)).all()

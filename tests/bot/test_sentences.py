@@ -28,6 +28,7 @@ from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
+from tests.bot import applied
 
 BOT = Path(__file__).parents[2] / "bot"
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -160,6 +161,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     for to in (OpportunityState.CANCELLED, OpportunityState.COMPLETED):
         yield life.confirm_end(voice, EndAsked(one.opportunity, to, 2, "reason", confirmed=False))
     yield from (life.moved(voice, posting(state).opportunity) for state in life.MOVED)
+    yield from applied.messages(voice, one)
     yield people.channel_list(voice, [Channel(platform_id="C1", kinds=[])])
     yield people.settings(voice, settings())
     yield refusal(voice, errors.RoleFull(NUMBER, LONG_ROLE, 1, 0))
@@ -179,6 +181,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
     yield owners_form(voice, Owners(posting(OpportunityState.OPEN).opportunity, ("U1",)))
+    yield from applied.dialogs(voice, posting(OpportunityState.OPEN))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))
 
 
@@ -228,5 +231,5 @@ def test_choices_fit_with_the_longest_role(voice: Voice) -> None:
 @pytest.mark.parametrize("voice", VOICES)
 def test_confirmations_fit(voice: Voice) -> None:
     found = [one for message in messages(voice) for one in within(message, Confirm)]
-    assert len(found) == 2
+    assert len({one.title for one in found}) == 3
     assert [name for one in found for name, longest in CONFIRM.items() if len(getattr(one, name)) > longest] == []

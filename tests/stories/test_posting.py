@@ -11,8 +11,9 @@ FIELDS = [
     "Languages of work",
 ]  # fmt: skip
 REST = [
-    "Repeats", "Skills that help", "Way in", "Deadline", "Questions", "How to join", "Accessibility", "Honorarium",
-    "What you will learn", "About the team", "Links", "Language of this text", "Title in the other language",
+    "Repeats", "Skills that help", "Way in", "Deadline", "Questions", "At most so many applicants waiting at once",
+    "How to join", "Accessibility", "Honorarium", "What you will learn", "About the team", "Links",
+    "Language of this text", "Title in the other language",
     "Summary in the other language", "Description in the other language", "Time zone",
     "When to publish", "Day to publish", "Hour to publish", "Channels to announce it in",
 ]  # fmt: skip

@@ -106,6 +106,17 @@ def no_seat_left(voice: Voice, error: errors.NoSeatLeft) -> Message:
     return _applicants(voice, error.number, told)
 
 
+def later_deadline_needed(voice: Voice, error: errors.LaterDeadlineNeeded) -> Message:
+    return paragraph(
+        voice.say(
+            "The deadline of #{number} has passed: {day}. Choose a later one first: {command}",
+            number=str(error.number),
+            day=voice.day(error.deadline),
+            command=Code(voice.phrase("/organize edit {number}", number=str(error.number))),
+        )
+    )
+
+
 def _applicants(voice: Voice, number: int, told: Text) -> Message:
     return paragraph(told).with_button(applicants_button(voice, number))
 
@@ -121,4 +132,5 @@ SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
     errors.NoApplication: no_application,
     errors.NoLongerWaiting: no_longer_waiting,
     errors.NoSeatLeft: no_seat_left,
+    errors.LaterDeadlineNeeded: later_deadline_needed,
 }

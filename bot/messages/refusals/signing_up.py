@@ -31,10 +31,13 @@ def role_needed(voice: Voice, error: errors.RoleNeeded) -> Message:
     """Which roles there are and what to type, in words: a notification shows no buttons."""
     number = str(error.number)
     first = next((role for role in error.roles if not role.full), error.roles[0])
+    typed = voice.phrase("/volunteer signup {number}", number=number)
+    if first.by_application:
+        typed = voice.phrase("/volunteer apply {number}", number=number)
     told: dict[str, Value] = {
         "number": number,
         "roles": voice.several([role.name for role in error.roles]),
-        "command": Code(f"{voice.phrase('/volunteer signup {number}', number=number)} {first.name.lower()}"),
+        "command": Code(f"{typed} {first.name.lower()}"),
     }
     if error.own:
         text = voice.count(

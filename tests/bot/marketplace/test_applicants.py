@@ -105,6 +105,14 @@ def test_what_was_taken_back_or_never_applied_for_is_not_decided_on(village: Vil
     assert village.refused("rosa", lambda work: applicants.accept(work, in_it)) == errors.NoApplication(other)
 
 
+def test_who_was_accepted_and_left_is_no_applicant_any_more(village: Village, number: int) -> None:
+    signup = applies(village, "ana", number)
+    village.does("rosa", lambda work: applicants.accept(work, signup))
+    village.leaves("ana", number)
+    assert village.refused("rosa", lambda work: applicants.look(work, signup)) == errors.NoApplication(number)
+    assert village.does("rosa", lambda work: applicants.applicants(work, number, "", 1)).counts == {}
+
+
 def test_what_has_ended_is_no_longer_decided_on(village: Village, number: int) -> None:
     signup = applies(village, "ana", number)
     village.does("rosa", lambda work: life.cancel(work, number, ""))

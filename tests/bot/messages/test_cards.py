@@ -125,7 +125,7 @@ def test_a_description_that_only_repeats_the_summary_is_left_out() -> None:
         (ORGANIZER, S.PAUSED, ["Who is in", "Edit", "Reopen", "Mark as filled"]),
         (ORGANIZER, S.FILLED, ["Who is in", "Edit", "Reopen"]),
         (ORGANIZER, S.IN_PROGRESS, ["Who is in", "Edit", "Reopen"]),
-        (ORGANIZER, S.EXPIRED, ["Who is in", "Reopen"]),
+        (ORGANIZER, S.EXPIRED, ["Who is in", "Edit", "Reopen"]),
         (ORGANIZER, S.CANCELLED, ["Who is in"]),
         (NOBODY, S.CANCELLED, []),
     ],

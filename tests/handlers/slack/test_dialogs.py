@@ -83,7 +83,7 @@ def test_no_title_and_no_label_of_a_dialog_is_cut(voice: Voice, name: str) -> No
 def test_an_untouched_dialog_answers_with_what_it_began_with() -> None:
     given: dict[str, Answer] = answers(as_submitted(modal(post_form(VOICES[0], KNOWN))))
     unasked = ("deadline", "questions", "joining", "accessibility", "honorarium", "learning", "team", "links")
-    others = ("other_title", "other_summary", "other_description")
+    others = ("most_waiting", "other_title", "other_summary", "other_description")
     planned: dict[str, Answer] = {"publish": "now", "publish_day": None, "publish_hour": None, "channels": ()}
     assert given == {
         **dict.fromkeys((*unasked, *others)),
