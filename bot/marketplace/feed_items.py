@@ -12,7 +12,8 @@ from bot.errors import Faults, UnknownTimezone
 from bot.marketplace import feeds, outside
 from bot.marketplace.civic import first_words
 from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Draft, read_draft
-from bot.marketplace.feeds import Item, Known, Reading
+from bot.marketplace.feed_readings import Item, Reading
+from bot.marketplace.feeds import Known
 from bot.marketplace.naming import cleaned
 from bot.marketplace.records import CONTRIBUTOR, Arrival, key_from
 from bot.marketplace.role_lines import RoleDraft

@@ -1,57 +1,23 @@
 """Opportunities from feeds: which are looked at, when, and what becomes of their items."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from bot import events
+from bot.marketplace.feed_readings import Item
 from bot.work import Work
 from db.models import Community, Feed
 from db.queries.feeds import count_items, delete_feed, feed_at, feed_due, feeds_of
 
-MOST_ITEMS = 2_000
-"""Items of a feed that are looked at; what comes after them is not."""
 LONGEST_URL = 255
 EVERY, AT_MOST = timedelta(hours=1), timedelta(days=1)
 JITTER = 0.1
 """By how much of the time a look may come early or late, so that not all feeds come at once."""
 TOLD_AFTER = 3
 """Failures in a row before the admins are told: servers are away now and then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What a feed says of one thing, as plain text. `starts` and `ends` are local times in ISO 8601, in `timezone`,
-    or the community's where that is empty; `over` is the day on which something without hours is over."""
-
-    key: str
-    title: str
-    text: str = ""
-    link: str = ""
-    where: str = ""
-    starts: str = ""
-    ends: str = ""
-    timezone: str = ""
-    over: str = ""
-
-    @property
-    def digest(self) -> str:
-        return sha256(repr(astuple(self)).encode()).hexdigest()
-
-    @property
-    def known_by(self) -> str:
-        return sha256(self.key.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a feed said. Not `whole`: it has more items than are looked at."""
-
-    title: str
-    items: tuple[Item, ...]
-    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +92,10 @@ def remove(work: Work, community_id: int, feed_id: int) -> str:
     feed = found(work, community_id, feed_id)
     delete_feed(work.db, feed)
     return feed.url
+
+
+def any_due(work: Work) -> bool:
+    return feed_due(work.db, work.now) is not None
 
 
 def claim_due(work: Work) -> Known | None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.marketplace.feeds import Item, Reading
+from bot.marketplace.feed_readings import Item, Reading
 from handlers.feeds.fetching import Unfetched
 
 WITHIN_S = 20
@@ -27,7 +27,7 @@ def read_apart(body: bytes, kind: str) -> Reading:
             capture_output=True,
             timeout=WITHIN_S,
             check=True,
-            env={"PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path)), "PATH": os.environ.get("PATH", "")},
+            env={"PYTHONPATH": str(ROOT), "PATH": os.environ.get("PATH", "")},
         )
         found = json.loads(done.stdout)
     except (subprocess.SubprocessError, OSError, ValueError) as error:

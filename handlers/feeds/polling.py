@@ -43,8 +43,7 @@ class Poller:
         looked = 0
         while not self._stopping.is_set():
             try:
-                with self._desk.work() as work:
-                    known = feeds.claim_due(work)
+                known = self._claim()
                 if known is None:
                     return looked
                 looked += 1
@@ -54,6 +53,14 @@ class Poller:
                 log.exception("feed failed")
                 return looked
         return looked
+
+    def _claim(self) -> Known | None:
+        """The next feed, if one is due: mostly none is, and then nobody waits for a turn to write."""
+        with self._desk.reading() as work:
+            if not feeds.any_due(work):
+                return None
+        with self._desk.work() as work:
+            return feeds.claim_due(work)
 
     def look_at(self, known: Known) -> Taken | str:
         """Fetches a feed and takes in what it says; how much that was, or why it could not be read."""

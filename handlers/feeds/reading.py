@@ -18,7 +18,7 @@ from typing import Any
 import feedparser
 import icalendar
 
-from bot.marketplace.feeds import MOST_ITEMS, Item, Reading
+from bot.marketplace.feed_readings import MOST_ITEMS, Item, Reading
 
 BREAKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre"})
 UNSAID = frozenset({"script", "style", "template", "title"})

@@ -153,7 +153,7 @@ dates = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(records | st.tuples(records, dates).map(lambda two: {**two[0], **two[1]}), max_size=4))
 def test_a_round_trip_is_equal_whatever_people_write(
     template: Path, tmp_path_factory: pytest.TempPathFactory, given: list[dict[str, Any]]

@@ -8,7 +8,8 @@ import pytest
 from bot.desk import Desk
 from bot.marketplace import digests, feed_items, feeds, life
 from bot.marketplace.feed_items import Taken
-from bot.marketplace.feeds import BadAddress, Item, Known, NoSuchFeed, Reading
+from bot.marketplace.feed_readings import Item, Reading
+from bot.marketplace.feeds import BadAddress, Known, NoSuchFeed
 from db.models import Feed, FeedItem, Opportunity, OpportunityState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village

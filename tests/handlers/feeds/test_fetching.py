@@ -2,12 +2,13 @@
 
 import gzip
 import time
+import tracemalloc
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from handlers.feeds.fetching import LARGEST, Fetcher, Page, Unfetched
+from handlers.feeds.fetching import LARGEST, Fetcher, Page, Unfetched, _body
 from tests.handlers.feeds.stranger import Answer, Stranger, moved, nobody, page, versioned
 
 METADATA = "http://169.254.169.254/latest/meta-data/"
@@ -159,6 +160,17 @@ def test_what_is_packed_is_unpacked_up_to_the_same_size(stranger: Stranger) -> N
     paths = ("/bomb", "/broken", "/br")
     found = [refused(lambda: stranger.fetcher().fetch(stranger.url(path))) for path in paths]  # noqa: B023
     assert found == ["large", "encoding", "encoding"]
+
+
+def test_what_is_packed_a_thousandfold_fills_no_memory() -> None:
+    bomb = gzip.compress(b"0" * 50 * LARGEST)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unfetched, match="large"):
+            _body([bomb], "gzip")
+        assert tracemalloc.get_traced_memory()[1] < 6 * LARGEST
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_header_that_cannot_be_sent_back_is_not_kept(stranger: Stranger) -> None:

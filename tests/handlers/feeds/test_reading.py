@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.marketplace.feeds import MOST_ITEMS, Item
+from bot.marketplace.feed_readings import MOST_ITEMS, Item
 from handlers.feeds.apart import read_apart
 from handlers.feeds.fetching import Unfetched
 from handlers.feeds.reading import LONGEST_TEXT, NoFeed, plain, read
@@ -152,8 +152,7 @@ def test_an_entity_bomb_goes_off_nowhere() -> None:
     assert time.monotonic() - before < 20
 
 
-def test_the_reader_has_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+def test_the_reader_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is started with where its code is, and nothing else of the environment."""
-    monkeypatch.setenv("PYTHONSTARTUP", "nowhere")
     monkeypatch.setenv("PYTHONHOME", "nowhere")  # with which no Python would start
     assert read_apart(rss("One").encode(), "").items[0].title == "One"

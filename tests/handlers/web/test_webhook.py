@@ -17,6 +17,8 @@ from bot.desk import Desk
 from bot.marketplace import life
 from bot.marketplace.exports import give_out
 from bot.marketplace.fields import FIELDS
+from bot.marketplace.imports import How, take_in
+from bot.marketplace.tables import Given
 from bot.marketplace.webhook import Posted, receive
 from db.models import Opportunity, OpportunityState
 from handlers.web.webhook import LARGEST, PATH, Webhook
@@ -124,9 +126,10 @@ def test_a_source_is_the_senders_own_and_never_reaches_what_was_posted_elsewhere
 ) -> None:
     village.people("rosa")
     village.posts("rosa")
-    (record,) = give_out(village.desk, village.id)
-    assert sender.posts({**LEAST, "source": record["source"]})[1]["outcome"] == "created"
-    assert village.facts(1).opportunity.title == "Map the city's parks"
+    list(take_in(village.desk, village.id, [Given(1, {**LEAST, "title": "From a file"})], How("batch")))
+    for record in list(give_out(village.desk, village.id)):
+        assert sender.posts({**LEAST, "source": record["source"]})[1]["outcome"] == "created"
+    assert [village.facts(n).opportunity.title for n in (1, 2)] == ["Map the city's parks", "From a file"]
     other = Village(village.desk, "T0OTHER")
     assert Sender(other).posts(LEAST)[1] == {"number": 1, "state": "submitted", "outcome": "created"}
 
