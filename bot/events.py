@@ -139,3 +139,18 @@ class PassedOn(Event):
 
     person_id: int
     opportunity_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditTold(Event):
+    """It was edited, and whoever is signed up or waits is to know."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated(Event):
+    """Somebody who had a seat waits again: there are fewer of them."""
+
+    signup_id: int
+    opportunity_id: int

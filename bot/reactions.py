@@ -133,6 +133,10 @@ def tell_everyone_moved(work: Work, event: events.Moved) -> None:
     _tell_everyone(work, event.opportunity_id, "signup.moved", f":{work.now.isoformat()}")
 
 
+def tell_everyone_edited(work: Work, event: events.EditTold) -> None:
+    _tell_everyone(work, event.opportunity_id, "signup.edited", f":{work.now.isoformat()}")
+
+
 def tell_everyone_cancelled(work: Work, event: events.Cancelled) -> None:
     _tell_everyone(work, event.opportunity_id, "signup.cancelled", "")
 
@@ -158,7 +162,17 @@ def _tell_everyone(work: Work, opportunity_id: int, kind: str, turn: str) -> Non
     )
 
 
-def tidy_after_leaving(work: Work, event: events.Left) -> None:
+def tell_unseated(work: Work, event: events.Unseated) -> None:
+    person_id = work.db.get_one(Signup, event.signup_id).person_id
+    key = f"signup:{event.signup_id}:unseated:{work.now.isoformat()}"
+    owe_people(
+        work,
+        [person_id],
+        lambda _one: Owed(key, "signup.unseated", event.signup_id, work.now, signup_id=event.signup_id),
+    )
+
+
+def tidy_after_leaving(work: Work, event: events.Left | events.Unseated) -> None:
     """What was owed for this seat is taken back; another role of the same person still gets its reminders."""
     take_back(work, (*reminders.KINDS, "signup.promoted"), signup_ids=[event.signup_id])
     person_id = work.db.get_one(Signup, event.signup_id).person_id
@@ -177,11 +191,11 @@ def promote_where_seats_are_free(work: Work, event: events.Moved) -> None:
 
 
 def tell_promoted(work: Work, event: events.Promoted) -> None:
-    person_id = work.db.get_one(Signup, event.signup_id).person_id
-    key = f"signup:{event.signup_id}:promoted"
+    signup = work.db.get_one(Signup, event.signup_id)
+    key = f"signup:{signup.id}:promoted:{signup.promoted_at}"  # who was unseated may be promoted again
     owe_people(
         work,
-        [person_id],
+        [signup.person_id],
         lambda _one: Owed(key, "signup.promoted", event.signup_id, work.now, signup_id=event.signup_id),
     )
 
@@ -226,6 +240,8 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
+    events.EditTold: (tell_everyone_edited,),
+    events.Unseated: (tidy_after_leaving, tell_unseated),
     events.Vetted: (repaint_all_of,),
     events.OwnerAdded: (tell_owner,),
     events.PassedOn: (tell_heirs,),

@@ -29,7 +29,7 @@ from db.models import (
 )
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
-from db.queries.signups import current_signups_of_person
+from db.queries.signups import current_signups_of_person, place_in_line
 
 __all__ = ["NOTHING", "WORDING", "Said", "Wording"]
 
@@ -67,6 +67,21 @@ def moved(work: Work, delivery: Delivery) -> Said:
     if signup is None or not _live(work, signup):
         return NOTHING
     return Said(news.moved(_reader_voice(work, delivery), _about(work, signup), work.now))
+
+
+def unseated(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is not SignupState.WAITING or not _live(work, signup):
+        return NOTHING
+    place = place_in_line(work.db, signup)
+    return Said(news.unseated(_reader_voice(work, delivery), _about(work, signup), place))
+
+
+def edited(work: Work, delivery: Delivery) -> Said:
+    signup = _place_of_reader(work, delivery)
+    if signup is None or not _live(work, signup):
+        return NOTHING
+    return Said(news.edited(_reader_voice(work, delivery), _about(work, signup)))
 
 
 def cancelled(work: Work, delivery: Delivery) -> Said:
@@ -150,6 +165,8 @@ WORDING: dict[str, Wording] = {
     "card.repaint": card_repainted,
     "signup.promoted": promoted,
     "signup.moved": moved,
+    "signup.unseated": unseated,
+    "signup.edited": edited,
     "signup.cancelled": cancelled,
     "signup.closed": closed,
     "reminder.day": reminder,

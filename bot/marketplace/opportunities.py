@@ -13,7 +13,7 @@ from db.models import Community, Opportunity, OpportunityState, Organization, Se
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
 from db.queries.organizations import is_member
-from db.queries.signups import date_roles
+from db.queries.signups import date_roles, forget_coming
 
 S = OpportunityState
 
@@ -94,23 +94,30 @@ def editable(work: Work, number: int) -> Opportunity:
     return opportunity
 
 
-def edit(work: Work, number: int, draft: Draft) -> Opportunity:
-    """Rewrites the posting. A changed time or place is told to everyone signed up or waiting.
+def edit(work: Work, number: int, draft: Draft, *, unseat: bool = False, tell: bool = False) -> Opportunity:
+    """Rewrites the posting. A changed time or place is told to everyone signed up or waiting, who are asked whether
+    they still come. With `unseat`, a role may shrink below those in it: the last ones in wait again; with
+    `tell`, a smaller edit is told, too.
 
-    Raises Faults when a role with people in it would go or shrink below them, and when the new organization is
-    one the asker does not organize for.
+    Raises Faults when a role with people in it would go, or shrink below them without that, and when the new
+    organization is one the asker does not organize for.
     """
     opportunity = editable(work, number)
     opportunity.organization_id = _organization_for_edit(work, opportunity, draft.organization)
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
         setattr(opportunity, name, value)
-    roles.rewrite(work, opportunity, draft.roles)
+    roles.rewrite(work, opportunity, draft.roles, unseat=unseat)
     moved = _reschedule(work, opportunity, draft.dates)
+    if opportunity.published_at is not None:
+        opportunity.confirmed_at = work.now
     work.db.flush()
     work.happened(events.Edited(opportunity.id))
     if moved or was != (opportunity.place, opportunity.where):
+        forget_coming(work.db, opportunity.id)
         work.happened(events.Moved(opportunity.id))
+    elif tell:
+        work.happened(events.EditTold(opportunity.id))
     return opportunity
 
 

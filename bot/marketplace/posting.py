@@ -97,7 +97,8 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
-    edited = opportunities.edit(work, number, draft)
+    unseat, tell = (given.switch(answers.get(name), now=False) for name in ("unseat", "tell"))
+    edited = opportunities.edit(work, number, draft, unseat=unseat, tell=tell)
     if "draft" in carried:
         publishing.follow(work, edited, draft.plan)
     return edited

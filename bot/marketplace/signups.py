@@ -177,6 +177,31 @@ def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
     work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat=had_seat))
 
 
+def unseat(work: Work, role: Role, count: int) -> None:
+    """Moves the last ones in to the front of the waiting list, in the order they came."""
+    position = queries.front_of_line(work.db, role)
+    for signup, _name in queries.last_in(work.db, role.id, count):
+        position -= 1
+        signup.state, signup.position = SignupState.WAITING, position
+        queries.free_seat(work.db, role.id)
+        work.happened(events.Unseated(signup.id, role.opportunity_id))
+    work.db.flush()
+
+
+def confirm(work: Work, number: int) -> Opportunity:
+    """Notes that the asker still comes. Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyOver."""
+    mine = [seat for seat in _seats(work, number) if seat.signup_state is SignupState.IN]
+    if not mine:
+        raise NotSignedUp(number)
+    if mine[0].state not in LIVE:
+        raise NotOpen(number, mine[0].state)
+    if mine[0].ends_at is not None and mine[0].ends_at <= work.now:
+        raise AlreadyOver(number)
+    for seat in mine:
+        work.db.get_one(Signup, seat.signup_id).coming_at = work.now
+    return work.db.get_one(Opportunity, mine[0].opportunity_id)
+
+
 def withdraw(work: Work, person_id: int) -> None:
     """Takes somebody who is gone for good out of all that has not started yet, so that others get the seats."""
     for signup, _role, opportunity, session in queries.current_signups_of(work.db, person_id, work.now):

@@ -68,9 +68,41 @@ def moved(voice: Voice, about: About, now: datetime) -> Message:
     if about.state is SignupState.WAITING:
         standing = voice.say("You are still on the waiting list for {role}.", role=about.role.name)
     else:
-        standing = voice.say("You are still in as {role}.", role=about.role.name)
+        standing = voice.say("You are still in as {role}. Are you still coming?", role=about.role.name)
     told = Paragraph(lines(sentence, *facts_lines(voice, about, now), standing))
-    return Message((told,)).with_button(*_buttons(voice, about))
+    waits = about.state is SignupState.WAITING
+    return Message((told,)).with_button(*(_buttons(voice, about) if waits else _coming_buttons(voice, about)))
+
+
+def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
+    number = str(about.opportunity.number)
+    says = voice.phrase("Yes, I am coming (#{number})", number=number)
+    leaves = voice.phrase("No, leave #{number}", number=number)
+    return (
+        Button(voice.word("Yes, I am coming"), "signup.coming", number, says=says, style="primary"),
+        Button(voice.word("No, leave"), "signup.leave", number, says=leaves),
+        postings.details_button(voice, about.opportunity.number),
+    )
+
+
+def unseated(voice: Voice, about: About, place: int) -> Message:
+    """To somebody who had a seat and waits again."""
+    sentence = voice.say(
+        "There are fewer seats for {posting} now. You wait for {role} again, number {place} in line.",
+        posting=postings.named(voice, about.opportunity),
+        role=about.role.name,
+        place=place,
+    )
+    return paragraph(sentence).with_button(*_buttons(voice, about))
+
+
+def edited(voice: Voice, about: About) -> Message:
+    """To who is signed up or waits, where the organizer wanted them to know."""
+    sentence = voice.say(
+        "{posting} was changed. Its time and place are the same; see the details.",
+        posting=postings.named(voice, about.opportunity),
+    )
+    return paragraph(sentence).with_button(*_buttons(voice, about))
 
 
 def cancelled(voice: Voice, about: About) -> Message:

@@ -90,6 +90,7 @@ WAYS: dict[str, Way] = {
     "signup.join": Way("{role}"),
     "signup.wait": Way("{role}"),
     "signup.leave": Way("{number}"),
+    "signup.coming": Way("{number}"),
     "signup.leave_role": Way("{role}"),
     "profile.open": Way(""),
     "profile.saved": Way(own=True, answers=PROFILE),
