@@ -154,3 +154,24 @@ class Unseated(Event):
 
     signup_id: int
     opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStillOpen(Event):
+    """It has been quiet for long, and its organizers are to say whether it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOpen(Event):
+    """An organizer said that it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expired(Event):
+    """Nobody said that it is still open."""
+
+    opportunity_id: int

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import owners, reminders, signups
+from bot.marketplace import freshness, owners, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
 from db.queries.cards import shown_for
@@ -84,6 +84,32 @@ def tell_fell_due(work: Work, event: events.FellDue) -> None:
             f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
         ),
     )
+
+
+def ask_still_open(work: Work, event: events.AskedStillOpen) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(_fresh(opportunity, one), "posting.fresh", opportunity.id, work.now),
+    )
+
+
+def _fresh(opportunity: Opportunity, person_id: int) -> str:
+    asked = opportunity.asked_at.isoformat() if opportunity.asked_at else ""
+    return f"opportunity:{opportunity.id}:fresh:{asked}:{person_id}"
+
+
+def redraw_still_open(work: Work, event: events.SaidOpen | events.Changed | events.Edited) -> None:
+    """The question says what was answered, to all who were asked lately."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    if opportunity.asked_at is not None and work.now - opportunity.asked_at <= freshness.QUIET:
+        asked = [_fresh(opportunity, one) for one in owners.organizers(work, opportunity)]
+        owe_redraws(work, "posting.fresh.redraw", asked)
+
+
+def tell_everyone_expired(work: Work, event: events.Expired) -> None:
+    _tell_everyone(work, event.opportunity_id, "signup.expired", f":{work.now.isoformat()}")
 
 
 def tell_owner(work: Work, event: events.OwnerAdded) -> None:
@@ -228,11 +254,11 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Published: (announce, tell_author, redraw_reviews),
     events.FellDue: (tell_fell_due,),
     events.Declined: (tell_author, redraw_reviews),
-    events.Edited: (repaint, redraw_reviews),
+    events.Edited: (repaint, redraw_reviews, redraw_still_open),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
-    events.Changed: (repaint,),
-    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews),
-    events.Closed: (repaint, drop_reminders, tell_everyone_closed),
+    events.Changed: (repaint, redraw_still_open),
+    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews, redraw_still_open),
+    events.Closed: (repaint, drop_reminders, tell_everyone_closed, redraw_still_open),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
     events.Left: (tidy_after_leaving, promote_next, repaint),
@@ -240,6 +266,9 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
+    events.AskedStillOpen: (ask_still_open,),
+    events.SaidOpen: (redraw_still_open,),
+    events.Expired: (repaint, tell_everyone_expired, redraw_still_open),
     events.EditTold: (tell_everyone_edited,),
     events.Unseated: (tidy_after_leaving, tell_unseated),
     events.Vetted: (repaint_all_of,),

@@ -11,7 +11,7 @@ from bot.delivery.said import reader as _reader
 from bot.delivery.said import reader_voice as _reader_voice
 from bot.marketplace import digests
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, news, reminders
+from bot.messages import cards, digest, freshness, news, reminders
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import (
@@ -89,6 +89,13 @@ def cancelled(work: Work, delivery: Delivery) -> Said:
     if signup is None:
         return NOTHING
     return Said(news.cancelled(_reader_voice(work, delivery), _about(work, signup)))
+
+
+def expired(work: Work, delivery: Delivery) -> Said:
+    signup = _place_of_reader(work, delivery)
+    if signup is None or _about(work, signup).opportunity.state is not OpportunityState.EXPIRED:
+        return NOTHING
+    return Said(freshness.expired(_reader_voice(work, delivery), _about(work, signup)))
 
 
 def closed(work: Work, delivery: Delivery) -> Said:
@@ -169,6 +176,7 @@ WORDING: dict[str, Wording] = {
     "signup.edited": edited,
     "signup.cancelled": cancelled,
     "signup.closed": closed,
+    "signup.expired": expired,
     "reminder.day": reminder,
     "reminder.hour": reminder,
     "posting.review": review_asked,

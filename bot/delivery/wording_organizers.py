@@ -1,8 +1,9 @@
 """What each kind of delivery to a posting's organizers says, worked out when it is sent."""
 
-from bot.delivery.said import NOTHING, Said, Wording, reader, reader_voice
+from bot.delivery.said import NOTHING, ON_ITS_WAY, Said, Wording, reader, reader_voice
 from bot.marketplace import owners
-from bot.messages import drafts
+from bot.marketplace.freshness import is_asked
+from bot.messages import drafts, freshness
 from bot.messages import owners as owner_words
 from bot.work import Work
 from db.models import Delivery, Opportunity, OpportunityState, Person
@@ -31,8 +32,26 @@ def passed_on(work: Work, delivery: Delivery) -> Said:
     return Said(owner_words.passed(reader_voice(work, delivery), name, own)) if own else NOTHING
 
 
+def asked_open(work: Work, delivery: Delivery) -> Said:
+    facts = posting(work.db, delivery.subject_id)
+    if not is_asked(facts.opportunity) or reader(work, delivery).id not in owners.organizers(work, facts.opportunity):
+        return NOTHING
+    return Said(freshness.asked(reader_voice(work, delivery), facts))
+
+
+def asked_open_redrawn(work: Work, delivery: Delivery) -> Said:
+    first = work.db.get_one(Delivery, delivery.subject_id)
+    if first.message is None:
+        return Said(None, later=first.state in ON_ITS_WAY)
+    facts = posting(work.db, first.subject_id)
+    word = freshness.asked if is_asked(facts.opportunity) else freshness.answered
+    return Said(word(reader_voice(work, delivery), facts), edits=first.message)
+
+
 WORDING: dict[str, Wording] = {
     "posting.due": fell_due,
+    "posting.fresh": asked_open,
+    "posting.fresh.redraw": asked_open_redrawn,
     "posting.owner": owner_added,
     "posting.passed": passed_on,
 }

@@ -38,6 +38,7 @@ def reopen(work: Work, number: int) -> Opportunity:
     if opportunity.state in (S.DRAFT, S.SUBMITTED):
         raise WrongState(number, opportunity.state, S.OPEN)
     move(opportunity, S.OPEN)
+    opportunity.confirmed_at = work.now
     work.happened(events.Changed(opportunity.id))
     return opportunity
 

@@ -102,6 +102,7 @@ WAYS: dict[str, Way] = {
     "opportunity.roster": Way("{number}", "organizer"),
     "roster.page": Way("1|{number}", "organizer"),
     "opportunity.pause": Way("{number}", "organizer"),
+    "opportunity.fresh": Way("{number}", "organizer"),
     "opportunity.fill": Way("{number}", "organizer"),
     "opportunity.close": Way("{number}|", "organizer"),
     "opportunity.reopen": Way("{number}", "organizer"),
