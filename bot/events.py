@@ -175,3 +175,19 @@ class Expired(Event):
     """Nobody said that it is still open."""
 
     opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FellShort(Event):
+    """A session is near and short of people."""
+
+    session_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWanted(Event):
+    """An organizer asks for help with a session, in the channels."""
+
+    session_id: int
+    opportunity_id: int

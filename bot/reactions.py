@@ -6,9 +6,9 @@ A reaction runs in the transaction of the event, writes rows only, and calls no 
 from collections.abc import Callable
 from typing import Any
 
-from bot import events
+from bot import events, organizing
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import freshness, owners, reminders, signups
+from bot.marketplace import owners, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Opportunity, Place, Signup
 from db.queries.cards import shown_for
@@ -74,66 +74,8 @@ def tell_author(work: Work, event: events.Published | events.Declined) -> None:
     )
 
 
-def tell_fell_due(work: Work, event: events.FellDue) -> None:
-    """Who planned it learns that it is open, or what else became of it."""
-    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    owe_people(
-        work,
-        owners.organizers(work, opportunity),
-        lambda one: Owed(
-            f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
-        ),
-    )
-
-
-def ask_still_open(work: Work, event: events.AskedStillOpen) -> None:
-    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    owe_people(
-        work,
-        owners.organizers(work, opportunity),
-        lambda one: Owed(_fresh(opportunity, one), "posting.fresh", opportunity.id, work.now),
-    )
-
-
-def _fresh(opportunity: Opportunity, person_id: int) -> str:
-    asked = opportunity.asked_at.isoformat() if opportunity.asked_at else ""
-    return f"opportunity:{opportunity.id}:fresh:{asked}:{person_id}"
-
-
-def redraw_still_open(work: Work, event: events.SaidOpen | events.Changed | events.Edited) -> None:
-    """The question says what was answered, to all who were asked lately."""
-    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    if opportunity.asked_at is not None and work.now - opportunity.asked_at <= freshness.QUIET:
-        asked = [_fresh(opportunity, one) for one in owners.organizers(work, opportunity)]
-        owe_redraws(work, "posting.fresh.redraw", asked)
-
-
 def tell_everyone_expired(work: Work, event: events.Expired) -> None:
     _tell_everyone(work, event.opportunity_id, "signup.expired", f":{work.now.isoformat()}")
-
-
-def tell_owner(work: Work, event: events.OwnerAdded) -> None:
-    key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
-    owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
-
-
-def tell_heirs(work: Work, event: events.PassedOn) -> None:
-    """One message a person, however many postings they have now."""
-    heirs: dict[int, list[int]] = {}
-    for opportunity_id in event.opportunity_ids:
-        for one in owners.organizers(work, work.db.get_one(Opportunity, opportunity_id)):
-            heirs.setdefault(one, []).append(opportunity_id)
-    owe_people(
-        work,
-        list(heirs),
-        lambda one: Owed(
-            f"person:{event.person_id}:passed:{work.now.isoformat()}:{one}",
-            "posting.passed",
-            event.person_id,
-            work.now,
-            facts={"opportunities": heirs[one]},
-        ),
-    )
 
 
 def repaint_all_of(work: Work, event: events.Vetted) -> None:
@@ -252,13 +194,13 @@ def report_undeliverable(work: Work, event: events.Undeliverable) -> None:
 REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Submitted: (ask_for_review,),
     events.Published: (announce, tell_author, redraw_reviews),
-    events.FellDue: (tell_fell_due,),
+    events.FellDue: (organizing.tell_fell_due,),
     events.Declined: (tell_author, redraw_reviews),
-    events.Edited: (repaint, redraw_reviews, redraw_still_open),
+    events.Edited: (repaint, redraw_reviews, organizing.redraw_still_open),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
-    events.Changed: (repaint, redraw_still_open),
-    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews, redraw_still_open),
-    events.Closed: (repaint, drop_reminders, tell_everyone_closed, redraw_still_open),
+    events.Changed: (repaint, organizing.redraw_still_open),
+    events.Cancelled: (repaint, drop_reminders, tell_everyone_cancelled, redraw_reviews, organizing.redraw_still_open),
+    events.Closed: (repaint, drop_reminders, tell_everyone_closed, organizing.redraw_still_open),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
     events.Left: (tidy_after_leaving, promote_next, repaint),
@@ -266,12 +208,14 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
-    events.AskedStillOpen: (ask_still_open,),
-    events.SaidOpen: (redraw_still_open,),
-    events.Expired: (repaint, tell_everyone_expired, redraw_still_open),
+    events.AskedStillOpen: (organizing.ask_still_open,),
+    events.SaidOpen: (organizing.redraw_still_open,),
+    events.Expired: (repaint, tell_everyone_expired, organizing.redraw_still_open),
+    events.FellShort: (organizing.warn_organizers,),
+    events.HelpWanted: (organizing.ask_channels_for_help,),
     events.EditTold: (tell_everyone_edited,),
     events.Unseated: (tidy_after_leaving, tell_unseated),
     events.Vetted: (repaint_all_of,),
-    events.OwnerAdded: (tell_owner,),
-    events.PassedOn: (tell_heirs,),
+    events.OwnerAdded: (organizing.tell_owner,),
+    events.PassedOn: (organizing.tell_heirs,),
 }

@@ -16,7 +16,7 @@ import structlog
 from bot.delivery.doubt import Steps
 from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk, Seconds
-from bot.marketplace import digests, freshness, life, publishing
+from bot.marketplace import digests, freshness, life, publishing, shortfall
 from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
@@ -143,6 +143,7 @@ def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
         Tick("start", 60, lambda: _work(desk, life.start_due)),
         Tick("publish", 30, lambda: _work(desk, publishing.publish_due)),
         Tick("freshen", 300, lambda: _work(desk, freshness.keep_fresh)),
+        Tick("warn", 300, lambda: _work(desk, shortfall.warn_short)),
         Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
         Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),
     ]

@@ -13,7 +13,8 @@ from db.models import Community, Opportunity, OpportunityState, Organization, Se
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
 from db.queries.organizations import is_member
-from db.queries.signups import date_roles, forget_coming
+from db.queries.signups import date_roles
+from db.queries.unseating import forget_coming
 
 S = OpportunityState
 
@@ -152,4 +153,5 @@ def _reschedule(work: Work, opportunity: Opportunity, dates: Dates | None) -> bo
     fresh = _session(opportunity.id, dates)
     for name in ("starts", "ends", "timezone", "starts_at", "ends_at"):
         setattr(session, name, getattr(fresh, name))
+    session.warned_at = None
     return True

@@ -10,7 +10,8 @@ from bot.marketplace.role_lines import RoleDraft
 from bot.work import Work
 from db.models import Opportunity, Role, Session
 from db.queries.opportunities import roles_of, session_of
-from db.queries.signups import anyone_ever_in, last_in
+from db.queries.signups import anyone_ever_in
+from db.queries.unseating import last_in
 
 NAMED = 5
 """People named in one sentence."""

@@ -22,6 +22,7 @@ from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries import signups as queries
 from db.queries.signups import Seat
+from db.queries.unseating import front_of_line, last_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,8 @@ def _release(work: Work, signup: Signup, opportunity_id: int) -> None:
 
 def unseat(work: Work, role: Role, count: int) -> None:
     """Moves the last ones in to the front of the waiting list, in the order they came."""
-    position = queries.front_of_line(work.db, role)
-    for signup, _name in queries.last_in(work.db, role.id, count):
+    position = front_of_line(work.db, role)
+    for signup, _name in last_in(work.db, role.id, count):
         position -= 1
         signup.state, signup.position = SignupState.WAITING, position
         queries.free_seat(work.db, role.id)

@@ -85,6 +85,7 @@ class Neighbours:
         facts = self.here.facts(number)
         return {
             "number": number,
+            "session": facts.session.id if facts.session else 0,
             "role": facts.roles[1].role.id,
             "version": version(facts),
             "channel": "C0SQUARE",

@@ -12,7 +12,7 @@ REFUSALS = (
     "Only the organizers of #1 and the admins can do this.",
     "Only admins can do this.",
 )
-NOBODYS = {"number": 999, "role": 999_999, "version": "0", "channel": "C0NOBODY"}
+NOBODYS = {"number": 999, "role": 999_999, "session": 999_999, "version": "0", "channel": "C0NOBODY"}
 
 
 def told(answers: list[str], *numbers: int) -> list[str]:

@@ -103,6 +103,7 @@ WAYS: dict[str, Way] = {
     "roster.page": Way("1|{number}", "organizer"),
     "opportunity.pause": Way("{number}", "organizer"),
     "opportunity.fresh": Way("{number}", "organizer"),
+    "opportunity.help": Way("{number}|{session}", "organizer"),
     "opportunity.fill": Way("{number}", "organizer"),
     "opportunity.close": Way("{number}|", "organizer"),
     "opportunity.reopen": Way("{number}", "organizer"),
