@@ -297,3 +297,10 @@ class DateToMend(Refusal):
     """A draft's date is past: it cannot be published as it is."""
 
     number: int
+
+
+@dataclass
+class HelpAsked(Refusal):
+    """Help was asked for already, for this session."""
+
+    number: int

@@ -223,3 +223,56 @@ class FeedFailed(Event):
     """A feed could not be read, several times in a row."""
 
     feed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditTold(Event):
+    """It was edited, and whoever is signed up or waits is to know."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated(Event):
+    """Somebody who had a seat waits again: there are fewer of them."""
+
+    signup_id: int
+    opportunity_id: int
+    session_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStillOpen(Event):
+    """It has been quiet for long, and its organizers are to say whether it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOpen(Event):
+    """An organizer said that it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expired(Event):
+    """Nobody said that it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FellShort(Event):
+    """A session is near and short of people."""
+
+    session_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWanted(Event):
+    """An organizer asks for help with a session, in the channels."""
+
+    session_id: int
+    opportunity_id: int

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot import events
+from bot import events, organizing
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
 from bot.marketplace import answers, owners, pace, reminders, signups
 from bot.work import Work
@@ -76,40 +76,9 @@ def tell_author(work: Work, event: events.Published | events.Declined) -> None:
     )
 
 
-def tell_fell_due(work: Work, event: events.FellDue) -> None:
-    """Who planned it learns that it is open, or what else became of it."""
-    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    owe_people(
-        work,
-        owners.organizers(work, opportunity),
-        lambda one: Owed(
-            f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
-        ),
-    )
-
-
-def tell_owner(work: Work, event: events.OwnerAdded) -> None:
-    key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
-    owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
-
-
-def tell_heirs(work: Work, event: events.PassedOn) -> None:
-    """One message a person, however many postings they have now."""
-    heirs: dict[int, list[int]] = {}
-    for opportunity_id in event.opportunity_ids:
-        for one in owners.organizers(work, work.db.get_one(Opportunity, opportunity_id)):
-            heirs.setdefault(one, []).append(opportunity_id)
-    owe_people(
-        work,
-        list(heirs),
-        lambda one: Owed(
-            f"person:{event.person_id}:passed:{work.now.isoformat()}:{one}",
-            "posting.passed",
-            event.person_id,
-            work.now,
-            facts={"opportunities": heirs[one]},
-        ),
-    )
+def tell_everyone_expired(work: Work, event: events.Expired) -> None:
+    everyone = current_signups_to(work.db, event.opportunity_id, work.now)
+    _tell(work, event.opportunity_id, "signup.expired", everyone, f":{work.now.isoformat()}")
 
 
 def repaint_all_of(work: Work, event: events.Vetted) -> None:
@@ -145,6 +114,11 @@ def tell_everyone_moved(work: Work, event: events.Moved) -> None:
     _tell(work, event.opportunity_id, "signup.moved", moved, f":{work.now.isoformat()}")
 
 
+def tell_everyone_edited(work: Work, event: events.EditTold) -> None:
+    everyone = current_signups_to(work.db, event.opportunity_id, work.now)
+    _tell(work, event.opportunity_id, "signup.edited", everyone, f":{work.now.isoformat()}")
+
+
 def tell_everyone_cancelled(work: Work, event: events.Cancelled) -> None:
     _tell(work, event.opportunity_id, "signup.cancelled", current_signups_to(work.db, event.opportunity_id, work.now))
 
@@ -176,7 +150,17 @@ def _tell(work: Work, opportunity_id: int, kind: str, of: Sequence[Signup], turn
     )
 
 
-def tidy_after_leaving(work: Work, event: events.Left) -> None:
+def tell_unseated(work: Work, event: events.Unseated) -> None:
+    person_id = work.db.get_one(Signup, event.signup_id).person_id
+    key = f"signup:{event.signup_id}:unseated:{work.now.isoformat()}"
+    owe_people(
+        work,
+        [person_id],
+        lambda _one: Owed(key, "signup.unseated", event.signup_id, work.now, signup_id=event.signup_id),
+    )
+
+
+def tidy_after_leaving(work: Work, event: events.Left | events.Unseated) -> None:
     """What was owed for this seat is taken back; another role of the same person still gets its reminders."""
     take_back(work, (*reminders.KINDS, "signup.promoted"), signup_ids=[event.signup_id])
     person_id, session_id = work.db.get_one(Signup, event.signup_id).person_id, event.session_id
@@ -195,11 +179,11 @@ def promote_where_seats_are_free(work: Work, event: events.Moved) -> None:
 
 
 def tell_promoted(work: Work, event: events.Promoted) -> None:
-    person_id = work.db.get_one(Signup, event.signup_id).person_id
-    key = f"signup:{event.signup_id}:promoted"
+    signup = work.db.get_one(Signup, event.signup_id)
+    key = f"signup:{signup.id}:promoted:{signup.promoted_at}"  # who was unseated may be promoted again
     owe_people(
         work,
-        [person_id],
+        [signup.person_id],
         lambda _one: Owed(key, "signup.promoted", event.signup_id, work.now, signup_id=event.signup_id),
     )
 
@@ -267,14 +251,21 @@ def report_feed(work: Work, event: events.FeedFailed) -> None:
 REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Submitted: (ask_for_review,),
     events.Published: (announce, tell_author, redraw_reviews),
-    events.FellDue: (tell_fell_due,),
+    events.FellDue: (organizing.tell_fell_due,),
     events.Declined: (tell_author, redraw_reviews),
-    events.Edited: (repaint, redraw_reviews),
+    events.Edited: (repaint, redraw_reviews, organizing.redraw_still_open),
     events.Moved: (replan_reminders, tell_everyone_moved, promote_where_seats_are_free),
-    events.Changed: (repaint, answers.end),
-    events.Cancelled: (repaint, drop_reminders, answers.end, tell_everyone_cancelled, redraw_reviews),
-    events.Closed: (repaint, drop_reminders, answers.end, tell_everyone_closed),
+    events.Changed: (repaint, answers.end, organizing.redraw_still_open),
     events.DateCancelled: (repaint, drop_reminders_of_date, tell_everyone_of_date),
+    events.Cancelled: (
+        repaint,
+        drop_reminders,
+        answers.end,
+        tell_everyone_cancelled,
+        redraw_reviews,
+        organizing.redraw_still_open,
+    ),
+    events.Closed: (repaint, drop_reminders, answers.end, tell_everyone_closed, organizing.redraw_still_open),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
     events.Left: (tidy_after_leaving, promote_next, repaint),
@@ -291,8 +282,15 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Contested: (tell_organizer_contested,),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
+    events.AskedStillOpen: (organizing.ask_still_open,),
+    events.SaidOpen: (organizing.redraw_still_open,),
+    events.Expired: (repaint, answers.end, tell_everyone_expired, organizing.redraw_still_open),
+    events.FellShort: (organizing.warn_organizers,),
+    events.HelpWanted: (organizing.ask_channels_for_help,),
+    events.EditTold: (tell_everyone_edited,),
+    events.Unseated: (tidy_after_leaving, tell_unseated),
     events.Vetted: (repaint_all_of,),
-    events.OwnerAdded: (tell_owner,),
-    events.PassedOn: (tell_heirs,),
+    events.OwnerAdded: (organizing.tell_owner,),
+    events.PassedOn: (organizing.tell_heirs,),
     events.FeedFailed: (report_feed,),
 }

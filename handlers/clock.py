@@ -16,7 +16,16 @@ import structlog
 from bot.delivery.doubt import Steps
 from bot.delivery.sending import PAUSE, Courier
 from bot.desk import Desk, Seconds
-from bot.marketplace import answer_clock, deadlines, digests, life, pace, publishing
+from bot.marketplace import (
+    answer_clock,
+    deadlines,
+    digests,
+    freshness,
+    life,
+    pace,
+    publishing,
+    shortfall,
+)
 from bot.work import Work
 from db.queries.delivery import expire
 from db.queries.heartbeats import TICK, beat
@@ -147,6 +156,8 @@ def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
         Tick("deadlines", 60, lambda: _work(desk, deadlines.close_due)),
         Tick("answers", 300, lambda: _work(desk, answer_clock.remind)),
         Tick("pace", 86_400, lambda: _work(desk, pace.forget)),
+        Tick("freshen", 300, lambda: _work(desk, freshness.keep_fresh)),
+        Tick("warn", 300, lambda: _work(desk, shortfall.warn_short)),
         Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
         Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),
     ]

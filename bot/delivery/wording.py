@@ -18,7 +18,7 @@ from bot.delivery.saying import reader as _reader
 from bot.delivery.saying import reader_voice as _reader_voice
 from bot.marketplace import digests
 from bot.marketplace.states import LIVE
-from bot.messages import cards, digest, feeds, news, reminders
+from bot.messages import cards, digest, feeds, freshness, news, reminders
 from bot.work import Work
 from db.models import (
     Card,
@@ -35,6 +35,7 @@ from db.models import (
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
 from db.queries.sessions import person_on
+from db.queries.signups import place_in_line
 
 
 def card_posted(work: Work, delivery: Delivery) -> Said:
@@ -81,11 +82,33 @@ def date_cancelled(work: Work, delivery: Delivery) -> Said:
     return Said(news.date_cancelled(_reader_voice(work, delivery), _about(work, mine[0])))
 
 
+def unseated(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is not SignupState.WAITING or not _live(work, signup):
+        return NOTHING
+    place = place_in_line(work.db, signup)
+    return Said(news.unseated(_reader_voice(work, delivery), _about(work, signup), place))
+
+
+def edited(work: Work, delivery: Delivery) -> Said:
+    signup = _place_of_reader(work, delivery)
+    if signup is None or not _live(work, signup):
+        return NOTHING
+    return Said(news.edited(_reader_voice(work, delivery), _about(work, signup)))
+
+
 def cancelled(work: Work, delivery: Delivery) -> Said:
     signup = _place_of_reader(work, delivery)
     if signup is None:
         return NOTHING
     return Said(news.cancelled(_reader_voice(work, delivery), _about(work, signup)))
+
+
+def expired(work: Work, delivery: Delivery) -> Said:
+    signup = _place_of_reader(work, delivery)
+    if signup is None or _about(work, signup).opportunity.state is not OpportunityState.EXPIRED:
+        return NOTHING
+    return Said(freshness.expired(_reader_voice(work, delivery), _about(work, signup)))
 
 
 def closed(work: Work, delivery: Delivery) -> Said:
@@ -170,8 +193,11 @@ WORDING: dict[str, Wording] = {
     "signup.promoted": promoted,
     "signup.moved": moved,
     "session.cancelled": date_cancelled,
+    "signup.unseated": unseated,
+    "signup.edited": edited,
     "signup.cancelled": cancelled,
     "signup.closed": closed,
+    "signup.expired": expired,
     "reminder.day": reminder,
     "reminder.hour": reminder,
     "posting.review": review_asked,

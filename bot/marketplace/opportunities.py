@@ -12,6 +12,7 @@ from db.models import Community, Opportunity, OpportunityState, Organization
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
 from db.queries.organizations import is_member
+from db.queries.unseating import forget_coming
 
 S = OpportunityState
 
@@ -76,32 +77,40 @@ def editable(work: Work, number: int) -> Opportunity:
     return opportunity
 
 
-def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None) -> Opportunity:
+def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None, *, tell: bool = False) -> Opportunity:
     """Rewrites the posting: its time and roles `at` that session, the one that is shown unless said. A changed time is
-    told to everyone signed up or waiting there, a changed place to everyone.
+    told to everyone signed up or waiting there, a changed place to everyone, and they are asked whether they still
+    come. Where `at` says so, a role may shrink below those in it: the last ones in wait again; with `tell`, a smaller
+    edit is told, too.
 
-    Raises Faults when a role with people in it would go or shrink below them, and when the new organization is
-    one the asker does not organize for.
+    Raises Faults when a role with people in it would go, or shrink below them without that, and when the new
+    organization is one the asker does not organize for.
     """
     opportunity = editable(work, number)
-    rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
+    told = rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
+    if tell and not told:
+        work.happened(events.EditTold(opportunity.id))
     return opportunity
 
 
 def rewrite(
     work: Work, opportunity: Opportunity, organization_id: int, draft: Draft, at: sessions.At | None = None
-) -> None:
-    """Makes the posting as drafted, whoever may have asked for it. Raises Faults as `edit` does."""
+) -> bool:
+    """Makes the posting as drafted, whoever may have asked for it; whether people are told. Raises Faults as `edit`."""
     opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
         setattr(opportunity, name, value)
     moved = sessions.rewrite(work, opportunity, draft, at or sessions.At(session_of(work.db, opportunity.id)))
+    if opportunity.published_at is not None:
+        opportunity.confirmed_at = work.now
     work.db.flush()
     work.happened(events.Edited(opportunity.id))
     elsewhere = was != (opportunity.place, opportunity.where)
     if moved or elsewhere:
+        forget_coming(work.db, opportunity.id)
         work.happened(events.Moved(opportunity.id, moved, everyone=elsewhere))
+    return bool(moved or elsewhere)
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:

@@ -110,8 +110,9 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
-    onwards = answers.get("scope") == "onwards"
-    edited = opportunities.edit(work, number, draft, sessions.At(facts.session, onwards))
+    unseat, tell = (given.switch(answers.get(name), now=False) for name in ("unseat", "tell"))
+    at = sessions.At(facts.session, onwards=answers.get("scope") == "onwards", unseat=unseat)
+    edited = opportunities.edit(work, number, draft, at, tell=tell)
     if "draft" in carried:
         publishing.follow(work, edited, draft.plan)
     return edited

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 
 from bot import events
 from bot.errors import Fault, Faults
+from bot.marketplace import signups
 from bot.marketplace.naming import folded
 from bot.marketplace.role_lines import RoleDraft
 from bot.work import Work
 from db.models import Opportunity, Role, Session
 from db.queries.sessions import roles_at
 from db.queries.signups import anyone_ever_in
+from db.queries.unseating import last_in
+
+NAMED = 5
+"""People named in one sentence."""
 
 
 def write(work: Work, opportunity: Opportunity, session: Session | None, drafts: Sequence[RoleDraft]) -> None:
@@ -17,10 +22,12 @@ def write(work: Work, opportunity: Opportunity, session: Session | None, drafts:
     work.db.flush()
 
 
-def rewrite(work: Work, opportunity: Opportunity, session: Session | None, drafts: Sequence[RoleDraft]) -> None:
+def rewrite(
+    work: Work, opportunity: Opportunity, session: Session | None, drafts: Sequence[RoleDraft], *, unseat: bool = False
+) -> None:
     """Makes the roles of that session, or of what has no date, as drafted; they are known by their names.
 
-    Raises Faults where somebody would lose a seat.
+    Raises Faults where somebody would lose a seat, unless they may be moved to the waiting list.
     """
     known = {role.folded: role for role in roles_at(work.db, opportunity.id, session.id if session else None)}
     for position, draft in enumerate(drafts):
@@ -29,7 +36,7 @@ def rewrite(work: Work, opportunity: Opportunity, session: Session | None, draft
             work.db.add(_role(opportunity, session, position, draft))
         else:
             role.position, role.name = position, draft.name
-            _resize(work, role, draft.capacity)
+            _resize(work, role, draft.capacity, unseat=unseat)
     for role in known.values():
         _remove(work, role)
     work.db.flush()
@@ -48,13 +55,22 @@ def _role(opportunity: Opportunity, session: Session | None, position: int, draf
     )
 
 
-def _resize(work: Work, role: Role, capacity: int | None) -> None:
+def _resize(work: Work, role: Role, capacity: int | None, *, unseat: bool) -> None:
     if capacity == role.capacity:
         return
     if capacity is not None and capacity < role.taken:
-        raise Faults({"roles": Fault("seats_below_taken", {"role": role.name, "taken": role.taken})})
+        if not unseat:
+            raise Faults({"roles": _below_taken(work, role, capacity)})
+        signups.unseat(work, role, role.taken - capacity)
     role.capacity = capacity
     work.happened(events.SeatsAdded(role.id, role.opportunity_id))
+
+
+def _below_taken(work: Work, role: Role, capacity: int) -> Fault:
+    """Says who would be affected: the last ones in, as many as are named in a sentence."""
+    last = [name for _signup, name in last_in(work.db, role.id, role.taken - capacity)]
+    names = ", ".join(last[:NAMED]) + ("…" if len(last) > NAMED else "")
+    return Fault("seats_below_taken", {"role": role.name, "taken": role.taken, "seats": capacity, "names": names})
 
 
 def _remove(work: Work, role: Role) -> None:

@@ -27,10 +27,12 @@ from db.queries.sessions import (
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """What an edit is about: that session, none where there is no date; `onwards`: and all after it."""
+    """What an edit is about: that session, none where there is no date; `onwards`: and all after it. `unseat`: roles
+    may shrink below those in them."""
 
     session: Session | None
     onwards: bool = False
+    unseat: bool = False
 
 
 def write(work: Work, opportunity: Opportunity, draft: Draft) -> None:
@@ -95,12 +97,12 @@ def rewrite(work: Work, opportunity: Opportunity, draft: Draft, at: At) -> tuple
     Raises Faults where somebody would lose a seat or a date.
     """
     if at.session is None:
-        return _date(work, opportunity, draft)
+        return _date(work, opportunity, draft, unseat=at.unseat)
     if draft.dates is None:
         raise Faults({"day": Fault("date_needed")})
     chosen = sessions_from(work.db, at.session) if at.onwards else [at.session]
     for one in chosen:
-        roles.rewrite(work, opportunity, one, draft.roles)
+        roles.rewrite(work, opportunity, one, draft.roles, unseat=at.unseat)
     moved = _move(chosen, draft.dates)
     work.db.flush()
     _repeat(work, opportunity, draft)
@@ -108,9 +110,9 @@ def rewrite(work: Work, opportunity: Opportunity, draft: Draft, at: At) -> tuple
     return moved
 
 
-def _date(work: Work, opportunity: Opportunity, draft: Draft) -> tuple[int, ...]:
+def _date(work: Work, opportunity: Opportunity, draft: Draft, *, unseat: bool) -> tuple[int, ...]:
     """What had no date may get one, or several by a rule."""
-    roles.rewrite(work, opportunity, None, draft.roles)
+    roles.rewrite(work, opportunity, None, draft.roles, unseat=unseat)
     if draft.dates is None:
         return ()
     first = session(opportunity.id, draft.dates)
@@ -137,6 +139,7 @@ def _move(chosen: Sequence[Session], dates: Dates) -> tuple[int, ...]:
     by = dates.starts - first.starts
     for one in chosen:
         _set(one, _beginning(dates, one.starts + by))
+        one.warned_at = None
     return tuple(one.id for one in chosen)
 
 

@@ -28,6 +28,7 @@ from db.models import Opportunity, OpportunityState, Role, Session, Signup, Sign
 from db.queries import signups as queries
 from db.queries.sessions import next_session
 from db.queries.signups import Seat
+from db.queries.unseating import front_of_line, last_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,31 @@ def _release(work: Work, signup: Signup, opportunity_id: int, session_id: int | 
         work.happened(events.Withdrawn(signup.id, opportunity_id))
     else:
         work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat, session_id))
+
+
+def unseat(work: Work, role: Role, count: int) -> None:
+    """Moves the last ones in to the front of the waiting list, in the order they came."""
+    position = front_of_line(work.db, role)
+    for signup, _name in last_in(work.db, role.id, count):
+        position -= 1
+        signup.state, signup.position = SignupState.WAITING, position
+        queries.free_seat(work.db, role.id)
+        work.happened(events.Unseated(signup.id, role.opportunity_id, role.session_id))
+    work.db.flush()
+
+
+def confirm(work: Work, number: int) -> Opportunity:
+    """Notes that the asker still comes. Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyOver."""
+    mine = [seat for seat in _seats(work, number) if seat.signup_state is SignupState.IN]
+    if not mine:
+        raise NotSignedUp(number)
+    if mine[0].state not in LIVE:
+        raise NotOpen(number, mine[0].state)
+    if mine[0].ends_at is not None and mine[0].ends_at <= work.now:
+        raise AlreadyOver(number)
+    for seat in mine:
+        work.db.get_one(Signup, seat.signup_id).coming_at = work.now
+    return work.db.get_one(Opportunity, mine[0].opportunity_id)
 
 
 def withdraw(work: Work, person_id: int) -> None:

@@ -14,7 +14,9 @@ SENTENCES = {
     "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
-    "seats_below_taken": N_("{role}: it needs as many seats as are taken ({taken}). Nobody loses a seat by an edit."),
+    "seats_below_taken": N_(
+        "{role}: {taken} are in. With {seats}, the last ones would wait again: {names}. Choose so below, or more seats."
+    ),
     "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
     "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),

@@ -210,6 +210,7 @@ def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Per
 
 
 def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
-    standing = voice.word("waiting") if signup.state is SignupState.WAITING else voice.word("in")
+    seated = voice.word("in, confirmed") if signup.coming_at else voice.word("in")
+    standing = voice.word("waiting") if signup.state is SignupState.WAITING else seated
     skills = shorten(person.skills, ROSTER_SKILLS, placeholder="…")
     return (f"{number}. {person.name} ({standing}){f' · {skills}' if skills else ''}",)

@@ -77,8 +77,12 @@ def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
     sentence = voice.say(
         "The time or place of {posting} has changed. It is now:", posting=postings.named(voice, first.opportunity)
     )
-    told = Paragraph(lines(sentence, *facts_lines(voice, first, now), _still(voice, first)))
-    return Message((told,)).with_button(*_buttons(voice, first))
+    if first.state is not SignupState.IN:
+        told = Paragraph(lines(sentence, *facts_lines(voice, first, now), _still(voice, first)))
+        return Message((told,)).with_button(*_buttons(voice, first))
+    coming = voice.say("You are still in as {role}. Are you still coming?", role=first.role.name)
+    told = Paragraph(lines(sentence, *facts_lines(voice, first, now), coming))
+    return Message((told,)).with_button(*_coming_buttons(voice, first))
 
 
 def _still(voice: Voice, about: About) -> Text:
@@ -116,6 +120,37 @@ def date_cancelled(voice: Voice, about: About) -> Message:
     return paragraph(lines(*told)).with_button(
         postings.dates_button(voice, number), postings.details_button(voice, number)
     )
+
+
+def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
+    number = str(about.opportunity.number)
+    says = voice.phrase("Yes, I am coming (#{number})", number=number)
+    leaves = voice.phrase("No, leave #{number}", number=number)
+    return (
+        Button(voice.word("Yes, I am coming"), "signup.coming", number, says=says, style="primary"),
+        Button(voice.word("No, leave"), "signup.leave", number, says=leaves),
+        postings.details_button(voice, about.opportunity.number),
+    )
+
+
+def unseated(voice: Voice, about: About, place: int) -> Message:
+    """To somebody who had a seat and waits again."""
+    sentence = voice.say(
+        "There are fewer seats for {posting} now. You wait for {role} again, number {place} in line.",
+        posting=postings.named(voice, about.opportunity),
+        role=about.role.name,
+        place=place,
+    )
+    return paragraph(sentence).with_button(*_buttons(voice, about))
+
+
+def edited(voice: Voice, about: About) -> Message:
+    """To who is signed up or waits, where the organizer wanted them to know."""
+    sentence = voice.say(
+        "{posting} was changed. Its time and place are the same; see the details.",
+        posting=postings.named(voice, about.opportunity),
+    )
+    return paragraph(sentence).with_button(*_buttons(voice, about))
 
 
 def cancelled(voice: Voice, about: About) -> Message:

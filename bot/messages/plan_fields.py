@@ -1,4 +1,4 @@
-"""The posting dialog's last fields: when to publish, and where."""
+"""The posting dialog's last fields: when to publish, and where; what an edit does to who is signed up."""
 
 from collections.abc import Callable, Mapping
 
@@ -37,9 +37,23 @@ def _channels(voice: Voice, known: Known) -> Field:
     return SomeChannels("channels", voice.word("Channels to announce it in"), hint, True, initial)
 
 
+def _unseat(voice: Voice, _known: Known) -> Field:
+    options = (("off", voice.word("Nobody loses a seat")), ("on", voice.word("The last ones in wait again")))
+    label = voice.word("If a role has fewer seats than people")
+    return OneOf("unseat", label, options=options, initial="off")
+
+
+def _tell(voice: Voice, _known: Known) -> Field:
+    options = (("off", voice.word("No")), ("on", voice.word("Yes")))
+    hint = voice.word("A new time or place is always told.")
+    return OneOf("tell", voice.word("Tell who is signed up"), hint, options=options, initial="off")
+
+
 BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
     "publish": _publish,
     "publish_day": _day,
     "publish_hour": _hour,
     "channels": _channels,
+    "unseat": _unseat,
+    "tell": _tell,
 }

@@ -40,6 +40,8 @@ LATER = (
 """What stands behind "more", where it was not asked at once."""
 PLANNED = ("publish", "publish_day", "publish_hour", "channels")
 """What is asked behind "more" of what is not published yet: when, and where."""
+EDITING = ("unseat", "tell")
+"""What is asked of an edit: what to do where people would lose their seats, and whether to tell people."""
 ROLES = {
     Kind.ADVICE: N_("Advisor 1"),
     Kind.RESEARCH: N_("Participant 1"),
@@ -49,12 +51,10 @@ ROLES = {
 """What the roles are where none are named, for the kinds that have usual ones."""
 
 
-def fields(voice: Voice, known: Known, *, more: bool, planned: bool = False) -> list[Field]:
-    """The fields for this kind of posting, with all the rest when `more` is asked for; `planned`: also when to publish
-    it."""
+def fields(voice: Voice, known: Known, *, more: bool, last: tuple[str, ...] = ()) -> list[Field]:
+    """The fields for this kind of posting, with all the rest when `more` is asked for, and then `last`."""
     kind = kind_of(known)
-    later = (*LATER, *(PLANNED if planned else ()))
-    names = [*FIRST[kind], *(later if more else ())]
+    names = [*FIRST[kind], *((*LATER, *last) if more else ())]
     names = [one for name in names for one in (repeating.asked(known) if name == "repeat" else (name,))]
     asked = [name for name in dict.fromkeys(names) if ONLY.get(name, kind) is kind and name not in NEVER.get(kind, ())]
     return [BUILDERS[name](voice, known) for name in asked]

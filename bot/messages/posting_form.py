@@ -7,7 +7,7 @@ from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.messages.form import Ask, Field, Form, Remark
 from bot.messages.message import Button
 from bot.messages.plan_fields import Known
-from bot.messages.posting_fields import fields
+from bot.messages.posting_fields import EDITING, PLANNED, fields
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Role, Session
 
@@ -24,7 +24,8 @@ TITLES = {
 def post_form(voice: Voice, name: str, known: Known, carried: dict[str, str], *, more: bool) -> Form:
     """The posting dialog, to post or to edit. What few postings of its kind need stands behind "more"."""
     title, submit = TITLES[name]
-    parts: list[Field | Remark | Ask] = [*fields(voice, known, more=more, planned=name == POSTED or "draft" in carried)]
+    last = PLANNED if name == POSTED or "draft" in carried else EDITING if name == EDITED else ()
+    parts: list[Field | Remark | Ask] = [*fields(voice, known, more=more, last=last)]
     if not more:
         parts.append(Ask(Button(voice.word("More: skills, way in, links, time zone"), "opportunity.more", name)))
     return Form(

@@ -10,6 +10,7 @@ from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, leave_button, named, told
 from bot.messages.voice import Voice
+from db.models import Opportunity
 from db.queries.signups import APPLYING, Seat
 
 
@@ -141,3 +142,9 @@ def _leave_role_button(voice: Voice, one: Mine) -> Button:
     else:
         says = voice.phrase("Leave #{number}", number=number)
     return Button(voice.word("Leave"), "signup.leave_role", str(one.role.id), says=says)
+
+
+def confirmed(voice: Voice, opportunity: Opportunity) -> Message:
+    return paragraph(
+        voice.say("Noted: you are coming to {posting}. Its organizers see it.", posting=named(voice, opportunity))
+    )

@@ -4,8 +4,7 @@ Block and action ids are the fields' names, so that a redrawn dialog keeps what 
 """
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import date, time
+from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
@@ -28,6 +27,7 @@ from bot.messages.form import (
 )
 from bot.messages.message import Message
 from bot.messages.voice import Voice
+from handlers.slack.reading import read
 from handlers.slack.render import SECTION, blocks, button, mrkdwn, option, plain_text
 from handlers.slack.text import shortened
 
@@ -192,79 +192,4 @@ def _(_field: OnePerson) -> Block:
 def answers(view: Mapping[str, Any]) -> dict[str, Answer]:
     """What was filled in, by field name; none for what was left empty."""
     values = view.get("state", {}).get("values", {})
-    return {name: _answer(element) for block in values.values() for name, element in block.items() if "/" not in name}
-
-
-def _answer(element: Mapping[str, Any]) -> Answer:
-    return READERS.get(element.get("type", ""), _text)(element)
-
-
-def _text(element: Mapping[str, Any]) -> Answer:
-    return element.get("value")
-
-
-def _one(element: Mapping[str, Any]) -> Answer:
-    return (element.get("selected_option") or {}).get("value")
-
-
-def _some(element: Mapping[str, Any]) -> Answer:
-    return tuple(one["value"] for one in element.get("selected_options") or ())
-
-
-def _day(element: Mapping[str, Any]) -> Answer:
-    return _read(date.fromisoformat, element.get("selected_date"))
-
-
-def _hour(element: Mapping[str, Any]) -> Answer:
-    return _read(time.fromisoformat, element.get("selected_time"))
-
-
-def _read(read: Callable[[str], date | time], given: str | None) -> Answer:
-    """What is no day or hour stays as it was given, and its rule refuses it."""
-    try:
-        return read(given) if given else None
-    except ValueError:
-        return given
-
-
-def _conversation(element: Mapping[str, Any]) -> Answer:
-    return element.get("selected_conversation")
-
-
-def _conversations(element: Mapping[str, Any]) -> Answer:
-    return tuple(element.get("selected_conversations") or ())
-
-
-def _people(element: Mapping[str, Any]) -> Answer:
-    return tuple(element.get("selected_users") or ())
-
-
-def _person(element: Mapping[str, Any]) -> Answer:
-    return element.get("selected_user")
-
-
-def _whole(value: str | None) -> int | None:
-    """A number field's whole number; what is no number at all counts as out of range, which its rule refuses."""
-    if value is None:
-        return None
-    try:
-        return int(value)
-    except ValueError:
-        return -1
-
-
-def _number(element: Mapping[str, Any]) -> Answer:
-    return _whole(element.get("value"))
-
-
-READERS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
-    "number_input": _number,
-    "static_select": _one,
-    "checkboxes": _some,
-    "datepicker": _day,
-    "timepicker": _hour,
-    "conversations_select": _conversation,
-    "multi_conversations_select": _conversations,
-    "multi_users_select": _people,
-    "users_select": _person,
-}
+    return {name: read(element) for block in values.values() for name, element in block.items() if "/" not in name}

@@ -68,3 +68,8 @@ def leave_session(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("signup.leave_role")
 def leave_role(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.left(voice, [signups.leave_role(work, request.about())]))
+
+
+@router.on("signup.coming")
+def confirm(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.confirmed(voice, signups.confirm(work, request.about())))

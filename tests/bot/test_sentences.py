@@ -114,7 +114,12 @@ def test_faults_all_have_a_sentence_and_no_sentence_is_left_over() -> None:
 
 def test_deliveries_all_have_a_wording_and_no_wording_is_left_over() -> None:
     """Kinds are written "reminder.day" or as one word of the table, wherever something is owed."""
-    owing = [BOT / "reactions.py", *(BOT / "marketplace").glob("*.py"), BOT.parent / "db/queries/delivery.py"]
+    owing = [
+        BOT / "reactions.py",
+        BOT / "organizing.py",
+        *(BOT / "marketplace").glob("*.py"),
+        BOT.parent / "db/queries/delivery.py",
+    ]
     dotted = re.compile("(card|signup|reminder|posting|import)[.][a-z]+")
     found = {str(node.value) for path in owing for node in syntax(path) if isinstance(node, ast.Constant)}
     assert {one for one in found if dotted.fullmatch(one) or one in WORDING} == set(WORDING)

@@ -101,13 +101,13 @@ class Neighbours:
         facts = self.here.facts(number)
         return {
             "number": number,
+            "session": facts.session.id if facts.session else 0,
             "role": facts.roles[1].role.id,
             "version": version(facts),
             "signup": 1,
             "questions": "0",
             "application": self.application if number == 1 else 999_999,
             "channel": "C0SQUARE",
-            "session": facts.roles[1].role.session_id,
         }
 
     def rows(self) -> Rows:

@@ -74,11 +74,11 @@ def test_a_moved_date_is_told_to_everyone_in_their_own_words(posted: Town) -> No
         "Tuesday, December 1st, 7:00 PM to 9:00 PM (in 1 week)",
         "Remote, https://meet.example.org/parks",
         "Contact: Rosa Lindqvist",
-        "You are still in as Developer.",
+        "You are still in as Developer. Are you still coming?",
     ]
     sentence = "The time or place of {posting} has changed. It is now:"
     assert luc.splitlines()[0] == french(sentence, posting="#1 Map the city's parks")
-    assert luc.splitlines()[-1] == french("You are still in as {role}.", role="Designer")
+    assert luc.splitlines()[-1] == french("You are still in as {role}. Are you still coming?", role="Designer")
     assert priya.splitlines()[1] == "Tuesday, December 1st, 4:00 PM to 6:00 PM (in 1 week)"
     assert priya.splitlines()[-1] == "You are still on the waiting list for Designer."
 
@@ -107,7 +107,10 @@ def test_nobody_loses_seat_or_date_by_an_edit(posted: Town) -> None:
     posted.rosa.types(posted.square, "/organize edit 1")
     posted.fills(posted.rosa, {"roles": "Designer 1\nDeveloper 1"})
     assert posted.rosa.sees_dialog().errors == {
-        "Roles and seats": "Developer: it needs as many seats as are taken (2). Nobody loses a seat by an edit."
+        "Roles and seats": (
+            "Developer: 2 are in. With 1, the last ones would wait again: Rosa Lindqvist. "
+            "Choose so below, or more seats."
+        )
     }
 
 

@@ -65,6 +65,7 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.EditedSince: organizing.edited_since,
     errors.DateGoneBy: organizing.date_gone_by,
     **applying.SENTENCES,
+    errors.HelpAsked: organizing.help_asked,
     errors.DateToMend: organizing.date_to_mend,
     errors.NoSuchOrganization: organizing.no_such_organization,
 }

@@ -142,3 +142,8 @@ def date_to_mend(voice: Voice, error: errors.DateToMend) -> Message:
     return paragraph(
         voice.say("The date of #{number} has gone by. Give it another, then publish it.", number=str(error.number))
     ).with_button(edit)
+
+
+def help_asked(voice: Voice, error: errors.HelpAsked) -> Message:
+    text = voice.say("Help with #{number} was asked for already: once for each date.", number=str(error.number))
+    return paragraph(text).with_button(details_button(voice, error.number))

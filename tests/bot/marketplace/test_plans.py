@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.marketplace import browsing, digests, life, opportunities, publishing, signups
+from bot.marketplace import browsing, digests, freshness, life, opportunities, publishing, shortfall, signups
 from bot.work import Work
 from db.queries import delivery, outbox, receipts
 from db.queries.people import asker
@@ -31,6 +31,8 @@ RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
     "what the outbox holds": ("maya", lambda work: outbox.outbox(work.db, work.now)),
     "what is over": ("maya", life.complete_past),
     "drafts whose hour has come": ("maya", publishing.publish_due),
+    "what has been quiet": ("maya", freshness.keep_fresh),
+    "what is short of people": ("maya", shortfall.warn_short),
     "old receipts": ("maya", lambda work: receipts.forget_receipts(work.db, work.now)),
 }
 

@@ -54,7 +54,7 @@ def test_a_role_that_ever_had_somebody_stays(village: Village, number: int, left
 def test_seats_may_shrink_to_who_is_in_and_no_further(village: Village, number: int) -> None:
     village.joins("ana", number, "designer")
     village.joins("luc", number, "designer")
-    fault = Faults({"roles": Fault("seats_below_taken", {"role": "Designer", "taken": 2})})
+    fault = Faults({"roles": Fault("seats_below_taken", {"role": "Designer", "taken": 2, "seats": 1, "names": "luc"})})
     assert refused(village, number, "Designer 1\nDeveloper 2") == fault
     rewrite(village, number, "Designer\nDeveloper 2")
     assert refused(village, number, "Designer 1\nDeveloper 2") == fault

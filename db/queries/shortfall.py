@@ -1,0 +1,45 @@
+"""Sessions that are near and have empty seats."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session as DbSession
+
+from db.models import Card, Channel, Opportunity, OpportunityState, Role, Session
+
+LONGEST = timedelta(days=1)
+"""Longer than any session: so that the index on when they end serves."""
+
+
+def short_sessions(db: DbSession, now: datetime, until: datetime, published: datetime) -> Sequence[Session]:
+    """Those of open postings published before `published` that start between now and `until` with an empty seat in a
+    limited role, and that nobody was told of; soonest first."""
+    empty = exists().where(Role.session_id == Session.id, Role.taken < Role.capacity)
+    found = (
+        select(Session)
+        .join(Opportunity, Opportunity.id == Session.opportunity_id)
+        .where(
+            Session.ends_at > now,
+            Session.ends_at <= until + LONGEST,
+            Session.starts_at > now,
+            Session.starts_at <= until,
+            Session.warned_at.is_(None),
+            Opportunity.state == OpportunityState.OPEN,
+            Opportunity.published_at <= published,
+            empty,
+        )
+    )
+    return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
+
+
+def short_roles(db: DbSession, session_id: int) -> Sequence[Role]:
+    """The session's limited roles with an empty seat, in order."""
+    found = select(Role).where(Role.session_id == session_id, Role.taken < Role.capacity)
+    return db.scalars(found.order_by(Role.position)).all()
+
+
+def channels_showing(db: DbSession, opportunity_id: int) -> Sequence[Channel]:
+    """The channels that show its card."""
+    found = select(Channel).join(Card, Card.channel_id == Channel.id)
+    return db.scalars(found.where(Card.opportunity_id == opportunity_id, Card.message.is_not(None))).all()
