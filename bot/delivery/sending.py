@@ -194,7 +194,7 @@ class Courier:
 
     def _ready_again(self, db: Any, delivery: Delivery, values: dict[str, Any]) -> DeliveryState:
         """A repaint gives way to a younger one of the same card; anything else is ready again."""
-        if delivery.coalesce and queries.another_ready(db, delivery.coalesce):
+        if delivery.coalesce and queries.another_in(db, S.READY, delivery):
             values["state"] = S.CANCELLED
         return DeliveryState(values["state"])
 
