@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.following import follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
-from bot.delivery.opening import Door
+from bot.delivery.opening import Door, Unopened
 from bot.delivery.wording import Wording
 from bot.desk import Desk
 from bot.messages.message import Message
@@ -212,7 +212,7 @@ class Courier:
             log.info("reconciling is put off", fault=str(refusal))  # histories, too, are counted for the whole place
 
     def _reconcile(self, attempt: queries.Attempt) -> None:
-        """Looks for one in its channel's history. Raises Refused when that cannot be read now."""
+        """Looks for one in its channel's history. Raises Refused when nothing of the place can be now."""
         lease = secrets.token_hex(8)
         with self._desk.work() as work:
             if not queries.take_over(work.db, attempt, lease):
@@ -232,7 +232,7 @@ class Courier:
             # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
             channel = channel or self._door.open(messenger, delivery, user)
             found = messenger.find(channel, delivery.id, delivery.due_at - APART)
-        except Ambiguous:
+        except (Ambiguous, Unopened):
             return
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))
