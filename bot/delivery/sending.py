@@ -75,6 +75,7 @@ class Courier:
         self._door = Door(desk)
         self._sending, self._unknown = Vigil(desk), Vigil(desk)
         self._steps = Steps(lambda: desk.now().timestamp(), desk.seconds)
+        self._put_back = False
 
     def deliver(self, errand: Errand) -> None:
         """Sends what was claimed and writes down how it ended."""
@@ -200,11 +201,13 @@ class Courier:
 
     def reconcile(self) -> None:
         """Finds out what became of the deliveries whose end nobody knows, once this process has seen them rest."""
+        self._put_back = self._steps.put_back() or self._put_back
         with self._desk.work() as work:
-            if self._steps.put_back():
+            if self._put_back:
                 catch_up(work.db, work.now, LONG_PAUSE)
             queries.abandon(work.db, self._sending.lasting(queries.attempts_in(work.db, S.SENDING), LEASE))
             waiting = self._unknown.lasting(queries.attempts_in(work.db, S.UNKNOWN), QUARANTINE)
+        self._put_back = False  # committed
         try:
             for attempt in waiting:
                 self._reconcile(attempt)

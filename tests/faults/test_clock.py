@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from bot.delivery.sending import LEASE, QUARANTINE
 from db.models import DeliveryState as S
@@ -122,6 +124,20 @@ def test_a_clock_that_was_put_back_holds_up_nothing_that_is_to_go_at_once(town: 
     town.village.joins("rosa", town.number, "developer")
     town.sends()
     assert town.names_on_the_card("luc", "rosa") == [True, True]
+
+
+def test_a_clock_that_was_put_back_is_remembered_when_the_database_fails(town: WatchTown) -> None:
+    def fails(*_statement: object) -> None:
+        raise OperationalError("", {}, OSError("no space left"))
+
+    town.village.joins("luc", town.number, "developer")
+    town.watch.jumps(-HOUR)
+    event.listen(town.village.desk.engine, "before_cursor_execute", fails)
+    with pytest.raises(OperationalError):
+        town.courier.reconcile()
+    event.remove(town.village.desk.engine, "before_cursor_execute", fails)
+    town.sends()
+    assert town.names_on_the_card("luc") == [True]
 
 
 SLEEPS = {"suspended": (timedelta(0), LEASE), "stopped, and the clock put back": (LEASE, -LEASE)}
