@@ -42,5 +42,6 @@ _HELD = select(_count(READY), _count(SENDING), _count(UNKNOWN), _count(PARKED), 
 
 def outbox(db: DbSession, now: datetime) -> Outbox:
     depth, oldest = db.execute(_DUE, {"now": now}).one()
-    *states, claimed = db.execute(_HELD).one()
-    return Outbox(depth, now - oldest if oldest else None, *states, now - claimed if claimed else None)
+    ready, sending, unknown, parked, claimed = db.execute(_HELD).one()
+    age, doubt = now - oldest if oldest else None, now - claimed if claimed else None
+    return Outbox(depth, age, ready, sending, unknown, parked, doubt)

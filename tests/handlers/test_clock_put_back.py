@@ -22,7 +22,7 @@ class Moved(datetime):
         return super().now(tz) - cls.by
 
 
-class Stumbling(Job):
+class Stumbling(Job):  # type: ignore[misc]  # the library is untyped
     """A job that cannot be planned anew the first time."""
 
     __slots__ = ()
