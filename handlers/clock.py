@@ -238,8 +238,19 @@ class Metronome:
     def _watch(self) -> None:
         steps = Steps(self._wall, time.monotonic)
         steps.put_back()  # nobody knows, at the first look
+        put_back = False
         while not self._stopping.wait(LOOK_S):
-            if steps.put_back():
+            put_back = steps.put_back() or put_back
+            if put_back:
                 log.warning("the clock was put back")
-                for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=self._now())
+                put_back = not self._planned_anew()
+
+    def _planned_anew(self) -> bool:
+        try:
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=self._now())
+        except Exception:
+            # at the next look again: without this thread, ticks could rest for as long as the clock was put back by
+            log.exception("ticks were not planned anew")
+            return False
+        return True

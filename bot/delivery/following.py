@@ -5,6 +5,7 @@ from bot.delivery.messenger import Posted
 from bot.delivery.outbox import owe_redraws, owe_repaints
 from bot.work import Work
 from db.models import Card, Delivery, DeliveryState
+from db.queries.delivery import another_in
 
 
 def follow(work: Work, delivery: Delivery, state: DeliveryState, posted: Posted | None) -> None:
@@ -13,11 +14,16 @@ def follow(work: Work, delivery: Delivery, state: DeliveryState, posted: Posted 
     if state is DeliveryState.PARKED:
         work.happened(events.Undeliverable(delivery.id))
     if state is DeliveryState.UNKNOWN and delivery.coalesce:
-        # at once, so that it looks right; this one comes again after its quarantine, lest its old look came late
         _paint_again(work, delivery)
 
 
 def _paint_again(work: Work, delivery: Delivery) -> None:
+    """Owes a fresh look at once, so that it looks right; this one comes again after its quarantine, lest it came late.
+
+    Not while another is in doubt already: both come again, and a platform that is ill is not asked every second.
+    """
+    if another_in(work.db, DeliveryState.UNKNOWN, delivery):
+        return
     if delivery.opportunity_id is not None:
         owe_repaints(work, delivery.opportunity_id)
     else:

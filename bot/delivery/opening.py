@@ -13,6 +13,10 @@ TURN_S = 5
 """How long a sender waits for the others before it does something else. More than seven take to open."""
 
 
+class Unopened(Refused):
+    """This one channel was not opened, as far as anybody knows. It says nothing of the rest of the place."""
+
+
 class Door:
     """Opens channels for any number of threads.
 
@@ -26,7 +30,7 @@ class Door:
         self._turn = threading.Lock()
 
     def open(self, messenger: Messenger, delivery: Delivery, user: str | None) -> str:
-        """The direct-message channel, remembered. Raises Refused or Permanent."""
+        """The direct-message channel, remembered. Raises Unopened, Refused or Permanent."""
         if user is None or delivery.account_id is None:
             raise Permanent("channel_not_found")
         if not self._turn.acquire(timeout=TURN_S):
@@ -51,7 +55,7 @@ class Door:
         try:
             return messenger.direct_channel(user)
         except Ambiguous as doubt:
-            raise Refused(str(doubt), AGAIN) from doubt
+            raise Unopened(str(doubt), AGAIN) from doubt
         except Refused as refusal:
             with self._desk.work() as work:
                 hold_place(work.db, place_id, work.now + refusal.wait)

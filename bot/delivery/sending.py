@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.following import follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
-from bot.delivery.opening import Door
+from bot.delivery.opening import Door, Unopened
 from bot.delivery.saying import Wording
 from bot.desk import Desk
 from bot.messages.message import Message
@@ -75,6 +75,7 @@ class Courier:
         self._door = Door(desk)
         self._sending, self._unknown = Vigil(desk), Vigil(desk)
         self._steps = Steps(lambda: desk.now().timestamp(), desk.seconds)
+        self._put_back = False
 
     def deliver(self, errand: Errand) -> None:
         """Sends what was claimed and writes down how it ended."""
@@ -194,17 +195,19 @@ class Courier:
 
     def _ready_again(self, db: Any, delivery: Delivery, values: dict[str, Any]) -> DeliveryState:
         """A repaint gives way to a younger one of the same card; anything else is ready again."""
-        if delivery.coalesce and queries.another_ready(db, delivery.coalesce):
+        if delivery.coalesce and queries.another_in(db, S.READY, delivery):
             values["state"] = S.CANCELLED
         return DeliveryState(values["state"])
 
     def reconcile(self) -> None:
         """Finds out what became of the deliveries whose end nobody knows, once this process has seen them rest."""
+        self._put_back = self._steps.put_back() or self._put_back
         with self._desk.work() as work:
-            if self._steps.put_back():
+            if self._put_back:
                 catch_up(work.db, work.now, LONG_PAUSE)
             queries.abandon(work.db, self._sending.lasting(queries.attempts_in(work.db, S.SENDING), LEASE))
             waiting = self._unknown.lasting(queries.attempts_in(work.db, S.UNKNOWN), QUARANTINE)
+        self._put_back = False  # committed
         try:
             for attempt in waiting:
                 self._reconcile(attempt)
@@ -212,7 +215,7 @@ class Courier:
             log.info("reconciling is put off", fault=str(refusal))  # histories, too, are counted for the whole place
 
     def _reconcile(self, attempt: queries.Attempt) -> None:
-        """Looks for one in its channel's history. Raises Refused when that cannot be read now."""
+        """Looks for one in its channel's history. Raises Refused when nothing of the place can be now."""
         lease = secrets.token_hex(8)
         with self._desk.work() as work:
             if not queries.take_over(work.db, attempt, lease):
@@ -232,7 +235,7 @@ class Courier:
             # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
             channel = channel or self._door.open(messenger, delivery, user)
             found = messenger.find(channel, delivery.id, delivery.due_at - APART)
-        except Ambiguous:
+        except (Ambiguous, Unopened):
             return
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))

@@ -226,10 +226,10 @@ def accounts_of(person_ids: Sequence[int]) -> Select[int]:
     return select(Account.id).where(Account.person_id.in_(person_ids))
 
 
-def another_ready(db: DbSession, coalesce: str) -> bool:
-    """Whether a delivery of that name is ready."""
-    found = exists().where(DELIVERY.c.coalesce == coalesce, DELIVERY.c.state == S.READY)
-    return bool(db.execute(select(found)).scalar())
+def another_in(db: DbSession, state: DeliveryState, delivery: Delivery) -> bool:
+    """Whether another delivery of the same `coalesce` is in that state."""
+    same = (DELIVERY.c.coalesce == delivery.coalesce, DELIVERY.c.id != delivery.id)
+    return bool(db.execute(select(exists().where(*same, DELIVERY.c.state == _literally(state)))).scalar())
 
 
 def state_of(db: DbSession, key: str) -> DeliveryState | None:

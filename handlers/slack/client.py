@@ -15,7 +15,16 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, cast
 from urllib.error import HTTPError
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, build_opener
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    UnknownHandler,
+)
 
 from slack_sdk import WebClient
 
@@ -105,8 +114,14 @@ def _told(status: int, headers: Any, body: bytes) -> dict[str, Any]:
 
 @cache
 def _opener() -> OpenerDirector:
-    """Made once: reading the system's certificates takes longer than most answers."""
-    return build_opener(_Http(), _Https())
+    """Made once: reading the system's certificates takes longer than most answers.
+
+    Redirects are answers, and not followed: urllib would take the token along, to whatever host is named.
+    """
+    opener = OpenerDirector()
+    for handler in (ProxyHandler, _Http, _Https, UnknownHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor):
+        opener.add_handler(handler())
+    return opener
 
 
 class _Http(HTTPHandler):

@@ -29,15 +29,19 @@ from handlers.slack.messenger import AUTHORITY, code_of, meaning
 
 LARGEST_SKEW_S = 60
 """Slack refuses signatures more than 300 s off; a minute is already a clock to mend."""
-QUIET, LATE, UNSAVED = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=7)
-"""After how long without a tick, with something due, and without a backup there is something to mend; the first, too,
-is how far clocks may be apart."""
+QUIET, LATE, UNCLEAR, UNSAVED = timedelta(minutes=1), timedelta(minutes=10), timedelta(minutes=15), timedelta(days=7)
+"""After how long without a tick, with something due, with something in doubt, and without a backup there is something
+to mend; the first, too, is how far clocks may be apart."""
 NOT_RUNNING = (
     "Elan writes this every 10 s while it runs. If it should be running, it is not, or it hangs: look at its log and "
     "start it again. If it was stopped on purpose, nothing is wrong."
 )
 AHEAD = "It bears a time to come: this machine's clock was put back, or another's is ahead. Set them, as with NTP."
 BEHIND = "Messages are not going out: start Elan if it is stopped, or look in its log for what Slack answers."
+DOUBTFUL = (
+    "What may have been sent is not found out about: keep one worker running for three minutes, or look in its log for "
+    "what Slack answers."
+)
 CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
 
 
@@ -120,9 +124,11 @@ def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, men
 
 def _outbox(held: Outbox) -> Finding:
     due = f"{held.depth} due, the oldest for {_for(held.age)}" if held.age is not None else "nothing due"
-    states = f"{held.ready} ready, {held.sending} sending, {held.unknown} unknown, {held.parked} parked"
+    doubt = held.doubt if held.doubt is not None and held.doubt > UNCLEAR else None
+    unknown = f"{held.unknown} unknown" + (f", the oldest for {_for(doubt)}" if doubt else "")
+    states = f"{held.ready} ready, {held.sending} sending, {unknown}, {held.parked} parked"
     late = held.age is not None and held.age > LATE
-    return Finding("outbox", f"{due}; {states}", BEHIND if late else "")
+    return Finding("outbox", f"{due}; {states}", BEHIND if late else DOUBTFUL if doubt else "")
 
 
 def _for(long: timedelta) -> str:

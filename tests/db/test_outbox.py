@@ -61,10 +61,10 @@ def test_an_empty_outbox_has_no_age(desk: Desk) -> None:
 
 def test_each_unsettled_state_is_counted(desk: Desk, place: int, clock: FrozenClock) -> None:
     owes(desk, place, list(S))
-    owes(desk, place, (S.UNKNOWN, S.PARKED), channel="C2")
+    owes(desk, place, (S.UNKNOWN, S.PARKED), channel="C2", claimed_at=START)
     owes(desk, place, (S.PARKED,), channel="C3")
     clock.advance(MINUTE)
-    assert counted(desk) == Outbox(1, MINUTE, ready=1, sending=1, unknown=2, parked=3)
+    assert counted(desk) == Outbox(1, MINUTE, ready=1, sending=1, unknown=2, parked=3, doubt=MINUTE)
 
 
 def test_what_is_due_later_or_too_late_is_not_due(desk: Desk, place: int, clock: FrozenClock) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
-from bot.delivery.sending import QUARANTINE
-from tests.faults.keeping import HELD, LATE
+from bot.delivery.sending import LEASE, QUARANTINE
+from db.models import DeliveryState as S
+from tests.faults.keeping import HELD, LATE, LOST
 from tests.faults.watch import HOUR, REMINDERS, SECOND, WatchTown
 from tests.town import STARTS
 
@@ -121,3 +124,87 @@ def test_a_clock_that_was_put_back_holds_up_nothing_that_is_to_go_at_once(town: 
     town.village.joins("rosa", town.number, "developer")
     town.sends()
     assert town.names_on_the_card("luc", "rosa") == [True, True]
+
+
+def test_a_clock_that_was_put_back_is_remembered_when_the_database_fails(town: WatchTown) -> None:
+    def fails(*_statement: object) -> None:
+        raise OperationalError("", {}, OSError("no space left"))
+
+    town.village.joins("luc", town.number, "developer")
+    town.watch.jumps(-HOUR)
+    event.listen(town.village.desk.engine, "before_cursor_execute", fails)
+    with pytest.raises(OperationalError):
+        town.courier.reconcile()
+    event.remove(town.village.desk.engine, "before_cursor_execute", fails)
+    town.sends()
+    assert town.names_on_the_card("luc") == [True]
+
+
+SLEEPS = {"suspended": (timedelta(0), LEASE), "stopped, and the clock put back": (LEASE, -LEASE)}
+
+
+@pytest.mark.parametrize(("ran", "was_set"), SLEEPS.values(), ids=SLEEPS)
+def test_who_slept_past_a_lease_by_either_clock_says_nothing(
+    town: WatchTown, ran: timedelta, was_set: timedelta
+) -> None:
+    """While a machine is suspended its monotonic clock stands still."""
+    town.watch.comes_to(STARTS - 24 * HOUR)
+    errand = town.courier.claim()
+    assert errand is not None
+    town.watch.passes(ran)
+    town.watch.jumps(was_set)
+    town.courier.deliver(errand)
+    assert town.seen(*REMINDERS) == [0, 0]
+    town.sends()
+    assert town.seen(*REMINDERS) == [1, 0]
+
+
+def test_a_second_attempt_in_doubt_rests_anew(town: WatchTown) -> None:
+    """The first was lost, and the platform does the second one late."""
+    town.watch.comes_to(STARTS - 24 * HOUR)
+    town.messenger.trouble = [LOST, HELD]
+    town.sends()
+    town.watch.passes(QUARANTINE)
+    town.courier.reconcile()
+    again = town.courier.claim()
+    assert again is not None
+    town.courier.deliver(again)
+    town.watch.passes(30 * SECOND)
+    town.sends()
+    town.messenger.catch_up()
+    town.rests()
+    assert (town.seen(*REMINDERS), town.in_doubt()) == ([1, 0], 0)
+
+
+def test_who_looks_for_an_attempt_leaves_the_next_one_to_its_own_quarantine(town: WatchTown) -> None:
+    """It sleeps before it takes it over, and another process tries it once more meanwhile."""
+    town.watch.comes_to(STARTS - 24 * HOUR)
+    town.messenger.trouble = [LOST, HELD]
+    town.sends()
+    sleeper = town.courier
+    (first,) = [(one.id, one.attempts) for one in town.village.owed(state=S.UNKNOWN)]
+    town.starts()
+    town.sends()
+    town.watch.passes(QUARANTINE)
+    town.sends()
+    assert town.in_doubt() == 1
+    sleeper._reconcile(first)
+    town.sends()
+    town.messenger.catch_up()
+    town.rests()
+    assert (town.seen(*REMINDERS), town.in_doubt()) == ([1, 0], 0)
+
+
+def test_only_what_was_on_its_way_for_a_whole_lease_is_given_up(town: WatchTown) -> None:
+    town.village.joins("luc", town.number, "developer")
+    town.sends()
+    town.watch.comes_to(STARTS - 24 * HOUR)
+    died = town.courier.claim()
+    town.courier.reconcile()
+    town.watch.passes(LEASE + SECOND)
+    works = town.courier.claim()
+    town.courier.reconcile()
+    states = {one.id: one.state for one in town.village.owed("reminder.day", state=None)}
+    assert died is not None
+    assert works is not None
+    assert (states[died.delivery.id], states[works.delivery.id]) == (S.UNKNOWN, S.SENDING)

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from db.engine import open_engine
 from db.models import DeliveryState
 from sandbox.clock import FrozenClock
+from sandbox.faults import Always, refused
 from tests.bot.delivery.office import Office
 from tests.bot.marketplace.village import UNDATED
 
@@ -107,6 +108,27 @@ def test_a_slack_that_is_asked_too_often_is_left_alone_until_the_next_round(offi
     office.works_again()
     office.courier.reconcile()
     assert [one.state for one in office.village.owed("card.post", state=None)] == [S.SENT, S.SENT]
+
+
+def test_one_whose_channel_does_not_open_keeps_nobody_else_in_doubt(office: Office, clock: FrozenClock) -> None:
+    number = office.posts()
+    office.joins(office.ana, number)
+    office.joins(office.luc, number, "developer")
+    office.deliver()
+    clock.move_to(office.of("reminder.day").due_at)
+    while office.courier.claim() is not None:
+        pass
+    office.rests(LEASE + SECOND)
+    office.slack.platform.faults = Always(
+        refused("internal_error"), lambda call: call.arguments.get("users") == office.ana.id
+    )
+    office.rests(LONG_AFTER)
+    office.deliver()
+    assert [len(one.sees(one.dm)) for one in (office.ana, office.luc)] == [0, 1]
+    office.works_again()
+    office.rests(SECOND)
+    office.deliver()
+    assert [len(one.sees(one.dm)) for one in (office.ana, office.luc)] == [1, 1]
 
 
 def test_without_leave_to_read_history_what_is_in_doubt_is_parked(office: Office, clock: FrozenClock) -> None:

@@ -11,7 +11,7 @@ from bot.marketplace import reviewing
 from db.models import Community, DeliveryState, Lane
 from db.queries.communities import channel_of
 from sandbox.clock import FrozenClock
-from sandbox.faults import Script, refused
+from sandbox.faults import Always, Script, refused
 from sandbox.web_api.call import handled
 from tests.bot.delivery.office import Office
 from tests.bot.marketplace.village import UNDATED
@@ -75,6 +75,22 @@ def test_a_repaint_in_doubt_is_painted_again(office: Office, clock: FrozenClock)
     clock.advance(SECOND)
     assert office.deliver() == ["card.repaint"]
     assert office.state("card.repaint") is S.SENT
+
+
+def test_a_slack_that_knows_no_end_of_any_repaint_is_not_asked_every_second(office: Office, clock: FrozenClock) -> None:
+    changed(office, clock)
+    office.slack.platform.faults = ill = Always(refused("internal_error"), lambda call: call.method == "chat.update")
+    for second in range(600):
+        if second % 30 == 0:
+            office.courier.reconcile()
+        office.deliver()
+        clock.advance(SECOND)
+    assert (ill.calls["chat.update"] <= 10, len(office.village.owed("card.repaint", state=None)) <= 6) == (True, True)
+    office.works_again()
+    office.rests(LONG_AFTER)
+    office.deliver()
+    assert "Designer 1 of 1: ana" in office.cards()[0].words
+    assert {one.state for one in office.village.owed("card.repaint", state=None)} <= {S.SENT, S.CANCELLED}
 
 
 def test_a_review_message_in_doubt_is_painted_again_at_once_and_after_its_quarantine(

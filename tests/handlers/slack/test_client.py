@@ -1,11 +1,14 @@
 """The client below the Web API: what is asked in the last moment before a request goes."""
 
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
-from bot.delivery.messenger import Refused
+from bot.delivery.messenger import Ambiguous, Refused
 from bot.messages.message import paragraph
 from handlers.slack.client import checked
 from handlers.slack.connection import web_client
@@ -90,3 +93,39 @@ def test_what_is_asked_afterwards_is_asked_at_any_time(slack: Sandbox) -> None:
     with pytest.raises(Refused), checked(Late(0)):
         client.auth_test()
     assert client.auth_test()["ok"]
+
+
+@contextmanager
+def answering(status: int, elsewhere: str = "") -> Iterator[tuple[str, list[str | None]]]:
+    """A server that answers each request so; its address, and what authority each request bore."""
+    bore: list[str | None] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            bore.append(self.headers["Authorization"])
+            page = b'{"ok": true, "channel": "C1", "ts": "1.1"}' if not elsewhere else b""
+            self.send_response(status)
+            self.send_header("Location", elsewhere)
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def log_message(self, *_words: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/api/", bore
+        server.shutdown()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_token_goes_nowhere_else(status: int) -> None:
+    with answering(200) as (elsewhere, bore), answering(status, elsewhere) as (address, asked):
+        messenger = SlackMessenger(web_client("xoxb-test", address, 2))
+        with pytest.raises(Ambiguous, match=f"http_{status}"):
+            messenger.post("C1", HELLO, 1, in_time)
+    assert (asked, bore) == (["Bearer xoxb-test"], [])

@@ -8,9 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.settings import Settings
-from db.models import Community
+from db.models import Community, Delivery, DeliveryState
 from db.queries.heartbeats import BACKUP, TICK
 from handlers.slack.doctor import examine
 from sandbox.server import Sandbox
@@ -79,6 +80,19 @@ def test_messages_that_wait_for_long_are_named(
     assert finding(settings, capsys, "outbox") == (
         "2 due, the oldest for 11 min; 2 ready, 0 sending, 0 unknown, 0 parked", True,
     )  # fmt: skip
+
+
+def test_what_is_in_doubt_for_long_is_named(
+    settings: Settings, village: Village, square: Channel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    village.person("rosa")
+    village.posts("rosa", **UNDATED)
+    for minutes, unknown, mend in ((14, "1 unknown", False), (16, "1 unknown, the oldest for 16 min", True)):
+        with village.desk.work() as work:
+            posted = work.db.scalars(select(Delivery)).one()
+            posted.state, posted.claimed_at = DeliveryState.UNKNOWN, datetime.now(UTC) - timedelta(minutes=minutes)
+        found = f"nothing due; 0 ready, 0 sending, {unknown}, 0 parked"
+        assert finding(settings, capsys, "outbox") == (found, mend)
 
 
 def test_a_time_zone_nothing_is_known_of_is_named(

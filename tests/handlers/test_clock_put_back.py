@@ -1,0 +1,52 @@
+"""A clock that is put back under the metronome: its ticks go on."""
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+import pytest
+from apscheduler.job import Job
+from apscheduler.jobstores.base import JobLookupError
+
+from handlers.clock import Metronome, Tick
+
+
+class Moved(datetime):
+    """What APScheduler tells the time by, put back by as much."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Moved":
+        return super().now(tz) - cls.by
+
+
+class Stumbling(Job):  # type: ignore[misc]  # the library is untyped
+    """A job that cannot be planned anew the first time."""
+
+    __slots__ = ()
+    stumbles = 1
+
+    def modify(self, **changes: Any) -> Job:
+        if Stumbling.stumbles:
+            Stumbling.stumbles -= 1
+            raise JobLookupError(self.id)
+        return super().modify(**changes)
+
+
+@pytest.mark.parametrize("stumbles", [0, 1])
+def test_ticks_go_on_when_the_clock_is_put_back(monkeypatch: pytest.MonkeyPatch, stumbles: int) -> None:
+    monkeypatch.setattr(Stumbling, "stumbles", stumbles)
+    monkeypatch.setattr("apscheduler.schedulers.base.Job", Stumbling)
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Moved)
+    called = threading.Semaphore(0)
+    metronome = Metronome([Tick("often", 0.05, called.release)], lambda: Moved.now(UTC).timestamp())
+    metronome.start()
+    assert called.acquire(timeout=5)
+    monkeypatch.setattr(Moved, "by", timedelta(hours=1))
+    time.sleep(0.2)
+    while called.acquire(blocking=False):
+        pass
+    assert [called.acquire(timeout=5) for _ in range(3)] == [True] * 3
+    metronome.stop()
