@@ -38,6 +38,7 @@ NOT_RUNNING = (
 )
 AHEAD = "It bears a time to come: this machine's clock was put back, or another's is ahead. Set them, as with NTP."
 BEHIND = "Messages are not going out: start Elan if it is stopped, or look in its log for what Slack answers."
+LATER = "Try again later; see slack-status.com."
 CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
 
 
@@ -153,8 +154,8 @@ def _slack(settings: Settings, manifest: Path) -> list[Finding]:
     try:
         answer = client.auth_test()
     except SlackApiError as error:
-        if code_of(error) not in AUTHORITY and not isinstance(meaning(error), Permanent):
-            return [Finding("slack", f"ill ({code_of(error)})", "Try again later; see slack-status.com.")]
+        if not _is_refusal(error):
+            return [Finding("slack", f"ill ({code_of(error)})", LATER)]
         mend = "Copy SLACK_BOT_TOKEN again from OAuth & Permissions of your app."
         return [Finding("bot token", code_of(error), mend)]
     except (OSError, HTTPException) as error:
@@ -174,10 +175,22 @@ def _app_token(settings: Settings) -> Finding:
     try:
         client.apps_connections_open(app_token=settings.slack_app_token)
     except (SlackApiError, OSError, HTTPException) as error:
-        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         mend = "Make a new app-level token with the scope connections:write, under Basic Information."
-        return Finding("app token", code, mend)
+        return _unanswered("app token", error, mend)
     return Finding("app token", "taken")
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether that is Slack's last word, and not that of a Slack, or of a way to it, that is ill."""
+    if not isinstance(error, SlackApiError):
+        return False
+    return code_of(error) in AUTHORITY or isinstance(meaning(error), Permanent)
+
+
+def _unanswered(what: str, error: Exception, mend: str) -> Finding:
+    """`mend` is for what Slack has refused; all else may be well in a while."""
+    code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+    return Finding(what, code, mend if _is_refusal(error) else LATER)
 
 
 def _scopes(headers: dict[str, str], manifest: Path) -> Finding:
@@ -220,8 +233,10 @@ def _channel(client: WebClient, channel: str) -> Finding:
     try:
         answer = client.conversations_info(channel=channel)
     except (SlackApiError, OSError, HTTPException) as error:
-        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-        return Finding(f"channel {channel}", code, "Choose another with /volunteer-admin channels.")
-    if not answer["channel"].get("is_member"):
+        return _unanswered(f"channel {channel}", error, "Choose another with /volunteer-admin channels.")
+    told = answer.get("channel")
+    if not told:
+        return Finding(f"channel {channel}", "Slack tells nothing of it", LATER)
+    if not told.get("is_member"):
         return Finding(f"channel {channel}", "the bot is not a member", "Type there: /invite @Elan")
     return Finding(f"channel {channel}", "the bot is a member")
