@@ -20,11 +20,18 @@ def _as_before() -> Iterator[None]:
 TOKEN, WRITTEN = "xoxb-secret", "what somebody wrote"
 
 
+def fall(error: Exception) -> None:
+    raise error
+
+
 def break_down(token: str) -> None:
     written = WRITTEN
-    fault = KeyError(token)
-    fault.add_note(written)
-    raise fault from ExceptionGroup(token, [LookupError(written)])
+    try:
+        fall(ExceptionGroup(token, [LookupError(written)]))
+    except ExceptionGroup as error:
+        fault = KeyError(token)
+        fault.add_note(written)
+        raise fault from error
 
 
 def note(capsys: pytest.CaptureFixture[str]) -> str:
