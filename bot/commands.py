@@ -20,6 +20,9 @@ ABOUT = {
 }
 
 
+WANTED = "give https, a host and perhaps a port, and no path, such as https://elan.example.org or https://host:8443"
+
+
 def parser(actions: Mapping[str, Any]) -> argparse.ArgumentParser:
     """Reads what was typed; the action of the command is then in `action`."""
     whole = argparse.ArgumentParser(prog="python -m bot", description="Elan, a volunteer marketplace in a chat.")
@@ -62,8 +65,12 @@ def _port(given: str) -> int:
 
 
 def _address(given: str) -> str:
-    """An address Slack can post to: https, and no path. Raises ValueError, which argparse words."""
-    parts = urlsplit(given)
+    """An address Slack can post to: https, and no path. Raises ArgumentTypeError with what to give."""
+    try:
+        parts = urlsplit(given)
+        _ = parts.port  # a port that is no number is a ValueError
+    except ValueError:
+        raise argparse.ArgumentTypeError(WANTED) from None
     if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError(given)
+        raise argparse.ArgumentTypeError(WANTED)
     return given

@@ -65,6 +65,19 @@ def test_what_cannot_be_understood_is_explained(arguments: list[str], capsys: py
     assert capsys.readouterr().err.startswith("usage: python -m bot")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://elan.example.org", "elan", "https://elan.example.org/slack", "https://elan:port", "https://[elan"],
+)
+def test_an_address_slack_cannot_post_to_is_answered_with_one_it_can(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["manifest", address])
+    assert left.value.code == 2
+    assert "ADDRESS: give https, a host and perhaps a port, and no path, such as" in capsys.readouterr().err
+
+
 def test_bad_settings_stop_the_start_with_every_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
