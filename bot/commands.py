@@ -1,6 +1,8 @@
 """The commands an operator types, their words and their options."""
 
 import argparse
+import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,12 @@ def _add_options(known: Mapping[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument(
         "--announce", action="store_true", help="post a card for each, not one message for all"
     )
+
+
+def typed(command: str) -> str:
+    """What to type for a command, where this one was typed, with the Python that runs it."""
+    python, here = Path(sys.executable), Path.cwd()
+    return f"{shlex.quote(str(python.relative_to(here) if python.is_relative_to(here) else python))} -m bot {command}"
 
 
 def _port(given: str) -> int:

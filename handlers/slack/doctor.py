@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.commands import typed
 from bot.delivery.messenger import Permanent
 from bot.desk import Desk
 from bot.settings import Settings
@@ -83,7 +84,7 @@ def _database(settings: Settings) -> list[Finding]:
 def _newer_or_older(revision: str | None) -> str:
     if revision == RESTORING:
         return "A restore did not end: restore a backup again."
-    return "Run: python -m bot migrate" if known(revision) else "A newer Elan has used it: update this one."
+    return f"Run: {typed('migrate')}" if known(revision) else "A newer Elan has used it: update this one."
 
 
 def _told(settings: Settings) -> list[Finding]:
@@ -109,7 +110,7 @@ def _tick(last: Mapping[str, datetime], now: datetime) -> Finding:
 
 
 def _backup(last: Mapping[str, datetime], now: datetime) -> Finding:
-    return _seen("last backup", last.get(BACKUP), now, UNSAVED, "Run: python -m bot backup")
+    return _seen("last backup", last.get(BACKUP), now, UNSAVED, f"Run: {typed('backup')}")
 
 
 def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, mend: str) -> Finding:

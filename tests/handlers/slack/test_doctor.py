@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import typed
 from bot.settings import Settings
 from db.engine import open_engine
 from sandbox.faults import Always, Reply, cut, garbled, refused
@@ -106,7 +107,7 @@ def test_a_database_without_tables_is_named(
     code, lines = told(empty, capsys)
     assert code == 1
     assert lines[0].startswith("MEND  database: SQLite at revision None, not ")
-    assert lines[1] == "      Run: python -m bot migrate"
+    assert lines[1] == f"      Run: {typed('migrate')}"
 
 
 def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
