@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
-from bot.commands import parser
+from bot.commands import parser, typed
 from bot.desk import Desk
 from bot.marketplace.communities import ElsewhereAlready
 from bot.settings import DATABASE_URL, OFF, BadSettings, Settings, read_settings
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
     except FAILURES as error:
         print(_why(error), file=sys.stderr)
-        print("To find out what to mend, run: python -m bot doctor", file=sys.stderr)
+        print(f"To find out what to mend, run: {typed('doctor')}", file=sys.stderr)
         return 1
 
 

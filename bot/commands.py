@@ -1,6 +1,8 @@
 """The commands an operator types, their words and their options."""
 
 import argparse
+import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,9 @@ ABOUT = {
     "export": "give all opportunities out, as a table (.csv) or with one JSON object a line",
     "feed": "add, list, remove and check feeds of opportunities",
 }
+
+
+WANTED = "give https, a host and perhaps a port, and no path, such as https://elan.example.org or https://host:8443"
 
 
 def parser(actions: Mapping[str, Any]) -> argparse.ArgumentParser:
@@ -77,6 +82,12 @@ def _number(given: str) -> int:
     return int(given)
 
 
+def typed(command: str) -> str:
+    """What to type for a command, where this one was typed, with the Python that runs it."""
+    python, here = Path(sys.executable), Path.cwd()
+    return f"{shlex.quote(str(python.relative_to(here) if python.is_relative_to(here) else python))} -m bot {command}"
+
+
 def _port(given: str) -> int:
     """A port that can be listened on. Raises ValueError, which argparse words."""
     port = int(given)
@@ -86,8 +97,12 @@ def _port(given: str) -> int:
 
 
 def _address(given: str) -> str:
-    """An address Slack can post to: https, and no path. Raises ValueError, which argparse words."""
-    parts = urlsplit(given)
+    """An address Slack can post to: https, and no path. Raises ArgumentTypeError with what to give."""
+    try:
+        parts = urlsplit(given)
+        _ = parts.port  # a port that is no number is a ValueError
+    except ValueError:
+        raise argparse.ArgumentTypeError(WANTED) from None
     if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError(given)
+        raise argparse.ArgumentTypeError(WANTED)
     return given

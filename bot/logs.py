@@ -4,13 +4,37 @@ import logging
 import sys
 import traceback
 from pathlib import Path
+from typing import Any, TextIO
 
 import structlog
+from structlog.typing import ExcInfo
 
-PLACES_ONLY = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
-"""Where an exception came from, without the values around it: those hold what people wrote, and tokens."""
+WITH_WORDS = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+KEPT = ("exc_type", "is_cause", "is_group", "frames")
 SILENT = ("slack_sdk.web", "websocket", "waitress")
 """What fails in the first two is raised or told to us too; whoever sends rubbish to the third could fill the log."""
+
+
+def wordless(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    """An exception and its causes: their kinds, and where they came from.
+
+    Not their words, nor the values around them: those hold what people wrote, and tokens.
+    """
+    return _kept(WITH_WORDS(exc_info))
+
+
+def _kept(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {name: one[name] for name in KEPT} | {"exceptions": [_kept(group) for group in one["exceptions"]]}
+        for one in errors
+    ]
+
+
+def for_people(to: TextIO, exc_info: ExcInfo) -> None:
+    """The same in a terminal: one under another, each with its places, the last of them where it was raised."""
+    for one in wordless(exc_info):
+        to.write(f"\n{one['exc_type']}")
+        to.writelines(f"\n  {frame['filename']}:{frame['lineno']} in {frame['name']}" for frame in one["frames"])
 
 
 class Wordless(logging.Handler):
@@ -30,15 +54,16 @@ def set_up(level: int = logging.INFO) -> None:
 
     Libraries are heard only of errors, without their words; those of `SILENT` not at all.
     """
-    for_people = sys.stderr.isatty()
-    terminal = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    last = terminal if for_people else structlog.processors.JSONRenderer()
+    terminal = sys.stderr.isatty()
+    told = structlog.processors.StackInfoRenderer() if terminal else structlog.processors.ExceptionRenderer(wordless)
+    shown = structlog.dev.ConsoleRenderer(exception_formatter=for_people)
+    last = shown if terminal else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            PLACES_ONLY if not for_people else structlog.processors.StackInfoRenderer(),
+            told,
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

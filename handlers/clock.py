@@ -195,6 +195,8 @@ class Metronome:
         from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
         from apscheduler.schedulers.background import BackgroundScheduler
 
+        from handlers.pace import Pace
+
         self._wall = wall
         self._struck = time.monotonic()
         self._stopping = threading.Event()
@@ -204,8 +206,7 @@ class Metronome:
         for tick in every:
             self._scheduler.add_job(
                 tick.run,
-                "interval",
-                seconds=tick.seconds,
+                Pace(seconds=tick.seconds, timezone=UTC),
                 id=tick.name,
                 next_run_time=self._now(),
                 max_instances=1,

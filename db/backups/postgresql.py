@@ -17,7 +17,8 @@ from db.engine import WRITERS_LOCK, Writers, opened
 from db.models import Base
 from db.schema import AT, RESTORING
 
-LISTED = re.compile(r"^\d+;.* TABLE DATA \S+ (\S+) \S+$")
+LISTED = re.compile(r"^\d+; \d+ \d+ TABLE DATA \S+ (\S+) ")
+"""A line of the list: its numbers, what it is, its schema, its name, and an owner, whose name may have spaces."""
 VERSION = re.compile(r"^COPY .*\n(.+)\n", re.MULTILINE)
 OURS = ("alembic_version", *Base.metadata.tables)
 """A database may hold others' tables too; they are let be."""

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.commands import typed
 from bot.delivery.messenger import Permanent
 from bot.desk import Desk
 from bot.settings import Settings
@@ -42,6 +43,7 @@ DOUBTFUL = (
     "What may have been sent is not found out about: keep one worker running for three minutes, or look in its log for "
     "what Slack answers."
 )
+LATER = "Try again later; see slack-status.com."
 CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
 
 
@@ -86,7 +88,7 @@ def _database(settings: Settings) -> list[Finding]:
 def _newer_or_older(revision: str | None) -> str:
     if revision == RESTORING:
         return "A restore did not end: restore a backup again."
-    return "Run: python -m bot migrate" if known(revision) else "A newer Elan has used it: update this one."
+    return f"Run: {typed('migrate')}" if known(revision) else "A newer Elan has used it: update this one."
 
 
 def _told(settings: Settings) -> list[Finding]:
@@ -112,7 +114,7 @@ def _tick(last: Mapping[str, datetime], now: datetime) -> Finding:
 
 
 def _backup(last: Mapping[str, datetime], now: datetime) -> Finding:
-    return _seen("last backup", last.get(BACKUP), now, UNSAVED, "Run: python -m bot backup")
+    return _seen("last backup", last.get(BACKUP), now, UNSAVED, f"Run: {typed('backup')}")
 
 
 def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, mend: str) -> Finding:
@@ -159,8 +161,8 @@ def _slack(settings: Settings, manifest: Path) -> list[Finding]:
     try:
         answer = client.auth_test()
     except SlackApiError as error:
-        if code_of(error) not in AUTHORITY and not isinstance(meaning(error), Permanent):
-            return [Finding("slack", f"ill ({code_of(error)})", "Try again later; see slack-status.com.")]
+        if not _is_refusal(error):
+            return [Finding("slack", f"ill ({code_of(error)})", LATER)]
         mend = "Copy SLACK_BOT_TOKEN again from OAuth & Permissions of your app."
         return [Finding("bot token", code_of(error), mend)]
     except (OSError, HTTPException) as error:
@@ -180,10 +182,22 @@ def _app_token(settings: Settings) -> Finding:
     try:
         client.apps_connections_open(app_token=settings.slack_app_token)
     except (SlackApiError, OSError, HTTPException) as error:
-        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         mend = "Make a new app-level token with the scope connections:write, under Basic Information."
-        return Finding("app token", code, mend)
+        return _unanswered("app token", error, mend)
     return Finding("app token", "taken")
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether that is Slack's last word, and not that of a Slack, or of a way to it, that is ill."""
+    if not isinstance(error, SlackApiError):
+        return False
+    return code_of(error) in AUTHORITY or isinstance(meaning(error), Permanent)
+
+
+def _unanswered(what: str, error: Exception, mend: str) -> Finding:
+    """`mend` is for what Slack has refused; all else may be well in a while."""
+    code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+    return Finding(what, code, mend if _is_refusal(error) else LATER)
 
 
 def _scopes(headers: dict[str, str], manifest: Path) -> Finding:
@@ -226,8 +240,10 @@ def _channel(client: WebClient, channel: str) -> Finding:
     try:
         answer = client.conversations_info(channel=channel)
     except (SlackApiError, OSError, HTTPException) as error:
-        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-        return Finding(f"channel {channel}", code, "Choose another with /volunteer-admin channels.")
-    if not answer["channel"].get("is_member"):
+        return _unanswered(f"channel {channel}", error, "Choose another with /volunteer-admin channels.")
+    told = answer.get("channel")
+    if not told:
+        return Finding(f"channel {channel}", "Slack tells nothing of it", LATER)
+    if not told.get("is_member"):
         return Finding(f"channel {channel}", "the bot is not a member", "Type there: /invite @Elan")
     return Finding(f"channel {channel}", "the bot is a member")

@@ -1,12 +1,13 @@
 """Connections of strangers: what is no proper request is answered 400 and closed, and nobody holds a place for long.
 
 waitress answers 501 to an encoding it does not know, trips over some addresses and lengths, and lets a client take
-as long as it likes as long as it sends a byte now and then.
+as long as it likes as long as it sends a byte now and then, or does not read its answers.
 """
 
 import re
 import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -49,15 +50,18 @@ class Parser(HTTPRequestParser):
 
 
 class Channel(HTTPChannel):
-    """One connection: a request is whole so many seconds after its first byte, or the connection is closed."""
+    """One connection: a request is whole so many seconds after its first byte, and of an answer something is taken
+    every so many seconds, or the connection is closed."""
 
     parser_class = Parser
     since = 0.0
     """When it was opened, was answered last, or began its request, whichever was last."""
+    moved = 0.0
+    """When something of an answer was taken last, or none was left to take."""
 
     def __init__(self, server: "Door", *of: Any, **more: Any) -> None:
         self._within = server.whole_within
-        self.since = time.monotonic()
+        self.since = self.moved = time.monotonic()
         super().__init__(server, *of, **more)
 
     def received(self, data: bytes) -> bool:
@@ -67,24 +71,42 @@ class Channel(HTTPChannel):
             self.since = time.monotonic()
         return taken
 
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        sent = super().send(data, do_close)
+        if sent:
+            self.moved = time.monotonic()
+        return sent
+
     def service(self) -> None:
         super().service()
         self.since = time.monotonic()
 
     def readable(self) -> bool:
         """Asked at least once a second."""
-        if self.request is not None and self.is_awaited() and time.monotonic() - self.since > self._within:
-            self.will_close = True
+        now = time.monotonic()
+        if not self.total_outbufs_len:
+            self.moved = now
+        half = self.request is not None and self.is_awaited()
+        if now - self.moved > self._within or (half and now - self.since > self._within):
+            self.give_up()
         return super().readable()
 
+    def give_up(self) -> None:
+        """Has it closed at once. waitress's own way closes it when it can be written to, and one that nobody reads
+        from never can; after this the system says so."""
+        self.will_close = True
+        line: Any = self.socket
+        with suppress(OSError):  # it is gone already
+            line.shutdown(socket.SHUT_RDWR)
+
     def is_awaited(self) -> bool:
-        """Whether it is the other's turn: nothing is being answered."""
-        return not (self.requests or self.total_outbufs_len)
+        """Whether it is the other's turn, to send or to read: nothing is being answered."""
+        return not self.requests
 
 
 class Door(TcpWSGIServer):
-    """Where connections come in. When they are as many as `adj` allows, the one whose request has been awaited longest
-    gives way: one that is idle, or sends slowly. `whole_within` is in seconds."""
+    """Where connections come in. When they are as many as `adj` allows, the one that has been awaited longest gives
+    way: one that is idle, sends slowly, or does not read. `whole_within` is in seconds."""
 
     channel_class = Channel
     whole_within = 10.0
@@ -100,5 +122,5 @@ class Door(TcpWSGIServer):
             others = list(here.values())[:-1]  # the newest has come just now, and nothing of it has been read
             awaited = [one for one in others if one.is_awaited()]
             if awaited:
-                min(awaited, key=lambda one: one.since).will_close = True
+                min(awaited, key=lambda one: one.since).give_up()
         return super().readable()

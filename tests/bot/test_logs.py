@@ -20,13 +20,22 @@ def _as_before() -> Iterator[None]:
 TOKEN, WRITTEN = "xoxb-secret", "what somebody wrote"
 
 
+def fall(error: Exception) -> None:
+    raise error
+
+
 def break_down(token: str) -> None:
     written = WRITTEN
-    raise KeyError(len(token + written))
+    try:
+        fall(ExceptionGroup(token, [LookupError(written)]))
+    except ExceptionGroup as error:
+        fault = KeyError(token)
+        fault.add_note(written)
+        raise fault from error
 
 
 def note(capsys: pytest.CaptureFixture[str]) -> str:
-    """What is logged of a bug with a token and a text around it."""
+    """What is logged of a bug with a token and a text in it and around it."""
     logs.set_up()
     try:
         break_down(TOKEN)
@@ -35,22 +44,27 @@ def note(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().err
 
 
-def test_a_bug_is_one_line_that_says_where_and_no_value_around_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bug_is_one_line_that_says_where_and_none_of_its_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     (line,) = note(capsys).splitlines()
     said = json.loads(line)
     assert (said["event"], said["reference"], said["level"]) == ("request failed", "ab12", "error")
     assert said["exception"][0]["exc_type"] == "KeyError"
     assert said["exception"][0]["frames"][-1]["name"] == "break_down"
+    cause = said["exception"][1]
+    assert (cause["exc_type"], cause["exceptions"][0][0]["exc_type"]) == ("ExceptionGroup", "LookupError")
     assert TOKEN not in line
     assert WRITTEN not in line
 
 
-def test_in_a_terminal_a_bug_is_shown_without_the_values_around_it(
+def test_in_a_terminal_a_bug_is_shown_without_its_words(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     shown = note(capsys)
-    assert "in break_down" in shown
+    for word in ("request failed", "KeyError", "ExceptionGroup", "in break_down"):
+        assert word in shown
     assert TOKEN not in shown
     assert WRITTEN not in shown
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,19 @@ def test_what_cannot_be_understood_is_explained(arguments: list[str], capsys: py
     assert capsys.readouterr().err.startswith("usage: python -m bot")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://elan.example.org", "elan", "https://elan.example.org/slack", "https://elan:port", "https://[elan"],
+)
+def test_an_address_slack_cannot_post_to_is_answered_with_one_it_can(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["manifest", address])
+    assert left.value.code == 2
+    assert "ADDRESS: give https, a host and perhaps a port, and no path, such as" in capsys.readouterr().err
+
+
 def test_bad_settings_stop_the_start_with_every_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,9 +157,26 @@ def test_a_database_of_a_newer_elan_is_named(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err.splitlines()[0] == told
 
 
-def test_the_doctor_of_a_new_folder_says_what_to_do_first(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["doctor"]) == 1
-    assert "      Run: python -m bot migrate" in capsys.readouterr().out.splitlines()
+@pytest.mark.parametrize("folder", ["there", "with spaces"])
+def test_the_doctor_of_a_new_folder_says_what_to_type_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    """Also where no `python` is on the PATH, or it is another."""
+    python = tmp_path / folder / "bin" / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    for here, shown in ((tmp_path / folder, "bin/python"), (tmp_path / "elsewhere", shlex.quote(str(python)))):
+        here.mkdir()
+        monkeypatch.chdir(here)
+        assert main(["doctor"]) == 1
+        assert f"      Run: {shown} -m bot migrate" in capsys.readouterr().out.splitlines()
+
+
+def test_who_fails_is_told_what_to_type(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///file/elan.db")
+    assert main(["migrate"]) == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == f"To find out what to mend, run: {shlex.quote(sys.executable)} -m bot doctor"
 
 
 def test_the_module_runs_as_it_is_typed(tmp_path: Path) -> None:

@@ -80,6 +80,24 @@ def test_a_dump_of_an_older_version_comes_back_among_others_tables(
     assert said(engine, "SELECT name FROM song") == ["Alouette"]
 
 
+def test_a_dump_is_none_the_worse_for_a_space_in_its_owners_name(
+    own_database: str, engine: Engine, tmp_path: Path
+) -> None:
+    owner, file = f'"elan {os.getpid()} owner"', tmp_path / "mine.dump"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {owner}")
+        connection.exec_driver_sql(f"ALTER TABLE delivery OWNER TO {owner}")
+    try:
+        backups.back_up(own_database, file)
+    finally:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"REASSIGN OWNED BY {owner} TO CURRENT_USER")
+            connection.exec_driver_sql(f"DROP ROLE {owner}")
+    engine.dispose()
+    backups.put_back(own_database, file, lambda _connection: None, migrate)
+    assert titles(engine) == ["Kept"]
+
+
 def test_a_damaged_dump_changes_nothing(
     own_database: str, engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

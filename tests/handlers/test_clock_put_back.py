@@ -2,12 +2,14 @@
 
 import threading
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 import pytest
 from apscheduler.job import Job
 from apscheduler.jobstores.base import JobLookupError
+from apscheduler.triggers.interval import IntervalTrigger
 
 from handlers.clock import Metronome, Tick
 
@@ -48,5 +50,27 @@ def test_ticks_go_on_when_the_clock_is_put_back(monkeypatch: pytest.MonkeyPatch,
     time.sleep(0.2)
     while called.acquire(blocking=False):
         pass
+    assert [called.acquire(timeout=5) for _ in range(3)] == [True] * 3
+    metronome.stop()
+
+
+def test_a_clock_that_jumps_ahead_by_a_year_costs_one_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scheduler asks for each tick it missed; at the eleventh, its thread ends here."""
+    asked: Counter[datetime] = Counter()
+    own = IntervalTrigger.get_next_fire_time
+
+    def counted(self: IntervalTrigger, previous: datetime | None, now: datetime) -> datetime:
+        asked[now] += 1
+        assert asked[now] <= 10
+        following: datetime = own(self, previous, now)
+        return following
+
+    monkeypatch.setattr(IntervalTrigger, "get_next_fire_time", counted)
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Moved)
+    called = threading.Semaphore(0)
+    metronome = Metronome([Tick("often", 0.2, called.release)], lambda: Moved.now(UTC).timestamp())
+    metronome.start()
+    assert called.acquire(timeout=5)
+    monkeypatch.setattr(Moved, "by", timedelta(days=-365))
     assert [called.acquire(timeout=5) for _ in range(3)] == [True] * 3
     metronome.stop()

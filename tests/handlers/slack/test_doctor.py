@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import typed
 from bot.settings import Settings
 from db.engine import open_engine
 from sandbox.faults import Always, Reply, cut, garbled, refused
@@ -106,7 +107,7 @@ def test_a_database_without_tables_is_named(
     code, lines = told(empty, capsys)
     assert code == 1
     assert lines[0].startswith("MEND  database: SQLite at revision None, not ")
-    assert lines[1] == "      Run: python -m bot migrate"
+    assert lines[1] == f"      Run: {typed('migrate')}"
 
 
 def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,3 +133,23 @@ def test_a_slack_that_is_ill_is_not_taken_for_a_wrong_token(
         _code, lines = told(settings, capsys)
         assert any(line.startswith("MEND  slack: ") for line in lines), lines
         assert not any("SLACK_BOT_TOKEN" in line for line in lines)
+
+
+@pytest.mark.parametrize("method", ["apps.connections.open", "conversations.info"])
+@pytest.mark.usefixtures("square")
+def test_what_an_ill_slack_answers_is_asked_again_later(
+    settings: Settings, slack: Sandbox, capsys: pytest.CaptureFixture[str], method: str
+) -> None:
+    for fault in (refused("service_unavailable", 503), cut(accepted=False), garbled()):
+        slack.platform.faults = Always(fault, lambda call: call.method == method)
+        code, lines = told(settings, capsys)
+        (at,) = [number for number, one in enumerate(lines) if one.startswith("MEND")]
+        assert (code, lines[at + 1]) == (1, "      Try again later; see slack-status.com.")
+
+
+def test_an_answer_without_its_channel_is_no_answer(
+    settings: Settings, square: Channel, slack: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.platform.faults = Broken("conversations.info", Reply({"ok": True}))
+    code, lines = told(settings, capsys)
+    assert (code, lines[-2]) == (1, f"MEND  channel {square.id}: Slack tells nothing of it")

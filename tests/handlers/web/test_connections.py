@@ -211,6 +211,62 @@ def test_a_request_that_drips_in_is_given_up(begun: bytes) -> None:
         assert time.monotonic() - started > WITHIN_S
 
 
+@contextmanager
+def serving_much(limits: Limits) -> Iterator[Server]:
+    """With a page larger than what systems keep of an answer that is not read."""
+    much = "x" * 8_000_000
+    server = Server("127.0.0.1:0", {"/": lambda *_asked: (200, "text/plain", much)}, 2, limits)
+    server.start()
+    yield server
+    server.close(0)
+
+
+def reads_little(server: Server) -> socket.socket:
+    """A connection whose answer has begun to come, and is not read."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    line.settimeout(BOUND_S)
+    line.connect(("127.0.0.1", server.port))
+    line.sendall(b"GET / HTTP/1.1\r\n\r\n")
+    assert line.recv(1) == b"H"
+    return line
+
+
+def is_closed(line: socket.socket, within: float = BOUND_S) -> bool:
+    """Whether the other side takes nothing more of it, before long."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        time.sleep(0.02)
+        try:
+            line.send(b"x")
+        except OSError:
+            return True
+    return False
+
+
+def test_an_answer_that_nobody_reads_is_given_up() -> None:
+    with serving_much(Limits(whole_within=WITHIN_S)) as server, reads_little(server) as line:
+        started = time.monotonic()
+        assert is_closed(line)
+        assert time.monotonic() - started > WITHIN_S
+
+
+def test_who_reads_slowly_is_not_given_up() -> None:
+    with serving_much(Limits(whole_within=WITHIN_S)) as server, reads_little(server) as line:
+        for _one in range(4):
+            time.sleep(WITHIN_S / 2)
+            taken = 0
+            while taken < 1_500_000:
+                taken += len(line.recv(1_500_000))
+        assert not is_closed(line, within=0.1)
+
+
+def test_who_reads_no_answer_gives_way() -> None:
+    with serving_much(Limits(connections=LIMIT)) as server, ExitStack() as crowd:
+        for _one in range(LIMIT * 2):
+            crowd.enter_context(reads_little(server))
+
+
 @pytest.mark.parametrize("begun", [b"", POST, POST + BODY], ids=["silent", "half a request", "kept alive"])
 def test_more_than_the_limit_hold_nobody_up(begun: bytes) -> None:
     """They give way at once: Slack waits for three seconds, and a request may take ten to arrive."""
