@@ -60,6 +60,8 @@ class Opening:
     name: str
     full: bool
     by_application: bool = False
+    by_slot: bool = False
+    """Research: what is asked first is in a dialog."""
 
 
 @dataclass

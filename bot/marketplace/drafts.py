@@ -143,8 +143,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     """
     kind = choice(Kind, answers.get("kind") or Kind.VOLUNTEERING)
     reading = _Reading(answers, kind)
-    dates = _dates(reading, now, past_allowed=past_allowed)
-    entry = choice(Entry, answers.get("entry") or (Entry.APPLICATION if kind is Kind.COHORT else Entry.OPEN))
+    entry = _entry(kind, answers)
     dates = _dates(reading, now, past_allowed=past_allowed)
     draft = Draft(
         title=reading.line("title"),
@@ -181,6 +180,13 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     if reading.faults:
         raise Faults(reading.faults)
     return draft
+
+
+def _entry(kind: Kind, answers: Answers) -> Entry:
+    """Research is by slot: whoever consents takes one."""
+    if kind is Kind.RESEARCH:
+        return Entry.OPEN
+    return choice(Entry, answers.get("entry") or (Entry.APPLICATION if kind is Kind.COHORT else Entry.OPEN))
 
 
 def _unit(answers: Answers) -> HoursUnit:

@@ -1,13 +1,15 @@
 """Who is in and who waits, of one date at a time. Only organizers and admins see it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.errors import NotYours
 from bot.marketplace import sessions
+from bot.marketplace.kinds import Kind
 from bot.marketplace.permissions import may_organize, organized
 from bot.work import Work
-from db.models import Opportunity, Person, Role, Session, Signup
+from db.models import Application, Opportunity, Person, Role, Session, Signup
+from db.queries.applications import applications_of
 from db.queries.opportunities import session_of
 from db.queries.sessions import neighbours
 from db.queries.signups import roster
@@ -24,6 +26,8 @@ class Roster:
     session: Session | None = None
     before: int | None = None
     after: int | None = None
+    filled: Mapping[int, Application] = field(default_factory=dict)
+    """What who takes part in research answered and needs, by sign-up."""
 
 
 def of(work: Work, number: int) -> Roster:
@@ -43,4 +47,5 @@ def of_date(work: Work, session_id: int) -> Roster:
 def _roster(work: Work, opportunity: Opportunity, session: Session | None) -> Roster:
     people = roster(work.db, opportunity.id, session.id if session else None)
     before, after = neighbours(work.db, session) if session else (None, None)
-    return Roster(opportunity, people, session, before, after)
+    taking_part = [signup.id for _role, signup, _person in people] if opportunity.kind == Kind.RESEARCH else []
+    return Roster(opportunity, people, session, before, after, applications_of(work.db, taking_part))

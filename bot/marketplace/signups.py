@@ -19,10 +19,11 @@ from bot.errors import (
     RoleFull,
     RoleNeeded,
 )
-from bot.marketplace.kinds import Entry
+from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import asker, may_see
 from bot.marketplace.states import LIVE
+from bot.research_errors import ConsentNeeded
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries import signups as queries
@@ -106,13 +107,20 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     """Puts the asker in the role, or on its waiting list when it is full and they said so.
 
     What others wait for is full, whatever seats were added. Raises NotOpen, AlreadyOver, AlreadySignedUp,
-    AlreadyApplied, ByApplication, or RoleFull when it is full and they did not.
+    AlreadyApplied, ByApplication, ConsentNeeded, or RoleFull when it is full and they did not.
     """
     must_take_signups(work, seat)
     if seat.signup_state is not None:
         raise already(seat)
     if seat.entry == Entry.APPLICATION:
         raise ByApplication(seat.number, seat.role, seat.role_id)
+    if seat.kind == Kind.RESEARCH:
+        raise ConsentNeeded(seat.number, seat.role_id, full=seat.full)
+    return take(work, seat, or_wait=or_wait)
+
+
+def take(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
+    """Puts the asker in, or on the waiting list. Raises RoleFull."""
     kept = _waited_for(work, seat)
     if not kept and queries.take_seat(work.sql, seat.role_id):
         signup_id = enter(work, seat, SignupState.IN)

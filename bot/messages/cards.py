@@ -1,12 +1,13 @@
 """The card in a channel, the details only its reader sees, and the rows of lists."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Opening
-from bot.marketplace.kinds import Entry
+from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.states import LIVE
-from bot.messages import particulars, postings
+from bot.messages import particulars, postings, slots
 from bot.messages.drafts import draft_buttons, edit_button, template_buttons
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
@@ -26,7 +27,7 @@ from bot.messages.message import (
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import OpportunityState
-from db.queries.opportunities import Posting
+from db.queries.opportunities import Posting, RoleFacts
 
 NONE: frozenset[int] = frozenset()
 
@@ -48,8 +49,18 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
     if postings.may_leave(facts, now):
         others.append(postings.leave_button(voice, number, postings.session_id(facts)))
     others += _more_dates(voice, facts)
-    ways = postings.joining(voice, _openings(facts, now), number, *others)
+    ways = _ways(voice, facts, now, _openings(facts, now), others)
     return Message((*_head(voice, facts, now), *_state(voice, facts, now), *ways))
+
+
+def _ways(
+    voice: Voice, facts: Posting, now: datetime, openings: Sequence[Opening], others: Sequence[Button]
+) -> tuple[Part, ...]:
+    """A button a role; of several research slots those that are free, to choose from."""
+    choice = slots.choice(voice, facts, now) if openings and facts.later else None
+    if choice is None:
+        return postings.joining(voice, openings, facts.opportunity.number, *others)
+    return (choice, Buttons(tuple(others))) if others else (choice,)
 
 
 def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Message:
@@ -66,7 +77,7 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
             *particulars.rest(voice, facts.opportunity),
             *(particulars.joining(voice, facts.opportunity) if reader.joined else ()),
             *_state(voice, facts, now, reader.mine),
-            *postings.joining(voice, _openings(facts, now, reader.mine), number),
+            *_ways(voice, facts, now, _openings(facts, now, reader.mine), ()),
             *((Buttons(others),) if others else ()),
             *manage,
         )
@@ -131,13 +142,20 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
         *particulars.terms(voice, opportunity),
         *particulars.pace(voice, facts),
     ]
-    roles = lines(*[postings.role_line(voice, role) for role in facts.roles])
+    roles = lines(*[postings.role_line(voice, role) for role in _named(facts)])
     return (
         Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
         Paragraph(about),
         Paragraph(lines(*labelled)),
         Paragraph(roles),
     )
+
+
+def _named(facts: Posting) -> Sequence[RoleFacts]:
+    """The roles with who is in; of research no names, since who takes part in it is nobody else's concern."""
+    if facts.opportunity.kind == Kind.RESEARCH:
+        return [replace(role, names=()) for role in facts.roles]
+    return facts.roles
 
 
 def _vetted(voice: Voice, facts: Posting) -> tuple[str, ...]:
@@ -171,7 +189,9 @@ def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list
         return []
     left = [one for one in facts.roles if one.role.id not in own]
     apply = _applied_to(facts)
-    return [Opening(one.role.id, one.role.name, not apply and postings.is_full(facts, one, now), apply) for one in left]
+    slot = facts.opportunity.kind == Kind.RESEARCH
+    full = [not apply and postings.is_full(facts, one, now) for one in left]
+    return [Opening(one.role.id, one.role.name, taken, apply, slot) for one, taken in zip(left, full, strict=True)]
 
 
 def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:

@@ -29,6 +29,7 @@ SENTENCES = {
     "holiday": N_("This is a holiday. Choose another first day, or let it take place on holidays too."),
     "date_twice": N_("It already takes place at this day and hour. Choose another."),
     "dates_too_many": N_("At most {most} dates to come. Add fewer."),
+    "consent_needed": N_("To take part, tick this box. Without it nothing is kept."),
     "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
     "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
     "nobody_there": N_("Nobody is signed up or waits there. Choose others."),

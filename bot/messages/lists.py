@@ -25,12 +25,15 @@ from bot.messages.message import (
     paragraph,
 )
 from bot.messages.postings import named, seats
+from bot.messages.slots import filled
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import Person, Role, Signup, SignupState
 from db.queries.opportunities import Posting
 
 ROSTER_ROWS = 50
+FILLED_ROWS = 10
+"""Of those who answered questions fewer fit on a page."""
 ROSTER_SKILLS = 100
 """Characters of somebody's skills on a roster: a page of them must fit in one message."""
 
@@ -167,13 +170,18 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     posting = _roster_name(voice, found)
     if not found.people:
         return Message((Paragraph(voice.say("Nobody has signed up for {posting} yet.", posting=posting)), *dates))
-    turn = turned_to(page, len(found.people), ROSTER_ROWS)
+    rows = FILLED_ROWS if found.filled else ROSTER_ROWS
+    turn = turned_to(page, len(found.people), rows)
     parts: list[Part] = [Paragraph(voice.say("Who is in {posting}", posting=posting))]
-    shown = list(_numbered(found.people))[(turn.page - 1) * ROSTER_ROWS : turn.page * ROSTER_ROWS]
+    shown = list(_numbered(found.people))[(turn.page - 1) * rows : turn.page * rows]
     for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
         of_role = [one for one in shown if one[1].id == role_id]
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
-        parts.append(Paragraph(lines(head, *[_seated(voice, n, signup, who) for n, _role, signup, who in of_role])))
+        seated = [_seated(voice, n, signup, who) for n, _role, signup, who in of_role]
+        if found.filled:
+            parts += [Paragraph(head), *_with_answers(voice, found, [one[2] for one in of_role], seated)]
+        else:
+            parts.append(Paragraph(lines(head, *seated)))
     number = str(found.opportunity.number)
     says = voice.phrase("Message everyone: #{number}", number=number)
     write = Button(voice.word("Message everyone"), "notice.start", number, says=says)
@@ -184,6 +192,13 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     if found.session is None:
         return Message((*parts, *pager(voice, turn, "roster.page", number), ways))
     return Message((*parts, *pager(voice, turn, "roster.date", str(found.session.id)), *dates, ways))
+
+
+def _with_answers(voice: Voice, found: Roster, signups: Sequence[Signup], seated: Sequence[Text]) -> Iterator[Part]:
+    """Each person apart, with what they answered and need."""
+    for signup, line in zip(signups, seated, strict=True):
+        one = found.filled.get(signup.id)
+        yield Paragraph(lines(line, *(filled(voice, one.answers, one.needs) if one else ())))
 
 
 def _roster_name(voice: Voice, found: Roster) -> Text:

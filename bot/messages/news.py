@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import postings
+from bot.messages import particulars, postings
 from bot.messages.lists import decide_buttons
 from bot.messages.message import (
     Button,
@@ -44,8 +44,8 @@ def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
     if about.session is not None:
         told.append(postings.when_line(voice, about.session, now))
     told.append(postings.where_line(voice, about.opportunity))
-    if about.opportunity.joining and about.state is SignupState.IN:
-        told.append(voice.labelled(voice.word("How to join"), (Prose(about.opportunity.joining),)))
+    if about.state is SignupState.IN:
+        told += particulars.joining_line(voice, about.opportunity)
     if about.contact:
         told.append(voice.say("Contact: {name}", name=about.contact))
     return told

@@ -1,5 +1,6 @@
 """The answers to organizers and admins: posted, saved, approved, declined."""
 
+from bot.marketplace.kinds import Kind
 from bot.messages.drafts import kept
 from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, named
@@ -26,7 +27,15 @@ def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
         where = voice.say("It shows in {channels}.", channels=_channels(channels))
     roster = Code(voice.phrase("/organize roster {number}", number=str(opportunity.number)))
     follow = voice.say("Who is in: {roster}", roster=roster)
-    return lines(joined(open_now, " ", where), follow)
+    return lines(joined(open_now, " ", where), follow, *_dates(voice, opportunity))
+
+
+def _dates(voice: Voice, opportunity: Opportunity) -> list[Text]:
+    """How to add dates, to what usually has several."""
+    if opportunity.kind not in (Kind.RESEARCH, Kind.EVENT):
+        return []
+    command = Code(voice.phrase("/organize add-dates {number}", number=str(opportunity.number)))
+    return [voice.say("More dates: {command}", command=command)]
 
 
 def published(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Message:

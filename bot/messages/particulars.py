@@ -30,9 +30,12 @@ def terms(voice: Voice, opportunity: Opportunity) -> list[Text]:
         told.append(voice.labelled(voice.word("Way in"), (voice.word(ENTRIES[Entry.APPLICATION]),)))
     if opportunity.deadline is not None:
         told.append(voice.labelled(voice.word("Deadline"), (voice.day(opportunity.deadline),)))
-    if opportunity.honorarium:
-        told.append(voice.labelled(voice.word("Honorarium"), (Prose(opportunity.honorarium),)))
-    return told
+    return [*told, *honorarium(voice, opportunity)]
+
+
+def honorarium(voice: Voice, opportunity: Opportunity) -> list[Text]:
+    given = opportunity.honorarium
+    return [voice.labelled(voice.word("Honorarium"), (Prose(given),))] if given else []
 
 
 def pace(voice: Voice, facts: Posting) -> list[Text]:
@@ -43,9 +46,12 @@ def pace(voice: Voice, facts: Posting) -> list[Text]:
 
 def joining(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
     """How to join, for who is in."""
-    if not opportunity.joining:
-        return ()
-    return (Paragraph(voice.labelled(voice.word("How to join"), _written(opportunity.joining))),)
+    return tuple(Paragraph(line) for line in joining_line(voice, opportunity))
+
+
+def joining_line(voice: Voice, opportunity: Opportunity) -> list[Text]:
+    given = opportunity.joining
+    return [voice.labelled(voice.word("How to join"), _written(given))] if given else []
 
 
 def rest(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:

@@ -30,8 +30,11 @@ FIRST: dict[Kind, tuple[str, ...]] = {
 """What each kind is asked at once, in this order."""
 ONLY: dict[str, Kind] = {"question": Kind.ADVICE, "consent": Kind.RESEARCH}
 """What no other kind is asked at all."""
-NEVER: dict[Kind, tuple[str, ...]] = {Kind.ADVICE: ("hours_unit", "hours_total")}
-"""What a kind is not asked at all: advice is so many hours in all."""
+NEVER: dict[Kind, tuple[str, ...]] = {
+    Kind.ADVICE: ("hours_unit", "hours_total"),
+    Kind.RESEARCH: ("entry", "most_waiting"),
+}
+"""What a kind is not asked at all: advice is so many hours in all, and research is by slot."""
 LATER = (
     *WHEN, "repeat", "roles", *TIME, "skills", "entry", "deadline", "questions", "most_waiting", "joining",
     "accessibility", "honorarium", "learning", "team", "links", "language", "other_title", "other_summary",

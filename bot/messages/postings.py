@@ -129,6 +129,9 @@ def _join_button(voice: Voice, role: Opening, number: int) -> Button:
     if role.by_application:
         label = voice.phrase("Apply as {role}", role=role.name)
         return Button(label, "application.start", str(role.role_id), says=f"{label} (#{number})", style="primary")
+    if role.by_slot:
+        label = voice.phrase("Wait for this slot") if role.full else voice.phrase("Take this slot")
+        return Button(label, "research.start", str(role.role_id), says=f"{label} (#{number})", style="primary")
     if role.full:
         label = voice.phrase("Join waiting list: {role}", role=role.name)
         return Button(label, "signup.wait", str(role.role_id), says=f"{label} (#{number})")

@@ -1,15 +1,18 @@
 """The dates of one posting: lists of them, their buttons, and what is said when one is called off or added."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from bot.errors import Opening
 from bot.marketplace.dates import Coming, OnDate
+from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.life import LONGEST_REASON
 from bot.marketplace.slots import MOST_AT_ONCE
 from bot.messages.form import Ask, Day, Field, Form, Hour, Remark, Words
 from bot.messages.lists import pager
 from bot.messages.message import Button, Buttons, Choice, Message, Paragraph, Part, Text, joined, lines, paragraph
-from bot.messages.postings import MOST_BUTTONS, details_button, is_full, named, seats, takes_signups
+from bot.messages.postings import MOST_BUTTONS, details_button, is_full, join_button, named, seats, takes_signups
 from bot.messages.voice import Voice
 from db.models import Opportunity, Session
 from db.queries.opportunities import RoleFacts
@@ -70,7 +73,7 @@ def _ways(voice: Voice, date: OnDate, mine: frozenset[int], now: datetime) -> li
     """Join, wait or leave; many roles are a list to choose from."""
     roles = date.facts.roles
     left = [one for one in roles if one.role.id not in mine] if takes_signups(date.facts, now) else []
-    ways = [_join(voice, date.session, one, full=is_full(date.facts, one, now)) for one in left]
+    ways = [_join(voice, date, one, full=is_full(date.facts, one, now)) for one in left]
     leave = [_leave(voice, date.session)] if any(one.role.id in mine for one in roles) else []
     if len(ways) > MOST_BUTTONS:
         options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
@@ -79,13 +82,13 @@ def _ways(voice: Voice, date: OnDate, mine: frozenset[int], now: datetime) -> li
     return [Buttons((*ways, *leave))] if ways or leave else []
 
 
-def _join(voice: Voice, session: Session, one: RoleFacts, *, full: bool) -> Button:
-    """By ear the same role is told apart by its day."""
-    if full:
-        label, does = voice.phrase("Join waiting list: {role}", role=one.role.name), "signup.wait"
-    else:
-        label, does = voice.phrase("Join as {role}", role=one.role.name), "signup.join"
-    return Button(label, does, str(one.role.id), says=said(label, _day(voice, session)))
+def _join(voice: Voice, date: OnDate, one: RoleFacts, *, full: bool) -> Button:
+    """As on the card; by ear the same role is told apart by its day."""
+    opportunity = date.facts.opportunity
+    apply = opportunity.entry == Entry.APPLICATION
+    opening = Opening(one.role.id, one.role.name, full and not apply, apply, opportunity.kind == Kind.RESEARCH)
+    button = join_button(voice, opening, opportunity.number)
+    return replace(button, says=said(button.label, _day(voice, date.session)), style="")
 
 
 def said(label: str, day: str) -> str:

@@ -122,6 +122,14 @@ def opportunity_of_signup(db: DbSession, signup_id: int) -> Opportunity | None:
     return db.scalar(found.join(Signup, Signup.role_id == Role.id).where(Signup.id == signup_id))
 
 
+def applications_of(db: DbSession, signup_ids: Sequence[int]) -> dict[int, Application]:
+    """What was filled in to come in, by sign-up; nothing asked for none."""
+    if not signup_ids:
+        return {}
+    found = select(Application).where(Application.signup_id.in_(signup_ids))
+    return {one.signup_id: one for one in db.scalars(found)}
+
+
 def people_of(db: DbSession, signup_ids: Sequence[int]) -> list[tuple[int, int]]:
     """Each of these sign-ups with its person's id, first come first."""
     found = select(Signup.id, Signup.person_id).where(Signup.id.in_(signup_ids)).order_by(Signup.id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import aliased
 
@@ -37,10 +37,21 @@ class RoleFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A role of a session to come that has a seat free and nobody waiting for it."""
+
+    role_id: int
+    role: str
+    starts_at: datetime
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """An opportunity with all that belongs to it: what every card and list is written from.
 
     `session` is the one that is shown, unless another was asked for; `later` counts the ones after it.
+    `slots` are the free seats of all its sessions, soonest first, where its kind is chosen by slot.
     """
 
     opportunity: Opportunity
@@ -48,6 +59,7 @@ class Posting:
     session: Session | None
     roles: tuple[RoleFacts, ...]
     later: int = 0
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,8 @@ class Page:
 
 
 NAMES_SHOWN = 5
+BY_SLOT = "research"
+"""The kind of opportunity whose cards list free slots to choose from."""
 LIVE = (OpportunityState.OPEN, OpportunityState.PAUSED, OpportunityState.FILLED, OpportunityState.IN_PROGRESS)
 """States in which people may be signed up."""
 SHOWN = and_(Session.opportunity_id == Opportunity.id, Session.shown)
@@ -111,7 +125,8 @@ def roles_on(db: DbSession, session_ids: Sequence[int]) -> dict[int, list[RoleFa
 
 
 def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
-    """The postings in the order of `ids`, in four queries whatever their number, and none for none."""
+    """The postings in the order of `ids`, in four queries whatever their number, in five where slots are chosen; and
+    none for none."""
     if not ids:
         return []
     rows = db.execute(
@@ -121,10 +136,29 @@ def postings(db: DbSession, ids: Sequence[int]) -> list[Posting]:
         .where(Opportunity.id.in_(ids))
     ).all()
     roles = _roles(db, ids)
+    slots = _slots(db, [o.id for o, *_rest in rows if o.kind == BY_SLOT])
     found = {
-        o.id: Posting(o, organization, session, tuple(roles[o.id]), later) for o, organization, session, later in rows
+        o.id: Posting(o, organization, session, tuple(roles[o.id]), later, tuple(slots[o.id]))
+        for o, organization, session, later in rows
     }
     return [found[one] for one in ids if one in found]
+
+
+def _slots(db: DbSession, ids: Sequence[int]) -> dict[int, list[Slot]]:
+    out: dict[int, list[Slot]] = defaultdict(list)
+    if not ids:
+        return out
+    waited_for = exists().where(Signup.role_id == Role.id, Signup.state == SignupState.WAITING)
+    free = (Session.cancelled_at.is_(None), or_(Role.capacity.is_(None), Role.taken < Role.capacity), ~waited_for)
+    found = (
+        select(Role.opportunity_id, Role.id, Role.name, Session.starts_at, Session.timezone)
+        .join(Session, Session.id == Role.session_id)
+        .where(Role.opportunity_id.in_(ids), *free)
+        .order_by(Session.starts_at, Role.position, Role.id)
+    )
+    for opportunity_id, role_id, role, starts_at, timezone in db.execute(found):
+        out[opportunity_id].append(Slot(role_id, role, starts_at, timezone))
+    return out
 
 
 def _roles(db: DbSession, ids: Sequence[int]) -> dict[int, list[RoleFacts]]:

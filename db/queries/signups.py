@@ -46,6 +46,7 @@ class Seat:
     language: str
     other: Mapping[str, str]
     entry: str
+    kind: str
     role_id: int
     role: str
     folded: str
@@ -78,6 +79,7 @@ _ROLES: Select[Any] = (
         OPPORTUNITY.c.language,
         OPPORTUNITY.c.other,
         OPPORTUNITY.c.entry,
+        OPPORTUNITY.c.kind,
         ROLE.c.id,
         ROLE.c.name,
         ROLE.c.folded,

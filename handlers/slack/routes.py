@@ -13,6 +13,7 @@ from handlers.slack import (
     opportunities,
     owners,
     people,
+    research,
     sessions,
     signups,
 )
@@ -26,6 +27,7 @@ NOUNS = (
     people,
     opportunities,
     sessions,
+    research,
     drafts,
     owners,
     life,

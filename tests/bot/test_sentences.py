@@ -15,9 +15,11 @@ from bot import errors
 from bot.delivery.wording import WORDING
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.communities import Settings
+from bot.marketplace.dates import Coming, OnDate
 from bot.marketplace.life import EndAsked
 from bot.marketplace.owners import Owners
-from bot.messages import cards, forms, home, life, lists, people
+from bot.marketplace.research import Asked
+from bot.messages import cards, forms, home, life, lists, people, research, sessions
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
@@ -28,6 +30,7 @@ from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
+from db.queries.signups import Seat
 from tests.bot import applied
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -55,6 +58,7 @@ SAMPLES: dict[str, list[Any]] = {
     "waiting": [True, False],
     "started": [True, False],
     "cancelled": [True, False],
+    "full": [True, False],
     "number": [0, 12],
     "deadline": [NOW.date()],
     "fields": [{"title": errors.Fault("missing")}],
@@ -64,6 +68,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     str: ["Mapper"],
     int: [3],
     bool: [True, False],
+    datetime: [NOW],
     tuple[str, ...]: [("Mapper", "Driver")],
     tuple[errors.Opening, ...]: [(errors.Opening(1, "Mapper", full=False), errors.Opening(2, "Driver", full=True))],
 }
@@ -167,6 +172,10 @@ def messages(voice: Voice) -> Iterator[Message]:
         yield life.confirm_end(voice, EndAsked(one.opportunity, to, 2, "reason", confirmed=False))
     yield from (life.moved(voice, posting(state).opportunity) for state in life.MOVED)
     yield from applied.messages(voice, one)
+    if one.session is not None:
+        dates = Coming(one.opportunity, (OnDate(one.session, one), OnDate(one.session, many)), listing, frozenset({1}))
+        yield sessions.coming(voice, dates, NOW)
+        yield sessions.organized(voice, dates)
     yield people.channel_list(voice, [Channel(platform_id="C1", kinds=[])])
     yield people.settings(voice, settings())
     yield refusal(voice, errors.RoleFull(NUMBER, LONG_ROLE, 1, 0))
@@ -181,6 +190,13 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     known = {"timezone": "America/Toronto"}
     for name in ("opportunity.posted", "opportunity.edited"):
         yield from (post_form(voice, name, known, {}, more=more) for more in (True, False))
+    one = posting(OpportunityState.OPEN)
+    seat = Seat(*range(len(fields(Seat))))
+    for full in (True, False):
+        yield research.form(voice, Asked(seat, one.opportunity, one.session, full))
+    if one.session is not None:
+        yield sessions.call_off_form(voice, one.opportunity, one.session, 2, "reason")
+        yield sessions.add_form(voice, one.opportunity, one.session, {"rows": "2"})
     yield forms.profile_form(voice, somebody())
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
@@ -228,7 +244,7 @@ def test_buttons_fit_with_the_longest_role(voice: Voice) -> None:
 @pytest.mark.parametrize("voice", VOICES)
 def test_choices_fit_with_the_longest_role(voice: Voice) -> None:
     found = [one for message in messages(voice) for one in within(message, Choice)]
-    assert [len(one.options) for one in found] == [20, 19], "one's own role is not offered"
+    assert [len(one.options) for one in found] == [20, 19, 19], "one's own role is not offered"
     assert [one.prompt for one in found if len(one.prompt) > PLACEHOLDER] == []
     assert [label for one in found for label, _about in one.options if len(label) > LABEL] == []
 

@@ -106,6 +106,10 @@ WAYS: dict[str, Way] = {
     "signup.leave": Way("{number}"),
     "signup.coming": Way("{number}"),
     "signup.leave_role": Way("{role}"),
+    "research.start": Way("{role}"),
+    "research.taken": Way(
+        own=True, answers={"needs": "Quiet"}, carried={"role": "{role}", "version": "{questions}", "wait": ""}
+    ),
     "signup.leave_session": Way("{session}"),
     "sessions.show": Way("{number}"),
     "sessions.page": Way("1|{number}"),
@@ -188,7 +192,7 @@ WAYS: dict[str, Way] = {
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
 INSIDE = {"opportunity.more": "opportunity.edited", "sessions.another": "sessions.added"}
 """Buttons of dialogs, and the dialog they are in."""
-SENT = ("saved", "posted", "edited", "declined", "sent", "shown", "called_off", "sessions.added")
+SENT = ("saved", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
 DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(SENT)}
 
 

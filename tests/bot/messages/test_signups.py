@@ -16,8 +16,8 @@ from tests.town import START
 def seat(starts_at: datetime | None = None, role: str = "Designer") -> Seat:
     known: dict[str, Any] = {
         "opportunity_id": 1, "community_id": 1, "number": 12, "state": OpportunityState.OPEN, "title": "Map the parks",
-        "language": "en", "other": {}, "entry": "open", "role_id": 7, "role": role, "folded": role.lower(),
-        "capacity": 3, "taken": 1, "session_id": None,
+        "language": "en", "other": {}, "entry": "open", "kind": "event", "role_id": 7, "role": role,
+        "folded": role.lower(), "capacity": 3, "taken": 1, "session_id": None,
         "starts_at": starts_at, "ends_at": None, "cancelled_at": None, "signup_id": None, "signup_state": None,
     }  # fmt: skip
     return Seat(**known)

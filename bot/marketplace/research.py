@@ -1,0 +1,117 @@
+"""Research sessions: a slot is taken with answers, a consent whose wording and time are kept, and what one needs."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.application_errors import FirstCome, QuestionsChanged
+from bot.errors import Fault, Faults
+from bot.marketplace import signups
+from bot.marketplace.given import carried, whole
+from bot.marketplace.kinds import Kind
+from bot.marketplace.naming import cleaned
+from bot.marketplace.permissions import asker
+from bot.messages.form import Answer
+from bot.research_errors import OneSlot
+from bot.work import Work
+from db.models import Application, Opportunity, Role, Session, SignupState
+from db.queries.signups import Seat, current_signups_of_person
+
+LONGEST_ANSWER, LONGEST_NEEDS = 300, 500
+"""Characters: all that one person filled in fits in one section of a roster."""
+AGREED = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What who takes this slot is asked. `full`: they would wait for it."""
+
+    seat: Seat
+    opportunity: Opportunity
+    session: Session | None
+    full: bool
+
+    @property
+    def version(self) -> str:
+        """Changes with the questions and the consent: one agrees to the words one read."""
+        said = (self.opportunity.questions, self.opportunity.consent)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def start(work: Work, role_id: int) -> Asked:
+    """What the asker is to fill in to take this slot, or to wait for it.
+
+    Raises NoSuchOpportunity, NotOpen, AlreadyOver, DateGone, AlreadySignedUp, FirstCome for what is no research, or
+    OneSlot.
+    """
+    seat = signups.seat_with_id(work, role_id)
+    signups.must_take_signups(work, seat)
+    if seat.signup_state is not None:
+        raise signups.already(seat)
+    if seat.kind != Kind.RESEARCH:
+        raise FirstCome(seat.number, seat.role, seat.role_id)
+    _must_have_none(work, seat)
+    opportunity = work.db.get_one(Opportunity, seat.opportunity_id)
+    session = work.db.get_one(Session, seat.session_id) if seat.session_id else None
+    return Asked(seat, opportunity, session, seat.full)
+
+
+def _must_have_none(work: Work, seat: Seat) -> None:
+    """Raises OneSlot when the asker has another slot to come, or waits for one."""
+    for signup in current_signups_of_person(work.db, seat.opportunity_id, asker(work).id, work.now):
+        session_id = work.db.get_one(Role, signup.role_id).session_id
+        if session_id is not None:
+            session = work.db.get_one(Session, session_id)
+            raise OneSlot(seat.number, session.id, session.starts_at, waiting=signup.state is SignupState.WAITING)
+
+
+def take(work: Work, answers: Mapping[str, Answer], form: Mapping[str, str]) -> tuple[Asked, signups.Outcome]:
+    """Takes the slot for the asker, as the dialog came back; or waits for it, where the dialog said that it is full.
+
+    Raises what `start` raises, NoLongerThere, Faults, QuestionsChanged, or RoleFull when it filled up meanwhile.
+    """
+    asked = start(work, whole(carried(form, "role")))
+    if carried(form, "version") != asked.version:
+        raise QuestionsChanged(asked.seat.number)
+    told, needs = _filled(asked.opportunity, answers)
+    outcome = signups.take(work, asked.seat, or_wait=bool(carried(form, "wait")))
+    consented = bool(asked.opportunity.consent)
+    work.db.add(
+        Application(
+            signup_id=outcome.signup_id,
+            note="",
+            answers=told,
+            consent=asked.opportunity.consent,
+            consented_at=work.now if consented else None,
+            needs=needs,
+            text="",
+            created_at=work.now,
+        )
+    )
+    work.db.flush()
+    return asked, outcome
+
+
+def _filled(opportunity: Opportunity, answers: Mapping[str, Answer]) -> tuple[list[list[str]], str]:
+    """Each answer beside its question, and the needs. Raises Faults; without the consent above all."""
+    faults: dict[str, Fault] = {}
+
+    def read(name: str, longest: int, *, needed: bool) -> str:
+        given = answers.get(name)
+        words = cleaned(given).strip() if isinstance(given, str) else ""
+        if needed and not words:
+            faults[name] = Fault("missing")
+        elif len(words) > longest:
+            faults[name] = Fault("too_long", {"longest": longest, "length": len(words)})
+        return words
+
+    told = [
+        [question, read(f"answer_{n}", LONGEST_ANSWER, needed=True)]
+        for n, question in enumerate(opportunity.questions, 1)
+    ]
+    needs = read("needs", LONGEST_NEEDS, needed=False)
+    if opportunity.consent and answers.get("consent") != (AGREED,):
+        faults["consent"] = Fault("consent_needed")
+    if faults:
+        raise Faults(faults)
+    return told, needs
