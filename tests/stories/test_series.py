@@ -76,6 +76,7 @@ def test_reminders_leave_the_date_they_speak_of(series: Town) -> None:
     reminder = [one for one in series.ana.sees(series.ana.dm) if one.words.startswith("Reminder")][-1]
     series.move_to(STARTS + timedelta(hours=2))
     series.press(series.ana, reminder, "Leave")
+    series.deliver()
     assert "Designer 1 of 1: Ana Silva" in series.card(1).words
 
 
