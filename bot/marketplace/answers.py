@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws, owe_rows
+from bot.marketplace import owners
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
 from db.queries.applications import applying_to, members_of, people_of, refuse
 from db.queries.delivery import recipients
-from db.queries.people import admins_of
 from db.queries.signups import current_signups_to
 
 S = OpportunityState
@@ -19,11 +19,10 @@ Decided = events.Applied | events.Withdrawn | events.Accepted | events.Refused
 
 
 def organizers_of(work: Work, opportunity: Opportunity) -> Sequence[int]:
-    """The ids of who hears of applications: the author; else who organizes for its organization; else the admins."""
-    if opportunity.author_id is not None:
-        return [opportunity.author_id]
-    members = members_of(work.db, opportunity.organization_id)
-    return members or [admin.id for admin in admins_of(work.db, opportunity.community_id)]
+    """The ids of who hears of applications: the author and co-owners; what nobody posted, who organizes for its
+    organization; else the admins."""
+    members = members_of(work.db, opportunity.organization_id) if opportunity.author_id is None else ()
+    return members or owners.organizers(work, opportunity)
 
 
 def count(work: Work, event: Decided | Ended) -> None:

@@ -116,7 +116,7 @@ def _names(voice: Voice, facts: RoleFacts) -> str:
 
 def joining(voice: Voice, openings: Sequence[Opening], number: int, *others: Button) -> tuple[Part, ...]:
     """A button a role, or a select when they are many; then the other buttons."""
-    ways = tuple(_join_button(voice, one, number) for one in openings)
+    ways = tuple(join_button(voice, one, number) for one in openings)
     if len(ways) <= MOST_BUTTONS:
         return (Buttons((*ways, *others)),) if ways or others else ()
     options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
@@ -124,7 +124,7 @@ def joining(voice: Voice, openings: Sequence[Opening], number: int, *others: But
     return (choice, Buttons(others)) if others else (choice,)
 
 
-def _join_button(voice: Voice, role: Opening, number: int) -> Button:
+def join_button(voice: Voice, role: Opening, number: int) -> Button:
     """Signs up for the role; for a full one it joins the waiting list, and says so; or applies."""
     if role.by_application:
         label = voice.phrase("Apply as {role}", role=role.name)

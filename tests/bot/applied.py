@@ -36,7 +36,8 @@ def messages(voice: Voice, facts: Posting) -> Iterator[Message]:
 def dialogs(voice: Voice, facts: Posting) -> Iterator[Form]:
     opportunity = facts.opportunity
     seat = Seat(
-        1, 1, NUMBER, OpportunityState.OPEN, "t" * 120, "en", {}, "application", "cohort", 1, ROLE, "m", 1, 0, None, None, None,
+        1, 1, NUMBER, OpportunityState.OPEN, "t" * 120, "en", {}, "application", "cohort",
+        1, ROLE, "m", 1, 0, None, None, None,
         None, None, None,
     )  # fmt: skip
     yield applications.apply_form(voice, Asked(seat, opportunity, facts.organization))
