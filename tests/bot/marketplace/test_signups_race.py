@@ -2,8 +2,12 @@
 
 import threading
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.desk import Desk
 from db.engine import open_engine
@@ -21,9 +25,16 @@ def people(village: Village) -> list[str]:
 def rush(village: Village, number: int, names: list[str]) -> None:
     """Everybody signs up; whoever got a seat first leaves it again, so that seats are also freed and given on."""
     for turn, name in enumerate(names):
-        outcome = village.joins(name, number)
+        outcome = at_last(lambda name=name: village.joins(name, number))  # type: ignore[misc]
         if outcome.place == 0 and turn == 0:
-            village.leaves(name, number)
+            at_last(lambda name=name: village.leaves(name, number))  # type: ignore[misc]
+
+
+def at_last(act: Callable[[], Any]) -> Any:
+    """Whoever waited too long for the database tries again, as people do."""
+    while True:
+        with suppress(OperationalError):
+            return act()
 
 
 def together(crew: list[tuple[Village, list[str]]], number: int) -> None:
