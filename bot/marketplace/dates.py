@@ -5,8 +5,6 @@ from datetime import date
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from dateparser import parse
-
 from bot.errors import NoSuchDate
 from bot.marketplace import permissions
 from bot.marketplace.browsing import SIZE, Listing, my_roles
@@ -84,6 +82,8 @@ def _read(work: Work, given: str, timezone: str) -> set[date]:
     """The days it may mean in that zone, those without a year being to come."""
     if not given.strip() or len(given) > LONGEST_DATE:
         return set()
+    from dateparser import parse
+
     base = work.now.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
     read = (
         parse(

@@ -6,9 +6,6 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from dateutil.rrule import rrulestr
-from holidays import country_holidays
-
 from bot.errors import Fault
 from bot.marketplace.given import choice
 from bot.messages.form import Answer
@@ -99,5 +96,8 @@ def _in_month(starts: datetime) -> int:
 
 def occurrences(rule: str, starts: datetime, province: str) -> list[datetime]:
     """The local times at which the sessions start, at most 60, without that province's holidays."""
+    from dateutil.rrule import rrulestr
+    from holidays import country_holidays
+
     free = country_holidays("CA", subdiv=province) if province else {}
     return list(islice((one for one in rrulestr(rule, dtstart=starts) if one.date() not in free), MOST_SESSIONS))

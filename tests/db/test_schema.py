@@ -117,7 +117,9 @@ def test_a_start_with_nothing_to_migrate_imports_nothing_that_is_not_needed_yet(
     start = (
         "import sys; import bot.__main__; from db.engine import open_engine; from db.schema import migrate; "
         "migrate(open_engine(sys.argv[1])); "
-        "print({'alembic', 'psycopg', 'apscheduler.schedulers', 'websocket', 'nicegui'} & set(sys.modules))"
+        "late = {'alembic', 'apscheduler.schedulers', 'websocket', 'nicegui', 'dateparser', 'dateutil', 'holidays'}; "
+        "late |= {'feedparser', 'httpx', 'icalendar'}; import bot.wiring, handlers.slack.routes; "
+        "print((late | {'psycopg'}) & set(sys.modules))"
     )
     address = engine.url.render_as_string().replace("+at_once", "")
     done = subprocess.run([sys.executable, "-c", start, address], cwd=ROOT, capture_output=True, text=True, check=True)
