@@ -1,5 +1,7 @@
 """The answers to organizers about a posting's life: paused, filled, started, reopened, closed, cancelled."""
 
+from dataclasses import dataclass
+
 from bot.marketplace.kinds import Entry
 from bot.marketplace.life import EndAsked
 from bot.messages.message import Button, Code, Confirm, Message, joined, lines, paragraph
@@ -16,6 +18,41 @@ MOVED = {
 }
 
 FILLED = N_("{posting} is filled: no more applications. Whoever waited for an answer is told so.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said of one way to end a posting: asked, confirmed, done; `does` is the button's route."""
+
+    question: str
+    command: str
+    label: str
+    does: str
+    once_more: str
+    surely: str
+    done: str
+
+
+ENDING = {
+    S.CANCELLED: Ending(
+        N_("Cancel {posting}?"),
+        N_("/organize cancel {number} yes"),
+        N_("Cancel #{number}"),
+        "opportunity.cancel",
+        N_("Cancel this posting?"),
+        N_("Cancel the posting"),
+        N_("{posting} is cancelled."),
+    ),
+    S.COMPLETED: Ending(
+        N_("Close {posting} for good?"),
+        N_("/organize close {number} yes"),
+        N_("Close #{number}"),
+        "opportunity.close",
+        N_("Close this posting?"),
+        N_("Close the posting"),
+        N_("{posting} is closed."),
+    ),
+}
 
 
 def moved(voice: Voice, opportunity: Opportunity) -> Message:
@@ -51,50 +88,29 @@ def fill_button(voice: Voice, number: int, *, answers: bool = False) -> Button:
 
 def confirm_end(voice: Voice, asked: EndAsked) -> Message:
     """It cannot be undone and writes to people: it is asked once more."""
-    cancelling = asked.to is S.CANCELLED
-    posting, number = named(voice, asked.opportunity), str(asked.opportunity.number)
+    way, number = ENDING[asked.to], str(asked.opportunity.number)
     told = voice.count(
         "{n} person is signed up or waiting, and will be told.",
         "{n} people are signed up or waiting, and will be told.",
         asked.people,
     )
-    if cancelling:
-        question = voice.say("Cancel {posting}?", posting=posting)
-        confirmed = voice.phrase("/organize cancel {number} yes", number=number)
-    else:
-        question = voice.say("Close {posting} for good?", posting=posting)
-        confirmed = voice.phrase("/organize close {number} yes", number=number)
-    button = _cancel_button(voice, asked) if cancelling else _close_button(voice, asked)
-    typed = Code(f"{confirmed} {asked.reason}".rstrip())
+    question = voice.say(way.question, posting=named(voice, asked.opportunity))
+    typed = Code(f"{voice.phrase(way.command, number=number)} {asked.reason}".rstrip())
     press = voice.say("Press the button, or type {command}", command=typed)
-    return paragraph(lines(joined(question, " ", told), press)).with_button(button)
+    return paragraph(lines(joined(question, " ", told), press)).with_button(_end_button(voice, asked))
 
 
-def _cancel_button(voice: Voice, asked: EndAsked) -> Button:
+def _end_button(voice: Voice, asked: EndAsked) -> Button:
+    way = ENDING[asked.to]
     return Button(
-        voice.phrase("Cancel #{number}", number=str(asked.opportunity.number)),
-        "opportunity.cancel",
+        voice.phrase(way.label, number=str(asked.opportunity.number)),
+        way.does,
         f"{asked.opportunity.number}|{asked.reason}",
         style="danger",
         confirm=Confirm(
-            voice.word("Cancel this posting?"),
+            voice.word(way.once_more),
             voice.word("This cannot be undone."),
-            voice.word("Cancel the posting"),
-            voice.word("Keep it"),
-        ),
-    )
-
-
-def _close_button(voice: Voice, asked: EndAsked) -> Button:
-    return Button(
-        voice.phrase("Close #{number}", number=str(asked.opportunity.number)),
-        "opportunity.close",
-        f"{asked.opportunity.number}|{asked.reason}",
-        style="danger",
-        confirm=Confirm(
-            voice.word("Close this posting?"),
-            voice.word("This cannot be undone."),
-            voice.word("Close the posting"),
+            voice.word(way.surely),
             voice.word("Keep it"),
         ),
     )
@@ -102,6 +118,4 @@ def _close_button(voice: Voice, asked: EndAsked) -> Button:
 
 def ended(voice: Voice, opportunity: Opportunity, people: int) -> Message:
     told = voice.count("{n} person will be told.", "{n} people will be told.", people)
-    if opportunity.state is S.CANCELLED:
-        return paragraph(voice.say("{posting} is cancelled.", posting=named(voice, opportunity)), " ", told)
-    return paragraph(voice.say("{posting} is closed.", posting=named(voice, opportunity)), " ", told)
+    return paragraph(voice.say(ENDING[opportunity.state].done, posting=named(voice, opportunity)), " ", told)

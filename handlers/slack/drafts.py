@@ -15,18 +15,9 @@ router = Router()
 
 
 @router.command("organize", "publish", fr="diffuser")
-def publish(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return _publish(work, voice, number)
-
-
 @router.on("opportunity.publish")
-def publish_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return _publish(work, voice, request.about())
-
-
-def _publish(work: Work, voice: Voice, number: int) -> Reply:
-    opportunity = publishing.publish(work, number)
+def publish(work: Work, request: Request, voice: Voice) -> Reply:
+    opportunity = publishing.publish(work, request.which())
     channels = [channel.platform_id for channel in channels_for(work.db, opportunity)]
     return Tell(say_posting.published(voice, opportunity, channels))
 
@@ -37,18 +28,9 @@ def discard(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 @router.command("organize", "duplicate", fr="dupliquer", reads=True)
-def duplicate(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return _duplicate(work, voice, number)
-
-
 @router.on("opportunity.duplicate", reads=True)
-def duplicate_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return _duplicate(work, voice, request.about())
-
-
-def _duplicate(work: Work, voice: Voice, number: int) -> Reply:
-    known, carries = posting.start_duplicate(work, number)
+def duplicate(work: Work, request: Request, voice: Voice) -> Reply:
+    known, carries = posting.start_duplicate(work, request.which())
     return Open(post_form(voice, POSTED, known, carries, more=True))
 
 

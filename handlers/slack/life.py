@@ -15,45 +15,30 @@ from handlers.slack.router import Router
 
 router = Router()
 S = OpportunityState
+END = {S.COMPLETED: life.close, S.CANCELLED: life.cancel}
 
 
 @router.command("organize", "pause", fr="suspendre")
-def pause(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Tell(say.moved(voice, life.pause(work, number)))
-
-
 @router.on("opportunity.pause")
-def pause_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.moved(voice, life.pause(work, request.about())))
+def pause(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.moved(voice, life.pause(work, request.which())))
 
 
 @router.command("organize", "filled", fr="comblee")
-def fill(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Tell(say.moved(voice, life.fill(work, number)))
-
-
 @router.on("opportunity.fill")
-def fill_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.moved(voice, life.fill(work, request.about())))
+def fill(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.moved(voice, life.fill(work, request.which())))
 
 
 @router.command("organize", "start", fr="commencer")
 def start(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Tell(say.moved(voice, life.start(work, number)))
+    return Tell(say.moved(voice, life.start(work, request.which())))
 
 
 @router.command("organize", "reopen", fr="rouvrir")
-def reopen(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Tell(say.moved(voice, life.reopen(work, number)))
-
-
 @router.on("opportunity.reopen")
-def reopen_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.moved(voice, life.reopen(work, request.about())))
+def reopen(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.moved(voice, life.reopen(work, request.which())))
 
 
 @router.command("organize", "close", fr="fermer")
@@ -71,22 +56,23 @@ def _start_end(work: Work, request: Request, voice: Voice, to: OpportunityState)
     asked = life.ask_end(work, number, reason, to)
     if not asked.confirmed:
         return Tell(say.confirm_end(voice, asked))
-    end = life.cancel if to is S.CANCELLED else life.close
-    return Tell(say.ended(voice, end(work, number, asked.reason), asked.people))
+    return Tell(say.ended(voice, END[to](work, number, asked.reason), asked.people))
 
 
 @router.on("opportunity.close")
 def close(work: Work, request: Request, voice: Voice) -> Reply:
-    number, reason = request.page()
-    people = people_counted(work.db, organized(work, number).id, work.now)
-    return Tell(say.ended(voice, life.close(work, number, reason), people), instead=True)
+    return _end(work, request, voice, S.COMPLETED)
 
 
 @router.on("opportunity.cancel")
 def cancel(work: Work, request: Request, voice: Voice) -> Reply:
+    return _end(work, request, voice, S.CANCELLED)
+
+
+def _end(work: Work, request: Request, voice: Voice, to: OpportunityState) -> Reply:
     number, reason = request.page()
     people = people_counted(work.db, organized(work, number).id, work.now)
-    return Tell(say.ended(voice, life.cancel(work, number, reason), people), instead=True)
+    return Tell(say.ended(voice, END[to](work, number, reason), people), instead=True)
 
 
 @router.on("opportunity.fresh")

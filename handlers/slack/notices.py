@@ -12,14 +12,9 @@ router = Router()
 
 
 @router.command("organize", "message", fr="ecrire", reads=True)
-def start(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return Open(say.notice_form(voice, *notices.writable(work, number)))
-
-
 @router.on("notice.start", reads=True)
-def start_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Open(say.notice_form(voice, *notices.writable(work, request.about())))
+def start(work: Work, request: Request, voice: Voice) -> Reply:
+    return Open(say.notice_form(voice, *notices.writable(work, request.which())))
 
 
 @router.on("notice.shown", reads=True)

@@ -31,18 +31,9 @@ def start_post(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 @router.command("organize", "edit", fr="modifier", reads=True)
-def start_edit(work: Work, request: Request, voice: Voice) -> Reply:
-    number, _words = request.number()
-    return _edit(work, voice, number)
-
-
 @router.on("opportunity.edit", reads=True)
-def start_edit_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return _edit(work, voice, request.about())
-
-
-def _edit(work: Work, voice: Voice, number: int) -> Reply:
-    known, carried = posting.start_edit(work, number)
+def start_edit(work: Work, request: Request, voice: Voice) -> Reply:
+    known, carried = posting.start_edit(work, request.which())
     return Open(post_form(voice, EDITED, known, carried, more=True))
 
 

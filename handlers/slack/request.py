@@ -65,6 +65,10 @@ class Request:
         """The id or number that a button stands for. Raises NoLongerThere."""
         return whole(self.words)
 
+    def which(self) -> int:
+        """The opportunity's number, typed or on a button. Raises NumberNeeded or NoLongerThere."""
+        return self.number()[0] if self.surface == "command" else self.about()
+
     def page(self) -> tuple[int, str]:
         """The page a pager's button leads to, and the words it goes on with. Raises NoLongerThere."""
         number, _, words = self.words.partition("|")

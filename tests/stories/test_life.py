@@ -10,17 +10,6 @@ from tests.town import STARTS, Town
 TITLE = "#1 Map the city's parks"
 
 
-@pytest.fixture
-def posted(town: Town) -> Town:
-    """Rosa's #1, with Luc in, Priya waiting for the same seat and Ana in the other role."""
-    town.posts(town.rosa)
-    for who, typed in ((town.luc, "/benevole inscription 1 designer"), (town.priya, "/volunteer waitlist 1 designer")):
-        town.answer(who, typed)
-    town.answer(town.ana, "/volunteer signup 1 developer")
-    town.deliver()
-    return town
-
-
 def test_what_is_filled_takes_nobody_new_and_a_freed_seat_goes_to_who_waits(posted: Town) -> None:
     posted.press(posted.rosa, posted.answer(posted.rosa, "/organize mine"), "Mark as filled: #1")
     posted.deliver()

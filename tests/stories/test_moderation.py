@@ -8,14 +8,6 @@ from tests.town import Town
 TITLE = "#1 Map the city's parks"
 
 
-@pytest.fixture
-def moderated(town: Town) -> Town:
-    """A town where postings are reviewed and Jean's waits as #1."""
-    town.answer(town.maya, "/volunteer-admin settings moderation on")
-    town.posts(town.jean)
-    return town
-
-
 @pytest.mark.parametrize("listed", [False, True], ids=["from the message", "from the list"])
 def test_an_admin_edits_and_approves_in_one_step_and_the_author_is_told(moderated: Town, *, listed: bool) -> None:
     maya = moderated.maya

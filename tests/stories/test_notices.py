@@ -1,23 +1,10 @@
 """Writing to everyone of a posting: to whom, a preview, once each, and not too often."""
 
-import pytest
-
 from tests.stories.saying import french, said
 from tests.town import Town
 
 TITLE = "#1 Map the city's parks"
 TEXT = "Bring boots & water <!channel>\nWe meet at the gate."
-
-
-@pytest.fixture
-def posted(town: Town) -> Town:
-    """Rosa's #1, with Luc in, Priya waiting for the same seat and Ana in the other role."""
-    town.posts(town.rosa)
-    for who, typed in ((town.luc, "/benevole inscription 1 designer"), (town.priya, "/volunteer waitlist 1 designer")):
-        town.answer(who, typed)
-    town.answer(town.ana, "/volunteer signup 1 developer")
-    town.deliver()
-    return town
 
 
 def writes(town: Town, text: str = TEXT, **to: str) -> None:

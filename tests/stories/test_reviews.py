@@ -8,14 +8,6 @@ from tests.town import Town
 TITLE = "#1 Map the city's parks"
 
 
-@pytest.fixture
-def moderated(town: Town) -> Town:
-    """A town where postings are reviewed and Jean's waits as #1."""
-    town.answer(town.maya, "/volunteer-admin settings moderation on")
-    town.posts(town.jean)
-    return town
-
-
 def cards(town: Town) -> list[str]:
     """The first line of each of the bot's public messages."""
     return [m.words.splitlines()[0] for m in town.ana.sees(town.square) if not m.is_ephemeral]

@@ -8,6 +8,7 @@ from bot.desk import Desk
 from bot.settings import Settings
 from db.queries.heartbeats import BACKUP, TICK
 from handlers.slack.connection import web_client
+from handlers.slack.messenger import SlackMessenger
 from handlers.slack.routes import all_routes
 from handlers.slack.screen import Screen
 from handlers.slack.serve import Counter
@@ -58,8 +59,20 @@ def settings(slack: Sandbox, village: Village) -> Settings:
 
 
 @pytest.fixture
-def square(slack: Sandbox, village: Village) -> Channel:
+def meeting(slack: Sandbox) -> Channel:
+    """A channel with the bot in it, which the community knows nothing of."""
     channel = slack.channel("square")
     slack.invite_bot(channel)
-    village.channel(channel.id)
     return channel
+
+
+@pytest.fixture
+def square(meeting: Channel, village: Village) -> Channel:
+    """A channel that the community announces in."""
+    village.channel(meeting.id)
+    return meeting
+
+
+@pytest.fixture
+def messenger(slack: Sandbox) -> SlackMessenger:
+    return SlackMessenger(web_client(slack.bot_token, slack.api_url, 2))

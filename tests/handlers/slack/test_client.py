@@ -41,31 +41,19 @@ def rosa(slack: Sandbox) -> Actor:
     return slack.member("rosa")
 
 
-@pytest.fixture
-def square(slack: Sandbox, rosa: Actor) -> Channel:
-    channel = slack.channel("square")
-    slack.invite_bot(channel)
-    return channel
-
-
-@pytest.fixture
-def messenger(slack: Sandbox) -> SlackMessenger:
-    return SlackMessenger(web_client(slack.bot_token, slack.api_url, 2))
-
-
 @pytest.mark.parametrize("questions", [0, 1], ids=["before the headers", "before the body"])
 def test_whoever_comes_too_late_says_and_changes_nothing(
-    slack: Sandbox, messenger: SlackMessenger, square: Channel, rosa: Actor, questions: int
+    slack: Sandbox, messenger: SlackMessenger, meeting: Channel, rosa: Actor, questions: int
 ) -> None:
-    posted = messenger.post(square.id, HELLO, 1, in_time)
+    posted = messenger.post(meeting.id, HELLO, 1, in_time)
     slack.platform.faults = asked = Script()
     with pytest.raises(Refused, match="the lease is over"):
-        messenger.post(square.id, HELLO, 2, Late(questions))
+        messenger.post(meeting.id, HELLO, 2, Late(questions))
     with pytest.raises(Refused, match="the lease is over"):
-        messenger.update(square.id, posted.message, CHANGED, Late(questions))
-    assert [one.words for one in rosa.sees(square)] == ["Hello"]
-    messenger.update(square.id, posted.message, CHANGED, in_time)
-    assert [one.words for one in rosa.sees(square)] == ["Changed"]
+        messenger.update(meeting.id, posted.message, CHANGED, Late(questions))
+    assert [one.words for one in rosa.sees(meeting)] == ["Hello"]
+    messenger.update(meeting.id, posted.message, CHANGED, in_time)
+    assert [one.words for one in rosa.sees(meeting)] == ["Changed"]
     assert asked.calls == {"chat.update": 1}
 
 

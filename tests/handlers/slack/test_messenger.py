@@ -29,37 +29,25 @@ def ana(slack: Sandbox) -> Actor:
     return slack.member("ana")
 
 
-@pytest.fixture
-def square(slack: Sandbox, ana: Actor) -> Channel:
-    channel = slack.channel("square")
-    slack.invite_bot(channel)
-    return channel
-
-
-@pytest.fixture
-def messenger(slack: Sandbox) -> SlackMessenger:
-    return SlackMessenger(web_client(slack.bot_token, slack.api_url, 2))
-
-
 def test_a_post_is_seen_as_it_was_written_and_pings_nobody(
-    slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
+    slack: Sandbox, messenger: SlackMessenger, meeting: Channel, ana: Actor
 ) -> None:
-    posted = messenger.post(square.id, HELLO, 42, in_time)
-    seen = ana.last(square)
-    assert posted == Posted(square.id, seen.ts)
+    posted = messenger.post(meeting.id, HELLO, 42, in_time)
+    seen = ana.last(meeting)
+    assert posted == Posted(meeting.id, seen.ts)
     assert seen.words == "Hello & <!channel> https://example.org"
     assert seen.metadata == {"event_type": "elan_delivery", "event_payload": {"delivery": 42}}
     assert slack.workspace.pings == []
 
 
-def test_an_update_rewrites_text_and_blocks(messenger: SlackMessenger, square: Channel, ana: Actor) -> None:
-    posted = messenger.post(square.id, HELLO, 42, in_time)
+def test_an_update_rewrites_text_and_blocks(messenger: SlackMessenger, meeting: Channel, ana: Actor) -> None:
+    posted = messenger.post(meeting.id, HELLO, 42, in_time)
     messenger.update(
-        square.id, posted.message, paragraph("Changed").with_button(Button("Leave", "signup.leave", "1")), in_time
+        meeting.id, posted.message, paragraph("Changed").with_button(Button("Leave", "signup.leave", "1")), in_time
     )
-    (seen,) = ana.sees(square)
+    (seen,) = ana.sees(meeting)
     assert (seen.words, seen.text, seen.buttons) == ("Changed", "Changed", ["Leave"])
-    assert messenger.find(square.id, 42, START - timedelta(hours=1)) == posted.message
+    assert messenger.find(meeting.id, 42, START - timedelta(hours=1)) == posted.message
 
 
 def test_a_direct_message_goes_to_the_channel_that_was_opened(messenger: SlackMessenger, ana: Actor) -> None:
@@ -70,14 +58,14 @@ def test_a_direct_message_goes_to_the_channel_that_was_opened(messenger: SlackMe
 
 
 def test_a_delivery_is_found_by_its_own_id_however_long_ago(
-    slack: Sandbox, messenger: SlackMessenger, square: Channel
+    slack: Sandbox, messenger: SlackMessenger, meeting: Channel
 ) -> None:
-    first = messenger.post(square.id, HELLO, 7, in_time)
+    first = messenger.post(meeting.id, HELLO, 7, in_time)
     for number in range(1000, 1205):
-        messenger.post(square.id, HELLO, number, in_time)
-    assert messenger.find(square.id, 7, START - timedelta(minutes=1)) == first.message
-    assert messenger.find(square.id, 8, START - timedelta(minutes=1)) is None
-    assert messenger.find(square.id, 7, START + timedelta(minutes=1)) is None
+        messenger.post(meeting.id, HELLO, number, in_time)
+    assert messenger.find(meeting.id, 7, START - timedelta(minutes=1)) == first.message
+    assert messenger.find(meeting.id, 8, START - timedelta(minutes=1)) is None
+    assert messenger.find(meeting.id, 7, START + timedelta(minutes=1)) is None
 
 
 @pytest.mark.parametrize(
@@ -127,36 +115,36 @@ def test_each_error_of_slacks_has_its_meaning(
     ],
 )
 def test_slack_says_how_long_to_wait(
-    slack: Sandbox, messenger: SlackMessenger, square: Channel, headers: dict[str, str], wait: timedelta
+    slack: Sandbox, messenger: SlackMessenger, meeting: Channel, headers: dict[str, str], wait: timedelta
 ) -> None:
     reply = Reply({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
     slack.platform.faults = Broken("chat.postMessage", reply)
     with pytest.raises(Refused) as caught:
-        messenger.post(square.id, HELLO, 1, in_time)
+        messenger.post(meeting.id, HELLO, 1, in_time)
     assert caught.value.wait == wait
 
 
 def test_a_real_workspace_says_no_in_words_that_are_understood(
-    slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
+    slack: Sandbox, messenger: SlackMessenger, meeting: Channel, ana: Actor
 ) -> None:
     elsewhere = slack.channel("elsewhere")
     for channel, reason in ((elsewhere.id, "not_in_channel"), ("C0NOBODY", "channel_not_found")):
         with pytest.raises(Permanent, match=reason):
             messenger.post(channel, HELLO, 1, in_time)
     with pytest.raises(Gone, match="message_not_found"):
-        messenger.update(square.id, "1.000001", HELLO, in_time)
-    slack.archive(square, ana)
+        messenger.update(meeting.id, "1.000001", HELLO, in_time)
+    slack.archive(meeting, ana)
     with pytest.raises(Permanent, match="is_archived"):
-        messenger.post(square.id, HELLO, 1, in_time)
+        messenger.post(meeting.id, HELLO, 1, in_time)
 
 
 def test_every_call_tells_failures_apart(
-    slack: Sandbox, messenger: SlackMessenger, square: Channel, ana: Actor
+    slack: Sandbox, messenger: SlackMessenger, meeting: Channel, ana: Actor
 ) -> None:
     calls: dict[str, Callable[[], object]] = {
-        "chat.update": lambda: messenger.update(square.id, "1.1", HELLO, in_time),
+        "chat.update": lambda: messenger.update(meeting.id, "1.1", HELLO, in_time),
         "conversations.open": lambda: messenger.direct_channel(ana.id),
-        "conversations.history": lambda: messenger.find(square.id, 1, START),
+        "conversations.history": lambda: messenger.find(meeting.id, 1, START),
     }
     for method, call in calls.items():
         slack.platform.faults = refusing(method, "internal_error")
