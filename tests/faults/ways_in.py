@@ -160,6 +160,8 @@ WAYS: dict[str, Way] = {
     "application.shortlist": Way("{application}", "organizer"),
     "application.unlist": Way("{application}", "organizer"),
     "application.accept": Way("{application}", "organizer"),
+    "application.write": Way("{application}", "organizer"),
+    "application.accepted": Way("", "organizer", answers={"text": "Hello"}, carried={"application": "{application}"}),
     "application.decline": Way("{application}", "organizer"),
     "application.declined": Way("", "organizer", answers={"text": "Sorry"}, carried={"application": "{application}"}),
     "opportunity.pause": Way("{number}", "organizer"),
@@ -192,7 +194,7 @@ WAYS: dict[str, Way] = {
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
 INSIDE = {"opportunity.more": "opportunity.edited", "sessions.another": "sessions.added"}
 """Buttons of dialogs, and the dialog they are in."""
-SENT = ("saved", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
+SENT = ("saved", "accepted", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
 DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(SENT)}
 
 
