@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import events, organizing
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import answers, owners, pace, reminders, signups
+from bot.marketplace import answers, files, owners, pace, reminders, signups
 from bot.work import Work
 from db.models import Card, Delivery, Feed, Notice, Opportunity, Place, Role, Signup
 from db.queries.cards import shown_for
@@ -293,4 +293,6 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.OwnerAdded: (organizing.tell_owner,),
     events.PassedOn: (organizing.tell_heirs,),
     events.FeedFailed: (report_feed,),
+    events.FileAsked: (files.send,),
+    events.FileInDoubt: (files.tell_in_doubt,),
 }

@@ -23,7 +23,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import named
+from bot.messages.postings import file_button, named
 from bot.messages.vocabulary import language_names
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, SignupState
@@ -111,7 +111,8 @@ def _elsewhere(voice: Voice, found: Applicants) -> tuple[Part, ...]:
     ways = [_state_button(voice, found, one) for one in others]
     if found.state in APPLYING and found.rows and not found.filter:
         ways.append(Button(voice.word("Decline all the rest"), "applicants.decline", f"{number}|{found.state}"))
-    return (Buttons(tuple(ways)),) if ways else ()
+    ways.append(file_button(voice, "applicants.file", str(number), number))
+    return (Buttons(tuple(ways)),)
 
 
 def _state_button(voice: Voice, found: Applicants, state: SignupState) -> Button:

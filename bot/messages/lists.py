@@ -24,7 +24,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import named, seats
+from bot.messages.postings import file_button, named, seats
 from bot.messages.slots import filled
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
@@ -188,7 +188,8 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     came = Button(
         voice.word("Who came"), "attendance.start", number, says=voice.phrase("Who came: #{number}", number=number)
     )
-    ways = Buttons((write, came))
+    of = found.session.id if found.session and (found.before or found.after) else ""
+    ways = Buttons((write, came, file_button(voice, "roster.file", f"{number}|{of}", found.opportunity.number)))
     if found.session is None:
         return Message((*parts, *pager(voice, turn, "roster.page", number), ways))
     return Message((*parts, *pager(voice, turn, "roster.date", str(found.session.id)), *dates, ways))

@@ -1,5 +1,7 @@
 """A part of who applied: by name, and by what they have in common with the posting."""
 
+from typing import Any
+
 import pytest
 
 from bot.errors import NoLongerThere
@@ -91,7 +93,7 @@ def test_a_posting_that_names_nothing_offers_nothing_to_filter_by(village: Villa
     assert offered == [("en", "fr", "skills", "hours"), ("en",)]
 
 
-BARE = {"work_languages": ("en",), "hours": 3, "hours_total": None, "hours_unit": "all"}
+BARE: dict[str, Any] = {"work_languages": ("en",), "hours": 3, "hours_total": None, "hours_unit": "all"}
 
 
 def test_three_hundred_are_filtered_in_as_many_queries(village: Village, crowd: int) -> None:
