@@ -45,6 +45,7 @@ SETTINGS: Mapping[str, Answer] = {
 }  # fmt: skip
 ADDED: Mapping[str, Answer] = {"day1": date(2026, 12, 9), "start1": time(18, 30), "end1": time(20, 30)}
 EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
+SHEET = {"number": "{number}", "session": "{session}", "page": "1"}
 WAYS: dict[str, Way] = {
     "unknown": Way("{number}ish"),
     "volunteer browse": Way(""),
@@ -140,7 +141,9 @@ WAYS: dict[str, Way] = {
     "opportunity.roster": Way("{number}", "organizer"),
     "roster.page": Way("1|{number}", "organizer"),
     "attendance.start": Way("{number}", "organizer"),
-    "attendance.saved": Way("", "organizer", answers={"hours": 3}, carried={"number": "{number}", "page": "1"}),
+    "attendance.date": Way("1|{session}", "organizer"),
+    "attendance.each": Way("", "organizer", carried=SHEET),
+    "attendance.saved": Way("", "organizer", answers={"hours": 3}, carried=SHEET),
     "attendance.contest": Way("{signup}"),
     "attendance.agree": Way("{signup}", "organizer"),
     "notice.start": Way("{number}", "organizer"),
@@ -195,7 +198,11 @@ WAYS: dict[str, Way] = {
     "event user_change": Way(own=True),
 }
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
-INSIDE = {"opportunity.more": "opportunity.edited", "sessions.another": "sessions.added"}
+INSIDE = {
+    "attendance.each": "attendance.saved",
+    "opportunity.more": "opportunity.edited",
+    "sessions.another": "sessions.added",
+}
 """Buttons of dialogs, and the dialog they are in."""
 SENT = ("saved", "accepted", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
 DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(SENT)}

@@ -3,12 +3,17 @@
 import sqlalchemy as sa
 from alembic import op
 
+import db.types
+
 revision = "0014"
 down_revision = "0012"
+branch_labels = None
+depends_on = None
 
 
 def upgrade() -> None:
     """Adding a column copies nothing on either database."""
+    op.add_column("session", sa.Column("came_asked_at", db.types.UTCDateTime(timezone=True), nullable=True))
     application = sa.table(
         "application", sa.column("signup_id", sa.Integer), sa.column("note", sa.Text),
         sa.column("answers", sa.JSON), sa.column("needs", sa.Text),
@@ -20,3 +25,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """What was forgotten stays forgotten."""
+    op.drop_column("session", "came_asked_at")
