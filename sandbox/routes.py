@@ -106,7 +106,8 @@ async def _take_bytes(platform: Platform, request: Request) -> Response:
     body, call = await request.body(), Call("upload", {"key": request.path_params["key"]}, "")
     reply = platform.faults.before(call) or _kept(platform, request, body)
     reply = platform.faults.after(call, reply)
-    platform.workspace.record("from app", "upload", str(reply.status), {"bytes": len(body), "status": reply.status})
+    outcome = "ok" if reply.status == 200 else str(reply.status)
+    platform.workspace.record("from app", "upload", outcome, {"bytes": len(body), "status": reply.status})
     return await _tell(request, reply)
 
 

@@ -107,6 +107,18 @@ def test_what_had_no_date_is_asked_about_when_it_is_closed(village: Village) -> 
     assert (asked.subject_id, asked.facts) == (village.facts(full).opportunity.id, {"session": None})
 
 
+def test_what_nobody_posted_is_asked_of_who_organizes_for_its_organization(
+    village: Village, number: int, clock: FrozenClock
+) -> None:
+    village.person("maya", admin=True)
+    first = written(village, number)[0]
+    with village.desk.work() as work:
+        village.numbered(work, number).author_id = None
+    clock.move_to(first.ends_at + HOUR)
+    asks(village)
+    assert [who for who, _due in due(village)] == ["rosa"]
+
+
 @pytest.mark.parametrize(
     ("at", "then"),
     [
