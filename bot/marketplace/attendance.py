@@ -1,5 +1,6 @@
 """Who came: noted by the organizers once it has begun, contested by who was said not to have come."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,7 +28,7 @@ S = OpportunityState
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page of who had a seat in that session, or without a date. `hours` is what each who came is given, if nothing
-    else is said; `each`: it can be said of each alone."""
+    else is said: what was noted of most, else what is usual. `each`: it can be said of each alone."""
 
     opportunity: Opportunity
     session: Session | None
@@ -91,9 +92,11 @@ def _sheet(work: Work, opportunity: Opportunity, session: Session | None, page: 
         raise NobodyCame(opportunity.number)
     pages = pages_of(len(everyone))
     page = min(max(page, 1), pages)
-    shown, usual = everyone[(page - 1) * PAGE : page * PAGE], usual_hours(opportunity, session)
-    each = any(signup.hours not in (None, usual) for _role, signup, _person in shown)
-    return Sheet(opportunity, session, shown, page, pages, usual, each)
+    shown = everyone[(page - 1) * PAGE : page * PAGE]
+    noted = Counter(signup.hours for _role, signup, _person in shown if signup.hours)
+    usual = usual_hours(opportunity, session)
+    hours = max(noted, key=lambda one: (noted[one], one == usual)) if noted else usual
+    return Sheet(opportunity, session, shown, page, pages, hours, each=len(noted) > 1)
 
 
 def usual_hours(opportunity: Opportunity, session: Session | None) -> int | None:

@@ -9,6 +9,7 @@ from tests.stories.saying import counted, french
 from tests.stories.test_series import posts_series
 from tests.town import START, STARTS, Town
 
+LUC = "Hours of Luc Tremblay (Designer), if others"
 TITLE = "#1 Map the city's parks"
 NEXT_MORNING = START + timedelta(days=8, hours=23)
 """Nine o'clock in Toronto after the evening of POSTING."""
@@ -61,7 +62,7 @@ def test_hours_may_differ_and_each_hears_of_their_own_once(over: Town) -> None:
     over.rosa.sees_dialog().press("Other hours for some")
     dialog = over.rosa.sees_dialog()
     assert dialog.values["Ana Silva (Developer)"]["value"] == "absent", "what was chosen stays"
-    dialog.fill({"Hours of Luc Tremblay (Designer), if others": 5})
+    dialog.fill({LUC: 5, "Hours of Ana Silva (Developer), if others": 3})
     dialog.submit()
     over.deliver()
     assert not any("heures" in words for words in over.dms(over.luc)), "an hour is left to put a slip right"
@@ -77,6 +78,16 @@ def test_hours_may_differ_and_each_hears_of_their_own_once(over: Town) -> None:
     mine = over.answer(over.luc, "/benevole mes-offres").words
     assert counted("fr", "You have given {n} hour so far.", "You have given {n} hours so far.", 5) in mine
     assert french("{posting}: {hours} h", posting=TITLE, hours=5) in mine
+
+
+def test_hours_of_ones_own_are_shown_again(over: Town) -> None:
+    over.rosa.presses(over.rosa.last(over.rosa.dm), "Note who came")
+    over.rosa.sees_dialog().press("Other hours for some")
+    over.fills(over.rosa, {LUC: 5})
+    over.rosa.sees_dialog().close()
+    over.rosa.types(over.square, "/organize attendance 1")
+    dialog = over.rosa.sees_dialog()
+    assert (dialog.values[LUC], dialog.values["Hours of each who came"]) == ("5", "2")
 
 
 def test_hours_that_were_taken_back_within_the_hour_are_not_told(over: Town) -> None:

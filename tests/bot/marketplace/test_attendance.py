@@ -103,6 +103,8 @@ def test_some_have_other_hours_than_the_rest(village: Village, number: int, cloc
     notes(village, sheet(village, second), hours=2, luc=("came", 1))
     assert marks(village, sheet(village, second)) == {"ana": ("came", 2), "luc": ("came", 1)}
     assert sheet(village, second).each, "or the next look would lose them"
+    notes(village, sheet(village, second), hours=4)
+    assert (sheet(village, second).hours, sheet(village, second).each) == (4, False), "all alike again"
     notes(village, sheet(village, second), hours=2, luc=("absent", 1), ana=("came", 5000))
     assert marks(village, sheet(village, second)) == {"ana": ("came", 2), "luc": ("absent", None)}
 
@@ -122,6 +124,19 @@ def test_who_missed_both_of_their_roles_is_told_once_and_contests_both(
     assert set(marks(village, sheet(village, first)).values()) == {("came", 2)}
     asked = [signup.attendance for _role, signup, _person in sheet(village, first).people]
     assert asked == ["came", "came"]
+
+
+def test_who_is_marked_back_and_forth_in_two_roles_is_told_once(
+    village: Village, number: int, clock: FrozenClock
+) -> None:
+    first = written(village, number)[0]
+    joins_on(village, "ana", first, "Developer")
+    clock.move_to(first.ends_at)
+    one, other = (str(signup.id) for _role, signup, _person in sheet(village, first).people)
+    form = {"number": str(number), "session": str(first.id), "page": "1"}
+    for mark in ("absent", "came", "absent"):
+        village.does("rosa", lambda work, mark=mark: attendance.note(work, {one: "absent", other: mark}, form))  # type: ignore[misc]
+    assert len(village.owed("signup.missed")) == 1
 
 
 def test_who_came_in_one_role_is_not_told_that_they_missed_another(
