@@ -249,6 +249,13 @@ class NobodyCame(Refusal):
 
 
 @dataclass
+class NothingToSend(Refusal):
+    """A file was wanted, and nobody is signed up, waits or applied."""
+
+    number: int
+
+
+@dataclass
 class NobodyToTell(Refusal):
     """Nobody is signed up or waits."""
 

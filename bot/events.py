@@ -166,6 +166,29 @@ class MissedIt(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CameAsked(Event):
+    """It is over, and its organizers are to say who came; no session where it had no date."""
+
+    opportunity_id: int
+    session_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CameNoted(Event):
+    """An organizer noted who came, or a page of it."""
+
+    opportunity_id: int
+    session_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursNoted(Event):
+    """Somebody came, and it is noted for how many hours."""
+
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contested(Event):
     """They say that they were there."""
 
@@ -216,6 +239,23 @@ class PassedOn(Event):
 
     person_id: int
     opportunity_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileAsked(Event):
+    """An organizer wants a file: the roster, of that session or of all there is, or the applicants."""
+
+    opportunity_id: int
+    person_id: int
+    kind: str
+    session_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileInDoubt(Event):
+    """Nobody knows whether a file arrived, and it is not sent again."""
+
+    delivery_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws
 from bot.marketplace import freshness, owners
 from bot.work import Work
 from db.models import Opportunity, Session
+from db.queries.applications import forget_filled as forget_application
 from db.queries.shortfall import channels_showing
 
 
@@ -63,6 +64,11 @@ def ask_channels_for_help(work: Work, event: events.HelpWanted) -> None:
     for channel in channels_showing(work.db, event.opportunity_id):
         key = f"session:{session.id}:help:{channel.id}"
         owe_channel(work, channel, Owed(key, "posting.help", session.id, work.now, expires_at=session.starts_at))
+
+
+def forget_filled(work: Work, event: events.Left | events.Withdrawn) -> None:
+    """Who leaves takes along what they wrote to come in; what they had agreed to stays."""
+    forget_application(work.db, event.signup_id)
 
 
 def tell_owner(work: Work, event: events.OwnerAdded) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from bot import events, organizing
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
-from bot.marketplace import answers, owners, pace, reminders, signups
+from bot.marketplace import answers, files, owners, pace, reminders, signups, who_came
 from bot.work import Work
-from db.models import Card, Delivery, Feed, Notice, Opportunity, Place, Role, Signup
+from db.models import Card, Delivery, Feed, Notice, Opportunity, Place, Signup
 from db.queries.cards import shown_for
 from db.queries.communities import announcing_channels, channels_for
 from db.queries.notices import people_of
@@ -195,22 +195,6 @@ def send_notice(work: Work, event: events.NoticeWritten) -> None:
     owe_people(work, people, lambda one: Owed(f"notice:{notice.id}:{one}", "notice", notice.id, work.now))
 
 
-def tell_who_missed_it(work: Work, event: events.MissedIt) -> None:
-    person_id = work.db.get_one(Signup, event.signup_id).person_id
-    key = f"signup:{event.signup_id}:missed"
-    owe_people(work, [person_id], lambda _one: Owed(key, "signup.missed", event.signup_id, work.now))
-
-
-def tell_organizer_contested(work: Work, event: events.Contested) -> None:
-    """Whoever posted it; the admins where nobody is known."""
-    role = work.db.get_one(Role, work.db.get_one(Signup, event.signup_id).role_id)
-    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
-    admins = [admin.id for admin in admins_of(work.db, opportunity.community_id)]
-    people = [opportunity.author_id] if opportunity.author_id is not None else admins
-    key = f"signup:{event.signup_id}:contested"
-    owe_people(work, people, lambda one: Owed(f"{key}:{one}", "signup.contested", event.signup_id, work.now))
-
-
 def announce_import(work: Work, event: events.Imported) -> None:
     """One message a channel for the whole batch."""
     for channel in announcing_channels(work.db, event.community_id):
@@ -265,12 +249,19 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
         redraw_reviews,
         organizing.redraw_still_open,
     ),
-    events.Closed: (repaint, drop_reminders, answers.end, tell_everyone_closed, organizing.redraw_still_open),
+    events.Closed: (
+        repaint,
+        drop_reminders,
+        answers.end,
+        tell_everyone_closed,
+        organizing.redraw_still_open,
+        who_came.ask_at_the_end,
+    ),
     events.SignedUp: (repaint, plan_reminders),
     events.JoinedWaitingList: (repaint,),
-    events.Left: (tidy_after_leaving, promote_next, repaint),
+    events.Left: (organizing.forget_filled, tidy_after_leaving, promote_next, repaint),
     events.Applied: (answers.count,),
-    events.Withdrawn: (answers.count,),
+    events.Withdrawn: (organizing.forget_filled, answers.count),
     events.Accepted: (answers.tell_accepted, plan_reminders, repaint, answers.count, pace.learn),
     events.Refused: (answers.tell_refused, answers.count, pace.learn),
     events.DeadlineReached: (repaint, answers.tell_deadline),
@@ -278,8 +269,8 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.SeatsAdded: (promote_next,),
     events.Promoted: (tell_promoted, plan_reminders, repaint),
     events.NoticeWritten: (send_notice,),
-    events.MissedIt: (tell_who_missed_it,),
-    events.Contested: (tell_organizer_contested,),
+    events.MissedIt: (who_came.tell_who_missed_it,),
+    events.Contested: (who_came.tell_contested,),
     events.Imported: (announce_import,),
     events.Undeliverable: (report_undeliverable,),
     events.AskedStillOpen: (organizing.ask_still_open,),
@@ -293,4 +284,9 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.OwnerAdded: (organizing.tell_owner,),
     events.PassedOn: (organizing.tell_heirs,),
     events.FeedFailed: (report_feed,),
+    events.CameAsked: (who_came.ask,),
+    events.CameNoted: (who_came.redraw,),
+    events.HoursNoted: (who_came.tell_hours,),
+    events.FileAsked: (files.send,),
+    events.FileInDoubt: (files.tell_in_doubt,),
 }

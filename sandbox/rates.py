@@ -29,6 +29,8 @@ METHOD_TIERS = {
     "chat.postEphemeral": 4,
     "users.info": 4,
     "conversations.members": 4,
+    "files.getUploadURLExternal": 4,
+    "files.completeUploadExternal": 4,
 }
 
 SPECIAL = {"auth.test": 300, "api.test": 300, "chat.getPermalink": 300, "apps.connections.open": 10}

@@ -1,4 +1,4 @@
-"""The doors: `/api/METHOD`, `/response/TEAM/KEY` and `/link/`."""
+"""The doors: `/api/METHOD`, `/response/TEAM/KEY`, `/upload/v1/KEY`, `/files/KEY/NAME` and `/link/`."""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ import struct
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -32,6 +32,15 @@ def build_app(platform: Platform, link: SocketLink) -> FastAPI:
 
     app.add_route("/api/{method}", call_method, methods=["GET", "POST"])
     app.add_route("/response/{team}/{key}", answer_later, methods=["POST"])
+
+    async def take_bytes(request: Request) -> Response:
+        return await _take_bytes(platform, request)
+
+    async def hand_out(request: Request) -> Response:
+        return _hand_out(platform, request)
+
+    app.add_route("/upload/v1/{key}", take_bytes, methods=["POST"])
+    app.add_route("/files/{key}/{name}", hand_out, methods=["GET"])
     app.router.add_websocket_route("/link/", link.serve)
     return app
 
@@ -90,6 +99,38 @@ def _arguments(content_type: str, body: bytes) -> dict[str, Any] | str:
     if kind == "application/x-www-form-urlencoded":
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
     return "invalid_post_type"
+
+
+async def _take_bytes(platform: Platform, request: Request) -> Response:
+    """The bytes of a file, as announced. A token has no business here, and is refused, which Slack may not do."""
+    body, call = await request.body(), Call("upload", {"key": request.path_params["key"]}, "")
+    reply = platform.faults.before(call) or _kept(platform, request, body)
+    reply = platform.faults.after(call, reply)
+    outcome = "ok" if reply.status == 200 else str(reply.status)
+    platform.workspace.record("from app", "upload", outcome, {"bytes": len(body), "status": reply.status})
+    return await _tell(request, reply)
+
+
+def _kept(platform: Platform, request: Request, body: bytes) -> Reply:
+    with platform.workspace.lock:
+        files = platform.workspace.files.values()
+        file = next((one for one in files if one.key == request.path_params["key"]), None)
+        if file is None or file.content is not None:
+            return Reply({}, 404, page=b"Not found")
+        if "authorization" in request.headers or len(body) != file.length:
+            return Reply({}, 400, page=b"Bad request")
+        file.content = body
+    return Reply({}, page=f"OK - {len(body)}".encode())
+
+
+def _hand_out(platform: Platform, request: Request) -> Response:
+    """A file that was shared, to be kept by who has its address."""
+    files = platform.workspace.files.values()
+    file = next((one for one in files if one.key == request.path_params["key"] and one.shared), None)
+    if file is None or file.content is None:
+        return PlainTextResponse("Not found", 404)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+    return Response(file.content, media_type="text/csv", headers=headers)
 
 
 async def _answer_later(platform: Platform, request: Request) -> Response:

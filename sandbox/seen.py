@@ -97,6 +97,19 @@ class Message(Surface):
         return super().words if self.blocks else self.spoken
 
     @property
+    def files(self) -> list[str]:
+        """The names of the files it shows."""
+        return [str(file["name"]) for file in self.post.files]
+
+    def opens(self, name: str) -> bytes:
+        """A file it shows, as it was sent."""
+        kept = self.actor.platform.workspace.files
+        found = [kept[file["id"]].content for file in self.post.files if file["name"] == name]
+        if not found or found[0] is None:
+            raise NotThere(f"no file {name!r} in {self.files}")
+        return found[0]
+
+    @property
     def metadata(self) -> Json | None:
         return self.post.metadata
 

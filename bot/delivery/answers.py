@@ -30,7 +30,9 @@ def accepted(work: Work, delivery: Delivery) -> Said:
     signup = work.db.get_one(Signup, delivery.subject_id)
     if signup.state is not SignupState.IN or not live(work, signup):
         return NOTHING
-    return Said(answers.accepted(reader_voice(work, delivery), about(work, signup), work.now))
+    found = applicant(work.db, signup.id)
+    text = found.application.text if found else ""
+    return Said(answers.accepted(reader_voice(work, delivery), about(work, signup), work.now, text))
 
 
 def declined(work: Work, delivery: Delivery) -> Said:

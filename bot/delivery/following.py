@@ -1,5 +1,8 @@
 """What follows from how an attempt ended, in the transaction that writes it down."""
 
+from datetime import datetime
+from typing import Any
+
 from bot import events
 from bot.delivery.messenger import Posted
 from bot.delivery.outbox import owe_redraws, owe_repaints
@@ -15,6 +18,14 @@ def follow(work: Work, delivery: Delivery, state: DeliveryState, posted: Posted 
         work.happened(events.Undeliverable(delivery.id))
     if state is DeliveryState.UNKNOWN and delivery.coalesce:
         _paint_again(work, delivery)
+    if state is DeliveryState.CANCELLED and delivery.state is DeliveryState.UNKNOWN and not delivery.coalesce:
+        work.happened(events.FileInDoubt(delivery.id))
+
+
+def ended(state: DeliveryState, now: datetime, *, tried: bool) -> dict[str, Any]:
+    """What is noted at the end. What was refused for certain bears no claim: nobody will have to look for it."""
+    certain = state is DeliveryState.PARKED and tried
+    return {"settled_at": now, "claimed_at": None} if certain else {"settled_at": now}
 
 
 def _paint_again(work: Work, delivery: Delivery) -> None:

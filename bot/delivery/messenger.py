@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.messages.file import File
 from bot.messages.message import Message
 
 InTime = Callable[[], None]
@@ -28,6 +29,11 @@ class Messenger(Protocol):
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         """Rewrites a posted message. Raises as `post` does."""
+        ...
+
+    def send_file(self, channel: str, file: File, in_time: InTime) -> Posted:
+        """Posts a file. Nothing in a channel's history tells it from another. Raises as `post` does; what goes wrong
+        before anybody could see it is Refused."""
         ...
 
     def direct_channel(self, platform_user: str) -> str:

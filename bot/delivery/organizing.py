@@ -1,10 +1,13 @@
-"""What organizers have the bot say: messages to everyone, and who is noted as not having come."""
+"""What organizers have the bot say, and what they are asked and told when it is over."""
 
-from bot.delivery.saying import NOTHING, Said, Wording, reader_voice
+from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, reader, reader_voice
+from bot.marketplace.attendance import pages_of
 from bot.marketplace.kinds import Attendance
+from bot.marketplace.permissions import organizes
 from bot.messages import attendance, notices
 from bot.work import Work
-from db.models import Delivery, Notice, Opportunity, Person, Role, Signup
+from db.models import Delivery, Notice, Opportunity, Person, Role, Session, Signup
+from db.queries.attendance import anybody_unmarked, hours_at, seated
 
 
 def missed(work: Work, delivery: Delivery) -> Said:
@@ -22,6 +25,43 @@ def contested(work: Work, delivery: Delivery) -> Said:
     return Said(attendance.contested(reader_voice(work, delivery), _opportunity_of(work, signup), signup, name))
 
 
+def came(work: Work, delivery: Delivery) -> Said:
+    """Nothing where it is noted meanwhile, or nobody is in any more."""
+    about = _over(work, delivery, delivery)
+    if about is None or not about.asked:
+        return NOTHING
+    return Said(attendance.asked(reader_voice(work, delivery), about))
+
+
+def came_redrawn(work: Work, delivery: Delivery) -> Said:
+    first = work.db.get_one(Delivery, delivery.subject_id)
+    if first.message is None:
+        return Said(None, later=first.state in ON_ITS_WAY)
+    about = _over(work, delivery, first)
+    if about is None:
+        return NOTHING
+    return Said(attendance.asked(reader_voice(work, delivery), about), edits=first.message)
+
+
+def _over(work: Work, delivery: Delivery, first: Delivery) -> attendance.Over | None:
+    """What `first` asked about; none where the reader runs it no longer."""
+    opportunity = work.db.get_one(Opportunity, first.subject_id)
+    if not organizes(work, reader(work, delivery), opportunity):
+        return None
+    session_id = first.facts.get("session")
+    session = work.db.get(Session, session_id) if session_id else None
+    people = len(seated(work.db, opportunity.id, session_id))
+    asked = anybody_unmarked(work.db, opportunity.id, session_id)
+    return attendance.Over(opportunity, session, pages_of(people), asked)
+
+
+def hours(work: Work, delivery: Delivery) -> Said:
+    """All that is noted of that posting by now."""
+    opportunity = work.db.get_one(Opportunity, delivery.subject_id)
+    given = hours_at(work.db, opportunity.id, reader(work, delivery).id)
+    return Said(attendance.hours(reader_voice(work, delivery), opportunity, given)) if given else NOTHING
+
+
 def _opportunity_of(work: Work, signup: Signup) -> Opportunity:
     return work.db.get_one(Opportunity, work.db.get_one(Role, signup.role_id).opportunity_id)
 
@@ -37,4 +77,7 @@ ORGANIZING: dict[str, Wording] = {
     "notice": notice,
     "signup.missed": missed,
     "signup.contested": contested,
+    "signup.hours": hours,
+    "posting.came": came,
+    "posting.came.redraw": came_redrawn,
 }

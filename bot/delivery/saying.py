@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
 from bot.messages import news
+from bot.messages.file import File
 from bot.messages.message import Message
 from bot.messages.voice import Voice
 from bot.work import Work
@@ -26,15 +27,17 @@ from db.queries.signups import current_signups_of_person
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The message, if there still is anything to say. `edits` is the message it rewrites, if it rewrites one;
+    """The message or file, if there still is anything to say. `edits` is the message it rewrites, if it rewrites one;
     `later` asks to come back when the card it rewrites has been posted."""
 
-    message: Message | None
+    message: Message | File | None
     edits: str | None = None
     later: bool = False
 
 
 NOTHING = Said(None)
+FILES = "file."
+"""What the kinds of deliveries that are files begin with. One in doubt is never sent again: see `sending`."""
 ON_ITS_WAY = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 Wording = Callable[[Work, Delivery], Said]
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,12 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.doubt import Steps, Vigil
-from bot.delivery.following import follow
+from bot.delivery.following import ended, follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door, Unopened
-from bot.delivery.saying import Wording
+from bot.delivery.saying import FILES, Wording
 from bot.desk import Desk
+from bot.messages.file import File
 from bot.messages.message import Message
 from db.models import Account, Delivery, DeliveryState
 from db.queries import delivery as queries
@@ -49,7 +50,7 @@ class Errand:
 
     delivery: Delivery
     lease: str
-    message: Message | None
+    message: Message | File | None
     channel: str | None
     user: str | None
     edits: str | None
@@ -130,7 +131,7 @@ class Courier:
         with self._desk.work() as work:
             queries.settle(work.db, claimed, lease, state=S.PARKED, fault="cannot be worded", settled_at=work.now)
 
-    def _run(self, errand: Errand, message: Message) -> None:
+    def _run(self, errand: Errand, message: Message | File) -> None:
         try:
             posted = self._call(errand, message)
         except Refused as refusal:
@@ -144,11 +145,14 @@ class Courier:
         else:
             self._settle(errand, S.SENT, posted=posted)
 
-    def _call(self, errand: Errand, message: Message) -> Posted:
+    def _call(self, errand: Errand, message: Message | File) -> Posted:
         messenger = self._messengers.get(errand.delivery.place_id)
         if messenger is None:
             raise Refused("not_connected", timedelta(seconds=30))
         in_time = partial(self._must_be_in_time, errand)
+        if isinstance(message, File):
+            channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
+            return messenger.send_file(channel, message, in_time)
         if errand.edits and errand.channel:
             messenger.update(errand.channel, errand.edits, message, in_time)
             return Posted(errand.channel, errand.edits)
@@ -182,7 +186,7 @@ class Courier:
                 if errand.later:
                     values["due_at"] = work.now + CARD_LATER
             if state not in (S.READY, S.UNKNOWN):
-                values.update(_ended(errand, state, work.now))
+                values.update(ended(state, work.now, tried=errand.message is not None))
             if posted is not None:
                 values["message"] = posted.message
             mine = queries.settle(work.db, delivery.id, errand.lease, **values)
@@ -228,6 +232,9 @@ class Courier:
         messenger = self._messengers.get(delivery.place_id)
         if messenger is None:
             return
+        if delivery.kind.startswith(FILES):
+            self._settle(errand, S.CANCELLED, fault="in doubt")  # no history tells it: who asked may ask again
+            return
         if delivery.coalesce:
             self._settle(errand, S.READY)
             return
@@ -241,9 +248,3 @@ class Courier:
             self._settle(errand, S.PARKED, fault=str(fault))
             return
         self._settle(errand, S.SENT if found else S.READY, posted=Posted(channel, found) if found else None)
-
-
-def _ended(errand: Errand, state: DeliveryState, now: datetime) -> dict[str, Any]:
-    """What is noted at the end. What was refused for certain bears no claim: nobody will have to look for it."""
-    certain = state is S.PARKED and errand.message is not None
-    return {"settled_at": now, "claimed_at": None} if certain else {"settled_at": now}

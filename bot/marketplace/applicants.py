@@ -1,12 +1,15 @@
 """Deciding on who applied: looked through a page at a time, shortlisted, accepted, declined."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 from bot import events
 from bot.application_errors import NoApplication, NoLongerWaiting, NoSeatLeft
-from bot.errors import NoLongerThere, NoSuchOpportunity
+from bot.errors import AlreadyOver, DateGone, NoLongerThere, NoSuchOpportunity
+from bot.marketplace import filters
+from bot.marketplace.filters import Filter
 from bot.marketplace.given import carried, choice, whole
 from bot.marketplace.life import reason_in
 from bot.marketplace.naming import folded
@@ -14,10 +17,10 @@ from bot.marketplace.permissions import asker, organized
 from bot.marketplace.states import LIVE
 from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Opportunity, SignupState
+from db.models import Opportunity, Session, SignupState
 from db.queries import applications as queries
 from db.queries.applications import Applicant
-from db.queries.opportunities import Page
+from db.queries.sessions import next_session
 from db.queries.signups import APPLYING, take_seat
 
 S = SignupState
@@ -35,13 +38,15 @@ TYPED = {
 
 @dataclass(frozen=True, slots=True)
 class Applicants:
-    """One page of an opportunity's applicants in one state; `counts` are of every state that any is in."""
+    """One page of an opportunity's applicants in one state; `counts` are of every state that any is in. Both are of
+    those that the filter takes."""
 
     opportunity: Opportunity
     state: SignupState
     counts: Mapping[SignupState, int]
     rows: tuple[Applicant, ...]
     page: int
+    filter: Filter = field(default_factory=Filter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +63,40 @@ class Look:
 
 
 def applicants(work: Work, number: int, words: str, page: int) -> Applicants:
-    """A page of who applied. `words` may name a state; else it is the first that anybody is in. A page past the end
-    is the last. Raises NoSuchOpportunity or NotYours."""
-    return _page(work, number, _typed(words), page)
+    """A page of who applied. `words` may begin with a state, else it is the first that anybody is in; the rest is of a
+    name. A page past the end is the last. Raises NoSuchOpportunity or NotYours."""
+    state, name = _typed(words)
+    return _page(work, organized(work, number), state, Filter(words=filters.cut(name)), page)
 
 
-def applicants_in(work: Work, number: int, state: str, page: int) -> Applicants:
-    """The same, as a button names the state. Raises NoLongerThere as well."""
+def turned(work: Work, about: str, page: int) -> Applicants:
+    """The same, as a button names it: "12:applied:en,skills:words". Raises NoLongerThere as well."""
+    number, state, marks, words = [*about.split(":", 3), "", "", ""][:4]
     wanted = choice(SignupState, state)
     if wanted not in STATES:
         raise NoLongerThere
-    return _page(work, number, wanted, page)
+    return _page(work, organized(work, whole(number)), wanted, filters.read(marks, words), page)
 
 
-def _page(work: Work, number: int, wanted: SignupState | None, page: int) -> Applicants:
-    opportunity = organized(work, number)
-    counts = queries.applicants_counted(work.db, opportunity.id)
-    state = wanted or next((one for one in STATES if counts.get(one)), S.APPLIED)
-    turned = min(max(page, 1), max(ceil(counts.get(state, 0) / SIZE), 1))
-    rows = queries.applicants(work.db, opportunity.id, state, Page(turned, SIZE))
-    return Applicants(opportunity, state, counts, tuple(rows), turned)
+def _page(work: Work, opportunity: Opportunity, wanted: SignupState | None, sieve: Filter, page: int) -> Applicants:
+    everyone = queries.everyone_applying(work.db, opportunity.id)
+    shown = [(signup, state) for signup, state, who in everyone if sieve.takes(opportunity, who)]
+    counts = Counter(state for _signup, state in shown)
+    state = wanted or next((one for one in STATES if counts[one]), S.APPLIED)
+    ids = [signup for signup, one in shown if one is state]
+    turned_to = min(max(page, 1), max(ceil(len(ids) / SIZE), 1))
+    rows = queries.applicants_with(work.db, ids[(turned_to - 1) * SIZE : turned_to * SIZE])
+    return Applicants(opportunity, state, dict(counts), tuple(rows), turned_to, sieve)
 
 
-def _typed(words: str) -> SignupState | None:
-    wanted = folded(words)
-    if not wanted:
-        return None
-    return next((one for one, said in TYPED.items() if any(word.startswith(wanted) for word in said)), None)
+def _typed(words: str) -> tuple[SignupState | None, str]:
+    """The state that the words begin with, if they do, and the rest of them."""
+    first, _, rest = words.strip().partition(" ")
+    wanted = folded(first)
+    for one, said in TYPED.items():
+        if wanted and any(word.startswith(wanted) for word in said):
+            return one, rest.strip()
+    return None, words.strip()
 
 
 def look(work: Work, signup_id: int) -> Look:
@@ -121,17 +133,35 @@ def unlist(work: Work, signup_id: int) -> Look:
     return found
 
 
-def accept(work: Work, signup_id: int) -> Look:
-    """Gives the applicant a seat. Raises what `undecided` raises, or NoSeatLeft."""
+def accept(work: Work, signup_id: int, text: str = "") -> Look:
+    """Gives the applicant a seat, and tells them so with that text. Raises what `undecided` raises, DateGone or
+    AlreadyOver where the date is, or NoSeatLeft."""
     found = undecided(work, signup_id)
     one = found.applicant
+    _must_take_place(work, found.opportunity, one.role.session_id)
     if not take_seat(work.sql, one.role.id):
         raise NoSeatLeft(found.opportunity.number, one.role.name, one.person.name)
     one.signup.state, one.signup.promoted_at = S.IN, work.now
     one.application.decided_at, one.application.decided_by = work.now, asker(work).id
+    one.application.text = text
     work.db.flush()
     work.happened(events.Accepted(one.signup.id, found.opportunity.id))
     return found
+
+
+def accept_with_text(work: Work, form: Mapping[str, str], answers: Mapping[str, Answer]) -> Look:
+    """The same, as the dialog came back. Raises what `accept` raises, NoLongerThere or TextTooLong."""
+    return accept(work, whole(carried(form, "application")), _text(answers))
+
+
+def _must_take_place(work: Work, opportunity: Opportunity, session_id: int | None) -> None:
+    """Raises DateGone for a date that was called off, or is over while others come; AlreadyOver when none does."""
+    session = work.db.get_one(Session, session_id) if session_id else None
+    if session is None or (session.cancelled_at is None and session.ends_at > work.now):
+        return
+    if session.cancelled_at is None and next_session(work.db, opportunity.id, work.now) is None:
+        raise AlreadyOver(opportunity.number)
+    raise DateGone(opportunity.number, cancelled=session.cancelled_at is not None)
 
 
 def decline(work: Work, form: Mapping[str, str], answers: Mapping[str, Answer]) -> Look:

@@ -1,79 +1,158 @@
 """Who came: noted by the organizers once it has begun, contested by who was said not to have come."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot import events
-from bot.errors import NobodyCame, NoLongerThere, NoSuchOpportunity, NotYetStarted
-from bot.marketplace import given
+from bot.errors import DateGone, NobodyCame, NoLongerThere, NoSuchOpportunity, NotYetStarted, NotYours
+from bot.marketplace import given, sessions
 from bot.marketplace.kinds import Attendance
-from bot.marketplace.permissions import asker, organized
+from bot.marketplace.permissions import asker, may_organize, organized
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup
-from db.queries.opportunities import session_of
-from db.queries.signups import seated
+from db.queries.attendance import Seated, begun_sessions, seated, seated_of
+from db.queries.sessions import sessions_counted
 
 PAGE = 40
-"""People to a dialog: Slack takes a hundred blocks."""
+"""People to a dialog: Slack takes a hundred blocks, and each may need two."""
 MOST_HOURS = 1000
+RECENT = timedelta(days=60)
+"""How long ago a session may have begun to be asked about by the number alone, where there are several."""
+MOST_DATES = 25
 S = OpportunityState
-Seated = tuple[Role, Signup, Person]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of who had a seat. `hours` is what each who came is given, if nothing else is said."""
+    """A page of who had a seat in that session, or without a date. `hours` is what each who came is given, if nothing
+    else is said: what was noted of most, else what is usual. `each`: it can be said of each alone."""
 
     opportunity: Opportunity
+    session: Session | None
     people: Sequence[Seated]
     page: int
     pages: int
     hours: int | None
+    each: bool = False
 
 
-def sheet(work: Work, number: int, page: int = 1) -> Sheet:
-    """Who had a seat, to be marked. Raises NoSuchOpportunity, NotYours, NotYetStarted or NobodyCame."""
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Several sessions that have begun, the latest first, each with its pages: which one is meant?"""
+
+    opportunity: Opportunity
+    sessions: Sequence[tuple[Session, int]]
+
+
+def pages_of(people: int) -> int:
+    return -(-people // PAGE)
+
+
+def find(work: Work, number: int, page: int = 1) -> Sheet | Dates:
+    """Who had a seat, to be marked; where several sessions have begun lately, which of them it may be.
+
+    Raises NoSuchOpportunity, NotYours, NotYetStarted or NobodyCame.
+    """
     opportunity = organized(work, number)
-    session = session_of(work.db, opportunity.id)
-    if opportunity.state in (S.DRAFT, S.SUBMITTED, S.DECLINED) or (session and session.starts_at > work.now):
-        raise NotYetStarted(number)
-    everyone = seated(work.db, opportunity.id)
+    if not sessions_counted(work.db, opportunity.id):
+        return _sheet(work, opportunity, None, page)
+    begun = begun_sessions(work.db, opportunity.id, work.now, MOST_DATES)
+    if not begun:
+        raise _why_none(work, opportunity)
+    recent = [one for one in begun if work.now - one[0].starts_at <= RECENT]
+    if len(recent) > 1:
+        return Dates(opportunity, [(session, pages_of(people)) for session, people in recent])
+    return _sheet(work, opportunity, begun[0][0], page)
+
+
+def _why_none(work: Work, opportunity: Opportunity) -> NotYetStarted | NobodyCame:
+    held = sessions.any_begun(work, opportunity.id)
+    return NobodyCame(opportunity.number) if held else NotYetStarted(opportunity.number)
+
+
+def of_date(work: Work, session_id: int, page: int = 1) -> Sheet:
+    """The same of that session. Raises NoSuchOpportunity, NotYours, DateGone, NotYetStarted or NobodyCame."""
+    session, opportunity = sessions.found(work, session_id)
+    if not may_organize(work, opportunity):
+        raise NotYours(opportunity.number)
+    if session.cancelled_at is not None:
+        raise DateGone(opportunity.number, cancelled=True)
+    return _sheet(work, opportunity, session, page)
+
+
+def _sheet(work: Work, opportunity: Opportunity, session: Session | None, page: int) -> Sheet:
+    early = session is not None and session.starts_at > work.now
+    if early or opportunity.state in (S.DRAFT, S.SUBMITTED, S.DECLINED):
+        raise NotYetStarted(opportunity.number)
+    everyone = seated(work.db, opportunity.id, session.id if session else None)
     if not everyone:
-        raise NobodyCame(number)
-    pages = -(-len(everyone) // PAGE)
+        raise NobodyCame(opportunity.number)
+    pages = pages_of(len(everyone))
     page = min(max(page, 1), pages)
     shown = everyone[(page - 1) * PAGE : page * PAGE]
-    return Sheet(opportunity, shown, page, pages, _usual_hours(opportunity, session))
+    noted = Counter(signup.hours for _role, signup, _person in shown if signup.hours)
+    usual = usual_hours(opportunity, session)
+    hours = max(noted, key=lambda one: (noted[one], one == usual)) if noted else usual
+    return Sheet(opportunity, session, shown, page, pages, hours, each=len(noted) > 1)
 
 
-def _usual_hours(opportunity: Opportunity, session: Session | None) -> int | None:
+def usual_hours(opportunity: Opportunity, session: Session | None) -> int | None:
     """The session's length in whole hours; without a date, all the hours that were asked."""
     if session is not None:
         return max(1, round((session.ends_at - session.starts_at).total_seconds() / 3600))
     return opportunity.hours_total or (opportunity.hours if opportunity.hours_unit == "all" else None)
 
 
-def note(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> int:
-    """Writes down a page of it; how many came. Who is newly said not to have come is told.
+def carried(work: Work, form: Mapping[str, str]) -> Sheet:
+    """The sheet that a dialog is of. Raises what `find` and `of_date` do, and NoLongerThere."""
+    session, page = given.carried(form, "session"), given.whole(given.carried(form, "page"))
+    if session:
+        return of_date(work, given.whole(session), page)
+    opportunity = organized(work, given.whole(given.carried(form, "number")))
+    if sessions_counted(work.db, opportunity.id):
+        raise NoLongerThere  # it has got a date since
+    return _sheet(work, opportunity, None, page)
 
-    Raises what `sheet` raises, and NoLongerThere for a choice that nobody offers.
+
+def note(work: Work, answers: Mapping[str, Answer], form: Mapping[str, str]) -> int:
+    """Writes down a page of it; how many came. Who is newly said not to have come is told, and who came their hours.
+
+    Raises what `carried` raises, and NoLongerThere for a choice that nobody offers.
     """
-    page = sheet(work, given.whole(given.carried(carried, "number")), given.whole(given.carried(carried, "page")))
-    hours = answers.get("hours")
-    hours = hours if isinstance(hours, int) and 1 <= hours <= MOST_HOURS else None
-    came = 0
+    page = carried(work, form)
+    usual = _hours(answers.get("hours"))
+    absent: list[Signup] = []
+    came: list[Signup] = []
     for _role, signup, _person in page.people:
         marked = answers.get(str(signup.id))
         if marked is None:
             continue
         was, signup.attendance = signup.attendance, given.choice(Attendance, marked)
-        signup.hours = hours if signup.attendance == Attendance.CAME else None
-        came += signup.attendance == Attendance.CAME
-        if signup.attendance == Attendance.ABSENT != was:
-            signup.contested_at = None
+        here = signup.attendance == Attendance.CAME
+        signup.hours = (_hours(answers.get(f"hours_{signup.id}")) or usual) if here else None
+        came += [signup] if here else []
+        absent += [signup] if signup.attendance == Attendance.ABSENT != was else []
+    work.db.flush()
+    _tell(work, page, absent, came)
+    return len(came)
+
+
+def _hours(told: Answer) -> int | None:
+    return told if isinstance(told, int) and 1 <= told <= MOST_HOURS else None
+
+
+def _tell(work: Work, page: Sheet, absent: Sequence[Signup], came: Sequence[Signup]) -> None:
+    """Each person once, whatever roles they had; who came in one of them is not told that they missed another."""
+    for signup in {one.person_id: one for one in reversed(absent)}.values():
+        signup.contested_at = None
+        if all(one.attendance == Attendance.ABSENT for one in seated_of(work.db, signup)):
             work.happened(events.MissedIt(signup.id))
-    return came
+    for signup in {one.person_id: one for one in came if one.hours}.values():
+        work.happened(events.HoursNoted(signup.id))
+    work.happened(events.CameNoted(page.opportunity.id, page.session.id if page.session else None))
 
 
 def contest(work: Work, signup_id: int) -> Opportunity:
@@ -93,7 +172,7 @@ def _about(work: Work, signup: Signup) -> Opportunity:
 
 
 def agree(work: Work, signup_id: int) -> tuple[Opportunity, Person]:
-    """An organizer agrees that somebody came after all.
+    """An organizer agrees that somebody came after all, in each of the roles they had there.
 
     Raises NoSuchOpportunity, NotYours, or NoLongerThere when nobody says so any more.
     """
@@ -104,6 +183,12 @@ def agree(work: Work, signup_id: int) -> tuple[Opportunity, Person]:
     opportunity = organized(work, found.number)
     if signup.contested_at is None:
         raise NoLongerThere
-    signup.attendance, signup.contested_at = Attendance.CAME, None
-    signup.hours = _usual_hours(opportunity, session_of(work.db, opportunity.id))
+    session_id = work.db.get_one(Role, signup.role_id).session_id
+    usual = usual_hours(opportunity, work.db.get_one(Session, session_id) if session_id else None)
+    for one in seated_of(work.db, signup):
+        if one.attendance == Attendance.ABSENT:
+            one.attendance, one.hours, one.contested_at = Attendance.CAME, usual, None
+    signup.contested_at = None
+    work.db.flush()
+    work.happened(events.HoursNoted(signup.id))
     return opportunity, work.db.get_one(Person, signup.person_id)

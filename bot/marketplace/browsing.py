@@ -1,6 +1,7 @@
 """Looking around: what is open, what is mine, what waits; a page at a time."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -8,6 +9,7 @@ from bot.marketplace.naming import folded
 from bot.marketplace.permissions import must_be_admin, person
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
+from db.queries.attendance import hours_given
 from db.queries.opportunities import (
     Page,
     Posting,
@@ -104,6 +106,11 @@ def mine(work: Work) -> list[Mine]:
         )
         for signup, role, opportunity, session in found
     ]
+
+
+def my_hours(work: Work) -> Sequence[tuple[Opportunity, int]]:
+    """The hours noted for the asker, by posting, the latest first."""
+    return hours_given(work.db, person(work).id)
 
 
 def _place(work: Work, signup: Signup) -> int:

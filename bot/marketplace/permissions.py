@@ -21,7 +21,11 @@ def person(work: Work) -> Person:
 
 
 def may_organize(work: Work, opportunity: Opportunity) -> bool:
-    who = asker(work)
+    return organizes(work, asker(work), opportunity)
+
+
+def organizes(work: Work, who: Known | Person, opportunity: Opportunity) -> bool:
+    """Whether that person may do what its organizers may."""
     if who.community_id != opportunity.community_id:
         return False
     return who.admin or opportunity.author_id == who.id or runs(work.db, opportunity, who.id)

@@ -18,6 +18,7 @@ from bot.work import Work
 from db.models import Opportunity, Series, Session
 from db.queries.sessions import (
     date_roles,
+    first_session,
     series_of,
     session_in,
     sessions_coming,
@@ -173,6 +174,12 @@ def to_call_off(work: Work, session_id: int) -> tuple[Session, Opportunity]:
     if not others:
         raise LastDate(opportunity.number)
     return one, opportunity
+
+
+def any_begun(work: Work, opportunity_id: int) -> bool:
+    """Whether one that was not called off has begun."""
+    first = first_session(work.db, opportunity_id)
+    return first is not None and first.starts_at <= work.now
 
 
 def sessions_to_come(work: Work, opportunity_id: int) -> Sequence[Session]:

@@ -40,14 +40,15 @@ def unshielded(cell: str) -> str:
 
 def table(records: Iterable[Record]) -> Iterator[str]:
     """The lines of a table with all fields."""
-    yield _line(list(FIELDS))
+    yield line(list(FIELDS))
     for record in records:
-        yield _line([shielded(_cell(name, record.get(name))) for name in FIELDS])
+        yield line([shielded(_cell(name, record.get(name))) for name in FIELDS])
 
 
-def _line(cells: Sequence[str]) -> str:
+def line(cells: Sequence[str], separator: str = ",") -> str:
+    """One line of a table, every cell between quotes."""
     out = io.StringIO(newline="")
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(cells)
+    csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(cells)
     return out.getvalue()
 
 

@@ -1,6 +1,6 @@
 """Wall time to instants: where the clocks change, the first valid instant."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -32,6 +32,19 @@ def _end_of_gap(inside: datetime, zone: ZoneInfo) -> datetime:
         else:
             high = middle
     return high.replace(microsecond=0)
+
+
+FROM, TO = 9, 20
+"""Hours of a day in which somebody is written to about what can wait."""
+
+
+def decent(at: datetime, timezone: str) -> datetime:
+    """That instant where it is between 9:00 and 20:00 there, else nine o'clock of that morning or the next."""
+    local = at.astimezone(ZoneInfo(timezone))
+    if FROM <= local.hour < TO:
+        return at
+    day = local.date() if local.hour < FROM else local.date() + timedelta(days=1)
+    return instant(datetime.combine(day, time(FROM)), timezone)
 
 
 @cache

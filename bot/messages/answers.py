@@ -34,7 +34,7 @@ def _leading(voice: Voice, opportunity: Opportunity, told: Text) -> Message:
     return paragraph(lines(told, typed)).with_button(applicants_button(voice, opportunity.number))
 
 
-def accepted(voice: Voice, about: About, now: datetime) -> Message:
+def accepted(voice: Voice, about: About, now: datetime, text: str = "") -> Message:
     number = about.opportunity.number
     head = voice.say(
         "You were accepted: you are in as {role} for {posting}.",
@@ -42,7 +42,8 @@ def accepted(voice: Voice, about: About, now: datetime) -> Message:
         posting=named(voice, about.opportunity),
     )
     note = Note(voice.say("If you can no longer take part, leave, so that somebody else can."))
-    told = Paragraph(lines(head, *facts_lines(voice, about, now)))
+    written = [voice.say("From the organizer: {text}", text=Prose(text))] if text else []
+    told = Paragraph(lines(head, *facts_lines(voice, about, now), *written))
     return Message((told, note)).with_button(leave_button(voice, number), details_button(voice, number))
 
 

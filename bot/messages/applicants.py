@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.marketplace.applicants import SIZE, STATES, Applicants, Look, Rest
 from bot.marketplace.life import LONGEST_REASON
 from bot.marketplace.matching import match
+from bot.messages import filters
 from bot.messages.form import Ask, Field, Form, Remark, Words
 from bot.messages.lists import pager, turned_to
 from bot.messages.message import (
@@ -22,7 +23,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import named
+from bot.messages.postings import file_button, named
 from bot.messages.vocabulary import language_names
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, SignupState
@@ -43,8 +44,8 @@ EXCERPT, NAME = 150, 40
 
 def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
     """A page of who applied, with what matches, and the way to the other states."""
-    opportunity, number = found.opportunity, found.opportunity.number
-    if not found.counts:
+    opportunity = found.opportunity
+    if not found.counts and not found.filter:
         return paragraph(voice.say("Nobody has applied to {posting} yet.", posting=named(voice, opportunity)))
     head = voice.say("Who applied to {posting}", posting=named(voice, opportunity))
     total = found.counts.get(found.state, 0)
@@ -53,10 +54,11 @@ def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
     turn = turned_to(found.page, max(total, 1), SIZE)
     return Message(
         (
-            Paragraph(lines(head, shown)),
+            Paragraph(lines(head, shown, *filters.shown(voice, found))),
             *rows,
             *_elsewhere(voice, found),
-            *pager(voice, turn, "applicants.page", f"{number}:{found.state}"),
+            *filters.menu(voice, found),
+            *pager(voice, turn, "applicants.page", filters.about(found, found.state)),
             Note(voice.say("Shortlisting is for you alone: who applied is told only when you accept or decline.")),
         )
     )
@@ -103,18 +105,19 @@ def _look_button(voice: Voice, one: Applicant) -> Button:
 
 
 def _elsewhere(voice: Voice, found: Applicants) -> tuple[Part, ...]:
-    """The other states that anybody is in; and to decline all of this one with one text."""
+    """The other states that anybody is in; and to decline all of this one with one text, if all of it is shown."""
     number = found.opportunity.number
     others = [one for one in STATES if one is not found.state and found.counts.get(one)]
-    ways = [_state_button(voice, number, one, found.counts[one]) for one in others]
-    if found.state in APPLYING and found.rows:
+    ways = [_state_button(voice, found, one) for one in others]
+    if found.state in APPLYING and found.rows and not found.filter:
         ways.append(Button(voice.word("Decline all the rest"), "applicants.decline", f"{number}|{found.state}"))
-    return (Buttons(tuple(ways)),) if ways else ()
+    ways.append(file_button(voice, "applicants.file", str(number), number))
+    return (Buttons(tuple(ways)),)
 
 
-def _state_button(voice: Voice, number: int, state: SignupState, count: int) -> Button:
-    label = f"{voice.word(STANDINGS[state])} ({voice.number(count)})"
-    return Button(label, "applicants.page", f"1|{number}:{state}")
+def _state_button(voice: Voice, found: Applicants, state: SignupState) -> Button:
+    label = f"{voice.word(STANDINGS[state])} ({voice.number(found.counts[state])})"
+    return Button(label, "applicants.page", f"1|{filters.about(found, state)}")
 
 
 def look_form(voice: Voice, found: Look) -> Form:
@@ -152,6 +155,7 @@ def _decisions(voice: Voice, found: Look) -> list[Button]:
     about, buttons = str(found.applicant.signup.id), []
     if found.decidable:
         buttons.append(Button(voice.word("Accept"), "application.accept", about, style="primary"))
+        buttons.append(Button(voice.word("Accept with a text"), "application.write", about))
         if found.applicant.signup.state is S.SHORTLISTED:
             buttons.append(Button(voice.word("Take off the shortlist"), "application.unlist", about))
         else:
@@ -162,9 +166,23 @@ def _decisions(voice: Voice, found: Look) -> list[Button]:
     return buttons
 
 
+def accept_form(voice: Voice, found: Look) -> Form:
+    told = voice.say("{name} will read this.", name=found.applicant.person.name)
+    hint = voice.word("They read that they were accepted, when and where, and below that your text.")
+    text = _text(voice, hint)
+    return _text_form(
+        voice,
+        "application.accepted",
+        voice.word("Accept"),
+        (Remark(told), text),
+        {"application": str(found.applicant.signup.id)},
+    )
+
+
 def decline_form(voice: Voice, found: Look) -> Form:
     told = voice.say("{name} will read this.", name=found.applicant.person.name)
-    return _text_form(voice, "application.declined", told, {"application": str(found.applicant.signup.id)})
+    carried = {"application": str(found.applicant.signup.id)}
+    return _decline(voice, "application.declined", told, carried)
 
 
 def rest_form(voice: Voice, rest: Rest) -> Form:
@@ -178,26 +196,21 @@ def rest_form(voice: Voice, rest: Rest) -> Form:
     if rest.state is S.APPLIED:
         told = lines(told, voice.say("Whoever is shortlisted still waits for your answer."))
     carried = {"number": str(rest.opportunity.number), "state": rest.state.value, "last": str(rest.last)}
-    return _text_form(voice, "applicants.declined", told, carried)
+    return _decline(voice, "applicants.declined", told, carried)
 
 
-def _text_form(voice: Voice, name: str, told: Text, carried: dict[str, str]) -> Form:
-    text: Field = Words(
-        "text",
-        voice.word("A text for them"),
-        voice.word("If empty, they read that they were not chosen, and thank you."),
-        optional=True,
-        several_lines=True,
-        longest=LONGEST_REASON,
-    )
-    return Form(
-        name=name,
-        title=voice.word("Decline"),
-        close=voice.word("Close"),
-        submit=voice.word("Decline"),
-        parts=(Remark(told), text),
-        carried=carried,
-    )
+def _decline(voice: Voice, name: str, told: Text, carried: dict[str, str]) -> Form:
+    text = _text(voice, voice.word("If empty, they read that they were not chosen, and thank you."))
+    return _text_form(voice, name, voice.word("Decline"), (Remark(told), text), carried)
+
+
+def _text(voice: Voice, hint: str) -> Field:
+    label = voice.word("A text for them")
+    return Words("text", label, hint, optional=True, several_lines=True, longest=LONGEST_REASON)
+
+
+def _text_form(voice: Voice, name: str, does: str, parts: tuple[Field | Remark, ...], carried: dict[str, str]) -> Form:
+    return Form(name=name, title=does, close=voice.word("Close"), submit=does, parts=parts, carried=carried)
 
 
 def rest_declined(voice: Voice, rest: Rest) -> Text:

@@ -30,6 +30,7 @@ HELP = {
         (N_("/organize message 12"), N_("write to everyone signed up or waiting")),
         (N_("/organize attendance 12"), N_("note who came")),
         (N_("/organize applicants 12"), N_("who applied; accept or decline")),
+        (N_("/organize export 12"), N_("the roster and the applicants as files, to you alone")),
         (N_("/organize pause 12"), N_("take no sign-ups for now")),
         (N_("/organize filled 12"), N_("the people are found; take no more sign-ups")),
         (N_("/organize start 12"), N_("the work has begun")),

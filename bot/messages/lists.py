@@ -9,6 +9,7 @@ from textwrap import shorten
 from bot.marketplace.browsing import Listing
 from bot.marketplace.rosters import Roster, Seated
 from bot.marketplace.versions import version
+from bot.messages.attendance import came_button
 from bot.messages.cards import manage_buttons, row
 from bot.messages.message import (
     Button,
@@ -24,7 +25,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import named, seats
+from bot.messages.postings import file_button, named, seats
 from bot.messages.slots import filled
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
@@ -185,10 +186,9 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     number = str(found.opportunity.number)
     says = voice.phrase("Message everyone: #{number}", number=number)
     write = Button(voice.word("Message everyone"), "notice.start", number, says=says)
-    came = Button(
-        voice.word("Who came"), "attendance.start", number, says=voice.phrase("Who came: #{number}", number=number)
-    )
-    ways = Buttons((write, came))
+    came = came_button(voice, found.opportunity, found.session)
+    of = found.session.id if found.session and (found.before or found.after) else ""
+    ways = Buttons((write, came, file_button(voice, "roster.file", f"{number}|{of}", found.opportunity.number)))
     if found.session is None:
         return Message((*parts, *pager(voice, turn, "roster.page", number), ways))
     return Message((*parts, *pager(voice, turn, "roster.date", str(found.session.id)), *dates, ways))

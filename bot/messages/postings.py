@@ -180,6 +180,12 @@ def applicants_button(voice: Voice, number: int) -> Button:
     return Button(voice.word("Applicants"), "applicants.open", str(number), says=says)
 
 
+def file_button(voice: Voice, does: str, about: str, number: int) -> Button:
+    """Asks for what is shown as a file."""
+    says = voice.phrase("As a file: #{number}", number=str(number))
+    return Button(voice.word("As a file"), does, about, says=says)
+
+
 def is_over(facts: Posting, now: datetime) -> bool:
     """Whether its last session has ended while it was live: completed, though the clock may not have noted it yet."""
     live = facts.opportunity.state in LIVE

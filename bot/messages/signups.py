@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.marketplace.browsing import SIZE, Mine
 from bot.marketplace.reminders import DAY_BEFORE, HOUR_BEFORE
 from bot.marketplace.signups import Outcome
+from bot.messages.attendance import given
 from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, leave_button, named, told
@@ -97,14 +98,17 @@ def _withdrawn(voice: Voice, seats: Sequence[Seat]) -> Text:
     )
 
 
-def mine(voice: Voice, signups: Sequence[Mine], page: int = 1) -> Message:
-    """What the reader is in or waits for, a page of it, with a way out of each. A page past the end is the last."""
+def mine(
+    voice: Voice, signups: Sequence[Mine], page: int = 1, hours: Sequence[tuple[Opportunity, int]] = ()
+) -> Message:
+    """What the reader is in or waits for, a page of it, with a way out of each, and the hours they have given. A page
+    past the end is the last."""
     if not signups:
-        return nothing_yet(voice)
+        return nothing_yet(voice) + Message(given(voice, hours))
     turn = turned_to(page, len(signups), SIZE)
     head = Paragraph(voice.count("You have {n} sign-up.", "You have {n} sign-ups.", len(signups)))
     rows = tuple(mine_row(voice, one) for one in signups[(turn.page - 1) * SIZE : turn.page * SIZE])
-    return Message((head, *rows, *pager(voice, turn, "mine.page", "")))
+    return Message((head, *rows, *pager(voice, turn, "mine.page", ""), *given(voice, hours)))
 
 
 def nothing_yet(voice: Voice) -> Message:

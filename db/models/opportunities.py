@@ -175,6 +175,8 @@ class Session(Base):
     """When its organizers were told that it is short of people; none again when it moves."""
     helped_at: Mapped[datetime | None]
     """When help was asked for it in channels: once."""
+    came_asked_at: Mapped[datetime | None]
+    """When its organizers were asked who came, or nobody had to be."""
 
 
 class Owner(Base):

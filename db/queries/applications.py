@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session as DbSession
@@ -19,7 +20,6 @@ from db.models import (
     Signup,
     SignupState,
 )
-from db.queries.opportunities import Page
 from db.queries.signups import APPLYING
 
 
@@ -53,23 +53,31 @@ def applicant(db: DbSession, signup_id: int) -> Applicant | None:
     return Applicant(*row) if row else None
 
 
-def applicants(db: DbSession, opportunity_id: int, state: SignupState, page: Page) -> list[Applicant]:
-    """One page of an opportunity's applicants in that state, first come first."""
-    wanted = (Role.opportunity_id == opportunity_id, Signup.state == state, DECIDED_ON)
-    found = _applicants().where(*wanted).order_by(Signup.id).limit(page.size).offset(page.offset)
+def everyone_applying(db: DbSession, opportunity_id: int) -> list[tuple[int, SignupState, Person]]:
+    """All of an opportunity's applicants, first come first: the sign-up's id, its state, and who it is. What they
+    wrote is left where it is, being long."""
+    wanted = (Role.opportunity_id == opportunity_id, Signup.state != SignupState.LEFT, DECIDED_ON)
+    rows = db.execute(
+        select(Signup.id, Signup.state, Person)
+        .join(Role, Role.id == Signup.role_id)
+        .join(Person, Person.id == Signup.person_id)
+        .join(Application, Application.signup_id == Signup.id)
+        .where(*wanted)
+        .order_by(Signup.id)
+    )
+    return [(signup_id, state, person) for signup_id, state, person in rows]
+
+
+def applicants_with(db: DbSession, signup_ids: Sequence[int]) -> list[Applicant]:
+    """The applications of these sign-ups, first come first."""
+    found = _applicants().where(Signup.id.in_(signup_ids)).order_by(Signup.id)
     return [Applicant(*row) for row in db.execute(found)]
 
 
-def applicants_counted(db: DbSession, opportunity_id: int) -> dict[SignupState, int]:
-    """How many of an opportunity's applicants are in each state that any is in."""
-    rows = db.execute(
-        select(Signup.state, func.count())
-        .join(Role, Role.id == Signup.role_id)
-        .join(Application, Application.signup_id == Signup.id)
-        .where(Role.opportunity_id == opportunity_id, Signup.state != SignupState.LEFT, DECIDED_ON)
-        .group_by(Signup.state)
-    )
-    return {state: count for state, count in rows}  # noqa: C416  (dict() cannot type rows)
+def forget_filled(db: DbSession, signup_id: int) -> None:
+    """Forgets what was filled in with that sign-up, and keeps what was agreed to and decided."""
+    nothing: dict[str, Any] = {"note": "", "answers": [], "needs": ""}
+    db.execute(update(Application).where(Application.signup_id == signup_id).values(**nothing))
 
 
 def applying_counted(db: DbSession, opportunity_id: int) -> int:

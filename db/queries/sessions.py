@@ -52,6 +52,12 @@ def last_session(db: DbSession, opportunity_id: int) -> Session | None:
     return db.scalar(select(Session).where(*held).order_by(Session.starts_at.desc(), Session.id.desc()).limit(1))
 
 
+def first_session(db: DbSession, opportunity_id: int) -> Session | None:
+    """The first that was not called off."""
+    held = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_(None))
+    return db.scalar(select(Session).where(*held).order_by(*ORDER).limit(1))
+
+
 def sessions_from(db: DbSession, session: Session) -> Sequence[Session]:
     """This one and all after it, without those called off."""
     after = (Session.opportunity_id == session.opportunity_id, Session.starts_at >= session.starts_at)

@@ -230,20 +230,6 @@ def roster(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequen
     return [(role, signup, person) for role, signup, person in rows]
 
 
-def seated(db: DbSession, opportunity_id: int) -> Sequence[tuple[Role, Signup, Person]]:
-    """Everyone with a seat in the session that is shown, or without a date; role by role, first come first."""
-    rows = db.execute(
-        select(Role, Signup, Person)
-        .join(Signup, Signup.role_id == Role.id)
-        .join(Person, Person.id == Signup.person_id)
-        .outerjoin(Session, Session.id == Role.session_id)
-        .where(Role.opportunity_id == opportunity_id, Signup.state == SignupState.IN)
-        .where(or_(Session.id.is_(None), Session.shown))
-        .order_by(Role.position, Signup.id)
-    )
-    return [(role, signup, person) for role, signup, person in rows]
-
-
 def anyone_ever_in(db: DbSession, role_id: int) -> bool:
     return bool(db.scalar(select(exists().where(Signup.role_id == role_id))))
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.marketplace import applicants
-from bot.marketplace.given import whole
 from bot.messages import applicants as say
 from bot.messages import forms
 from bot.messages.form import Form
@@ -30,9 +29,7 @@ def show_by_button(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("applicants.page", reads=True)
 def turn(work: Work, request: Request, voice: Voice) -> Reply:
     page, about = request.page()
-    number, _, state = about.partition(":")
-    found = applicants.applicants_in(work, whole(number), state, page)
-    return Tell(say.listed(voice, found, work.now), instead=True)
+    return Tell(say.listed(voice, applicants.turned(work, about, page), work.now), instead=True)
 
 
 @router.on("application.look", reads=True)
@@ -53,6 +50,16 @@ def unlist(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("application.accept")
 def accept(work: Work, request: Request, voice: Voice) -> Reply:
     return _shown(request, say.look_form(voice, applicants.accept(work, request.about())))
+
+
+@router.on("application.write", reads=True)
+def start_accept(work: Work, request: Request, voice: Voice) -> Reply:
+    return _shown(request, say.accept_form(voice, applicants.undecided(work, request.about())))
+
+
+@router.on("application.accepted")
+def accept_with_text(work: Work, request: Request, voice: Voice) -> Reply:
+    return Amend(say.look_form(voice, applicants.accept_with_text(work, request.carried, request.answers)))
 
 
 @router.on("application.decline", reads=True)

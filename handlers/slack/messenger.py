@@ -9,13 +9,13 @@ from functools import partial
 from http.client import HTTPException
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.messenger import Ambiguous, Gone, InTime, Permanent, Posted, Refused
+from bot.messages.file import File
 from bot.messages.message import Message
-from handlers.slack.client import checked
-from handlers.slack.render import message_payload
+from handlers.slack.client import Client, checked
+from handlers.slack.render import message_payload, mrkdwn
 
 EVENT_TYPE = "elan_delivery"
 DEFAULT_WAIT = timedelta(seconds=30)
@@ -23,7 +23,8 @@ LONGEST_WAIT_S = 3600.0
 """Longer than Slack ever asks for: a Retry-After beyond it is a slip, and nobody should wait a year for it."""
 PLAIN = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
+LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited", "file_not_found"})
+"""Nothing was done, and the whole may be tried again: a file, too, that Slack has not got yet."""
 AUTHORITY = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"})
 """The token is not taken: nothing was done, and nothing will be until an operator mends it."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -32,7 +33,7 @@ GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_close
 class SlackMessenger:
     """Sends for one workspace. The client must not try again by itself (`retry_handlers=[]`)."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
 
     def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
@@ -46,6 +47,18 @@ class SlackMessenger:
         payload = {**message_payload(message), "parse": "none", "link_names": False}
         with checked(in_time):
             _told(_call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
+
+    def send_file(self, channel: str, file: File, in_time: InTime) -> Posted:
+        """In three steps (docs.slack.dev/messaging/working-with-files): only the last is seen by anybody, so whatever
+        becomes of the others, it may be tried again."""
+        begun = _unseen(lambda: self._client.files_getUploadURLExternal(filename=file.name, length=len(file.content)))
+        address, file_id = _unseen(lambda: (_told(begun, "upload_url"), _told(begun, "file_id")))
+        _unseen(lambda: self._client.upload(str(address), file.content))
+        files: list[dict[str, str | None]] = [{"id": str(file_id), "title": file.title}]
+        finish = partial(self._client.files_completeUploadExternal, files=files, channel_id=channel)
+        with checked(in_time):
+            _told(_call(partial(finish, initial_comment=mrkdwn(file.told))), "files")
+        return Posted(channel, str(file_id))
 
     def direct_channel(self, platform_user: str) -> str:
         answer = _call(lambda: self._client.conversations_open(users=platform_user))
@@ -101,6 +114,14 @@ def _call(ask: Callable[[], Any]) -> Any:
     except (OSError, HTTPException) as error:
         # time-outs, resets and broken answers alike: Slack may have taken it
         raise (_refused_dial(error) or Ambiguous(type(error).__name__)) from error
+
+
+def _unseen(ask: Callable[[], Any]) -> Any:
+    """The same for what nobody sees and may be done twice: it is never in doubt."""
+    try:
+        return _call(ask)
+    except Ambiguous as doubt:
+        raise Refused(str(doubt), DEFAULT_WAIT) from doubt
 
 
 def _refused_dial(error: Exception) -> Refused | None:

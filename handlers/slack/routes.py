@@ -7,6 +7,7 @@ from handlers.slack import (
     attendance,
     browsing,
     drafts,
+    files,
     home,
     life,
     notices,
@@ -33,6 +34,7 @@ NOUNS = (
     life,
     notices,
     attendance,
+    files,
     admins,
     home,
 )

@@ -34,13 +34,13 @@ def leave(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("volunteer", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.typed_page()
-    return Tell(say.mine(voice, browsing.mine(work), number))
+    return Tell(say.mine(voice, browsing.mine(work), number, browsing.my_hours(work)))
 
 
 @router.on("mine.page", reads=True)
 def page(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.page()
-    return Tell(say.mine(voice, browsing.mine(work), number), instead=True)
+    return Tell(say.mine(voice, browsing.mine(work), number, browsing.my_hours(work)), instead=True)
 
 
 @router.on("signup.join")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from nicegui import ui
 
@@ -77,6 +78,14 @@ class MessageView:
         if not post.blocks:
             text = visit.say.platform(post.text) if post.user == SLACKBOT else post.text
             markup(html_of(visit.actor.reader, text, visit.actor.id), "prose")
+        for file in post.files:
+            self._file(file)
+
+    def _file(self, file: dict[str, Any]) -> None:
+        """Its name, which keeps it where it is pressed."""
+        with box("p", "file"):
+            icon("attach_file")
+            words("a", str(file["title"]), href=file["url_private_download"], download=file["name"])
 
     def _foot(self) -> None:
         say, post = self.visit.say, self.post

@@ -7,12 +7,12 @@ from typing import Any
 from sandbox.faults import Call, Reply
 from sandbox.installation import Installation
 from sandbox.platform import Platform
-from sandbox.web_api import apps, chat, conversations, users, views
+from sandbox.web_api import apps, chat, conversations, files, users, views
 from sandbox.web_api.request import ApiError, Method, Request
 
 METHODS: dict[str, Method] = {
     name: method
-    for noun in (apps.methods, chat.methods, conversations.methods, users.methods, views.methods)
+    for noun in (apps.methods, chat.methods, conversations.methods, files.methods, users.methods, views.methods)
     for name, method in noun.known.items()
 }
 

@@ -23,6 +23,7 @@ class Post:
     bot_id: str | None = None
     subtype: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: tuple[Json, ...] = ()
     trouble: str = ""
     """The platform's own error mark under the message, as the one who pressed sees it."""
 
@@ -42,6 +43,7 @@ class Post:
             "app_id": self.app_id,
             "thread_ts": self.thread_ts,
             "blocks": list(self.blocks) or None,
+            "files": list(self.files) or None,
             "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
             "metadata": self.metadata if with_metadata else None,
             "reactions": [{"name": name, "users": users, "count": len(users)} for name, users in self.reactions.items()]

@@ -11,6 +11,7 @@ from sandbox.clock import Clock
 from sandbox.words.mentions import mentions
 from sandbox.workspace.channels import Channel, Kind
 from sandbox.workspace.desk import Desk
+from sandbox.workspace.files import File
 from sandbox.workspace.people import Member, Team
 from sandbox.workspace.posts import Ping, Post
 from sandbox.workspace.traffic import Direction, Traffic, TrafficLog
@@ -21,7 +22,7 @@ Observer = Callable[[], None]
 class Workspace:
     """Everything the pretend Slack remembers. Hold `lock` to read several things that must agree.
 
-    `members` and `channels` are keyed by id; `desk` keeps modals, App Homes and short-lived passes;
+    `members`, `channels` and `files` are keyed by id; `desk` keeps modals, App Homes and short-lived passes;
     `pings` lists every mention that took somebody's attention; `traffic` is the wire.
     """
 
@@ -31,6 +32,7 @@ class Workspace:
         self.team = Team("T0HARBOUR1", name, domain)
         self.members: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
+        self.files: dict[str, File] = {}
         self.pings: list[Ping] = []
         self.traffic = TrafficLog()
         self.version = 0

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.delivery.messenger import InTime, Posted
 from bot.delivery.saying import Said, Wording
+from bot.messages.file import File
 from bot.messages.message import Message, Paragraph
 from bot.work import Work
 from db.models import Delivery
@@ -34,6 +35,9 @@ class Platform:
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         self._answer()
+
+    def send_file(self, channel: str, file: File, in_time: InTime) -> Posted:
+        raise NotImplementedError
 
     def direct_channel(self, platform_user: str) -> str:
         self._answer()

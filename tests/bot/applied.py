@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.application_errors import ByApplication
 from bot.marketplace.applicants import STATES, Applicants, Look, Rest
 from bot.marketplace.applications import Asked
+from bot.marketplace.filters import LONGEST, Filter, Mark
 from bot.messages import applicants, applications
 from bot.messages.form import Form
 from bot.messages.message import Message
@@ -30,6 +31,8 @@ def messages(voice: Voice, facts: Posting) -> Iterator[Message]:
     for state in STATES:
         counts = dict.fromkeys(STATES, NUMBER)
         yield applicants.listed(voice, Applicants(facts.opportunity, state, counts, (_applicant(state),), 2), NOW)
+        some = Filter(frozenset(Mark), "n" * LONGEST)
+        yield applicants.listed(voice, Applicants(facts.opportunity, state, counts, (), 1, some), NOW)
     yield refusal(voice, ByApplication(NUMBER, ROLE, 1))
 
 
@@ -43,5 +46,6 @@ def dialogs(voice: Voice, facts: Posting) -> Iterator[Form]:
     yield applications.apply_form(voice, Asked(seat, opportunity, facts.organization))
     for state in STATES:
         yield applicants.look_form(voice, Look(opportunity, _applicant(state), 2))
+    yield applicants.accept_form(voice, Look(opportunity, _applicant(SignupState.APPLIED), 2))
     yield applicants.decline_form(voice, Look(opportunity, _applicant(SignupState.APPLIED), 2))
     yield applicants.rest_form(voice, Rest(opportunity, SignupState.APPLIED, NUMBER, 1))

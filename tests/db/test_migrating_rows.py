@@ -106,3 +106,27 @@ def test_rows_that_would_refer_to_nothing_stop_a_migration(of_before: Engine) ->
     with pytest.raises(KeysBroken):
         migrate(of_before)
     assert rows(of_before, "alembic_version", "version_num") == [("0004",)]
+
+
+def test_what_was_filled_in_by_who_has_left_is_forgotten(engine: Engine) -> None:
+    bring_to(engine, "0012")
+    fill(
+        engine,
+        {
+            "community": [{"id": 1, "digest_weekday": 0}],
+            "person": [{"id": 1, "community_id": 1}],
+            "organization": [{"id": 1, "community_id": 1}],
+            "opportunity": [{"id": 1, "number": 1, "state": "open", "organization_id": 1, "community_id": 1}],
+            "role": [{"id": 3, "opportunity_id": 1, "taken": 0}],
+            "signup": [
+                {"id": n, "role_id": 3, "person_id": 1, "state": state, "position": 0}
+                for n, state in ((1, "left"), (2, "in"))
+            ],
+            "application": [{"id": n, "signup_id": n, "answers": [["q", "a"]]} for n in (1, 2)],
+        },
+    )
+    migrate(engine)
+    assert rows(engine, "application", "id", "note", "answers", "needs", "consent") == [
+        (1, "", [], "", "x"),
+        (2, "x", [["q", "a"]], "x", "x"),
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.delivery.messenger import Ambiguous, InTime, Posted, Refused
+from bot.messages.file import File
 from bot.messages.message import Message
 
 FAILURES = REFUSED, LOST, LATE = "refused", "lost", "late"
@@ -58,6 +59,9 @@ class Keeping:
             self.shown[message_id] = message
         if trouble:
             raise Ambiguous("timeout")
+
+    def send_file(self, channel: str, file: File, in_time: InTime) -> Posted:
+        raise NotImplementedError
 
     def direct_channel(self, platform_user: str) -> str:
         return f"D{platform_user}"

@@ -45,6 +45,7 @@ SETTINGS: Mapping[str, Answer] = {
 }  # fmt: skip
 ADDED: Mapping[str, Answer] = {"day1": date(2026, 12, 9), "start1": time(18, 30), "end1": time(20, 30)}
 EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
+SHEET = {"number": "{number}", "session": "{session}", "page": "1"}
 WAYS: dict[str, Way] = {
     "unknown": Way("{number}ish"),
     "volunteer browse": Way(""),
@@ -76,6 +77,9 @@ WAYS: dict[str, Way] = {
     "organize attendance": Way("{number}", "organizer"),
     "organize message": Way("{number}", "organizer"),
     "organize applicants": Way("{number}", "organizer"),
+    "organize export": Way("{number}", "organizer"),
+    "roster.file": Way("{number}|{session}", "organizer"),
+    "applicants.file": Way("{number}", "organizer"),
     "organize pause": Way("{number}", "organizer"),
     "organize filled": Way("{number}", "organizer"),
     "organize start": Way("{number}", "organizer"),
@@ -137,7 +141,9 @@ WAYS: dict[str, Way] = {
     "opportunity.roster": Way("{number}", "organizer"),
     "roster.page": Way("1|{number}", "organizer"),
     "attendance.start": Way("{number}", "organizer"),
-    "attendance.saved": Way("", "organizer", answers={"hours": 3}, carried={"number": "{number}", "page": "1"}),
+    "attendance.date": Way("1|{session}", "organizer"),
+    "attendance.each": Way("", "organizer", carried=SHEET),
+    "attendance.saved": Way("", "organizer", answers={"hours": 3}, carried=SHEET),
     "attendance.contest": Way("{signup}"),
     "attendance.agree": Way("{signup}", "organizer"),
     "notice.start": Way("{number}", "organizer"),
@@ -160,6 +166,8 @@ WAYS: dict[str, Way] = {
     "application.shortlist": Way("{application}", "organizer"),
     "application.unlist": Way("{application}", "organizer"),
     "application.accept": Way("{application}", "organizer"),
+    "application.write": Way("{application}", "organizer"),
+    "application.accepted": Way("", "organizer", answers={"text": "Hello"}, carried={"application": "{application}"}),
     "application.decline": Way("{application}", "organizer"),
     "application.declined": Way("", "organizer", answers={"text": "Sorry"}, carried={"application": "{application}"}),
     "opportunity.pause": Way("{number}", "organizer"),
@@ -190,9 +198,13 @@ WAYS: dict[str, Way] = {
     "event user_change": Way(own=True),
 }
 """By the name of the route. A route that is not here fails `test_every_route_has_its_way`."""
-INSIDE = {"opportunity.more": "opportunity.edited", "sessions.another": "sessions.added"}
+INSIDE = {
+    "attendance.each": "attendance.saved",
+    "opportunity.more": "opportunity.edited",
+    "sessions.another": "sessions.added",
+}
 """Buttons of dialogs, and the dialog they are in."""
-SENT = ("saved", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
+SENT = ("saved", "accepted", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
 DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(SENT)}
 
 

@@ -56,6 +56,20 @@ MUTATIONS = (
         (f"{FAULTS}/test_clock.py::test_who_slept_past_a_lease_by_either_clock_says_nothing",),
     ),
     Mutation(
+        "a file in doubt is never sent again",
+        SENDING,
+        "if delivery.kind.startswith(FILES):",
+        "if not FILES:",
+        (f"{DELIVERY}/test_files.py::test_a_worker_that_died_half_way_sends_no_file_twice",),
+    ),
+    Mutation(
+        "who organizes it no longer gets no file of it",
+        "bot/delivery/files.py",
+        "if not organizes(work, reader(work, delivery), opportunity):",
+        "if not organizes:",
+        ("tests/stories/test_files.py::test_who_runs_it_no_longer_when_it_is_sent_gets_nothing",),
+    ),
+    Mutation(
         "each attempt in doubt rests for itself",
         OUTBOX,
         "sorted((one.id, one.attempts) for one",

@@ -53,6 +53,7 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.WrongState: organizing.wrong_state,
     errors.NotYetStarted: organizing.not_yet_started,
     errors.NobodyCame: organizing.nobody_came,
+    errors.NothingToSend: organizing.nothing_to_send,
     errors.NobodyToTell: organizing.nobody_to_tell,
     errors.TooManyNotices: organizing.too_many_notices,
     errors.TextNeeded: organizing.text_needed,

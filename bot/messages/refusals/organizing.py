@@ -60,6 +60,13 @@ def nobody_came(voice: Voice, error: errors.NobodyCame) -> Message:
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
+def nothing_to_send(voice: Voice, error: errors.NothingToSend) -> Message:
+    text = voice.say(
+        "Nobody is in #{number}, waits or has applied: there is no file to send.", number=str(error.number)
+    )
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
 def nobody_to_tell(voice: Voice, error: errors.NobodyToTell) -> Message:
     text = voice.say(
         "Nobody is signed up for #{number} or waits: there is nobody to write to.", number=str(error.number)

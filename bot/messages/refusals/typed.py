@@ -22,6 +22,7 @@ NUMBERED = {
     "organize message": N_("/organize message 12"),
     "organize attendance": N_("/organize attendance 12"),
     "organize applicants": N_("/organize applicants 12"),
+    "organize export": N_("/organize export 12"),
     "organize pause": N_("/organize pause 12"),
     "organize filled": N_("/organize filled 12"),
     "organize start": N_("/organize start 12"),

@@ -17,7 +17,7 @@ def said(village: Village, kind: str) -> Said:
 
 def words(found: Said) -> list[str]:
     """Its paragraphs, line by line."""
-    assert found.message is not None
+    assert isinstance(found.message, Message)
     return list(_lines(found.message))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.sending import LEASE, QUARANTINE, Courier
 from bot.desk import Desk
+from bot.messages.message import Message
 from db.engine import open_engine
 from db.models import DeliveryState
 from sandbox.clock import FrozenClock
@@ -56,7 +57,7 @@ def test_a_worker_that_died_half_way_leaves_no_double_and_no_gap(
     office.posts(**UNDATED)
     errand = office.claim()
     if arrived:
-        assert errand.message is not None
+        assert isinstance(errand.message, Message)
         office.messenger.post(office.square.id, errand.message, errand.delivery.id, lambda: None)
     office.rests(LEASE)
     assert office.state("card.post") is S.SENDING

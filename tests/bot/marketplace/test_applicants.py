@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import event
 
 from bot import application_errors as errors
-from bot.errors import NoLongerThere, NoSuchOpportunity, NotYours, TextTooLong
+from bot.errors import AlreadyOver, DateGone, NoLongerThere, NoSuchOpportunity, NotYours, TextTooLong
 from bot.marketplace import applicants, life
 from bot.work import Work
 from db.models import Delivery, SignupState
+from db.queries.applications import applications_of
+from sandbox.clock import FrozenClock
 from tests.bot.marketplace.cohort import applies, asks, declines, declines_rest
+from tests.bot.marketplace.evenings import WEEKLY, calls_off, written
 from tests.bot.marketplace.village import Village
 
 S = SignupState
@@ -45,6 +48,41 @@ def test_accepting_takes_a_seat_and_tells_them_once(village: Village, number: in
     refused = village.refused("rosa", lambda work: applicants.accept(work, signup))
     assert refused == errors.NoLongerWaiting(number, "ana")
     assert village.taken(number) == {"Fellow": 1}
+
+
+def test_a_text_goes_with_the_acceptance_and_has_its_limit(village: Village, number: int) -> None:
+    signup = applies(village, "ana", number)
+    form = {"application": str(signup)}
+    refused = village.refused("rosa", lambda work: applicants.accept_with_text(work, form, {"text": "x" * 1001}))
+    assert (refused, state(village, "ana")) == (TextTooLong(1000, 1001), S.APPLIED)
+    assert isinstance(village.refused("rosa", lambda work: applicants.accept_with_text(work, form, {})), NoLongerThere)
+    found = village.does("rosa", lambda work: applicants.accept_with_text(work, form, {"text": " Welcome \u202e "}))
+    assert (state(village, "ana"), found.applicant.application.text) == (S.IN, "Welcome")
+    assert answered(village) == [("ana", "application.accepted")]
+
+
+def test_nobody_is_accepted_to_a_date_that_was_called_off_or_is_over(
+    village: Village, number: int, clock: FrozenClock
+) -> None:
+    dated = {"entry": "application", "roles": "Guide 2", **WEEKLY}
+    series, evening = village.posts("rosa", **dated), village.posts("rosa", **{**dated, "repeat": "never"})
+    signup, other = applies(village, "ana", series), applies(village, "luc", evening)
+    calls_off(village, written(village, series)[0])
+    refused = village.refused("rosa", lambda work: applicants.accept(work, signup))
+    assert (refused, village.signups("ana")) == (DateGone(series, cancelled=True), [(S.APPLIED, 0)])
+    clock.move_to(written(village, series)[0].ends_at)
+    assert village.refused("rosa", lambda work: applicants.accept(work, other)) == AlreadyOver(evening)
+
+
+def test_who_leaves_takes_along_what_they_wrote_and_what_was_decided_stays(village: Village, number: int) -> None:
+    signup = applies(village, "ana", number)
+    village.does("rosa", lambda work: applicants.accept(work, signup))
+    withdrawn = applies(village, "luc", number)
+    village.leaves("ana", number)
+    village.leaves("luc", number)
+    kept = village.sees(lambda work: applications_of(work.db, [signup, withdrawn]))
+    assert [(one.note, one.answers, one.needs) for one in kept.values()] == [("", [], "")] * 2
+    assert kept[signup].decided_at is not None
 
 
 def test_nobody_is_accepted_beyond_the_seats(village: Village, number: int) -> None:

@@ -173,3 +173,14 @@ def test_only_free_slots_of_dates_to_come_are_offered(village: Village, number: 
     assert one is not None
     village.does("rosa", lambda work: sessions.call_off(work, one.id, ""))
     assert [slot.role_id for slot in village.facts(number).slots] == [third]
+
+
+def test_who_leaves_a_slot_leaves_nothing_but_what_they_agreed_to(village: Village, number: int) -> None:
+    """The wording and the time say why the answers were known until then."""
+    slots = roles(village, number)
+    takes(village, "ana", slots[0], needs="A ramp")
+    takes(village, "luc", slots[1], needs="Quiet")
+    village.leaves("ana", number)
+    kept = village.sees(lambda work: list(work.db.scalars(select(Application).order_by(Application.id))))
+    assert [(one.answers, one.needs) for one in kept] == [([], ""), ([["Why?", "Because"], ["How?", "So"]], "Quiet")]
+    assert [(one.consent, one.consented_at) for one in kept] == [("I agree", START)] * 2

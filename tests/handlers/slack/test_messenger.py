@@ -6,15 +6,17 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http.client import HTTPException
 
 import pytest
 
 from bot.delivery.messenger import Ambiguous, Gone, Permanent, Posted, Refused
+from bot.messages.file import File
 from bot.messages.message import Button, paragraph
 from handlers.slack.connection import web_client
 from handlers.slack.messenger import SlackMessenger
 from sandbox.actor import Actor
-from sandbox.faults import Reply
+from sandbox.faults import Reply, Script, silent
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
 from tests.handlers.slack.window import Broken, in_time, refusing
@@ -234,3 +236,42 @@ def test_a_refused_dial_reached_nobody() -> None:
         port = gone.getsockname()[1]
     with pytest.raises(Refused, match="connection_refused"):
         SlackMessenger(web_client("xoxb-test", f"http://127.0.0.1:{port}/api/", 1)).post("C1", HELLO, 1, in_time)
+
+
+LIST = File("1-list.csv", "List", ("Here & <!channel>",), "Name\nÉloïse".encode())
+
+
+def test_a_file_goes_in_three_steps_and_its_words_ping_nobody(
+    slack: Sandbox, messenger: SlackMessenger, ana: Actor
+) -> None:
+    posted = messenger.send_file(messenger.direct_channel(ana.id), LIST, in_time)
+    (seen,) = ana.sees(ana.dm)
+    assert (seen.words, seen.opens("1-list.csv")) == ("Here & <!channel>", LIST.content)
+    assert (posted, slack.workspace.pings) == (Posted(ana.dm.id, seen.post.files[0]["id"]), [])
+
+
+def test_a_file_that_comes_too_late_is_seen_by_nobody(messenger: SlackMessenger, ana: Actor) -> None:
+    def too_late() -> None:
+        raise Refused("the lease is over", HALF_A_MINUTE)
+
+    with pytest.raises(Refused):
+        messenger.send_file(ana.dm.id, LIST, too_late)
+    assert ana.sees(ana.dm) == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "https://127.0.0.1:1/upload", "ftp://files.example.org/"])
+def test_bytes_go_to_no_address_of_another_kind_than_the_apis(slack: Sandbox, address: str) -> None:
+    client = web_client(slack.bot_token, slack.api_url, 2)
+    with pytest.raises(HTTPException):
+        client.upload(address, b"x")
+
+
+def test_an_upload_that_hangs_ends_at_the_deadline_and_may_be_tried_again(
+    slack: Sandbox, messenger: SlackMessenger, ana: Actor
+) -> None:
+    messenger = SlackMessenger(web_client(slack.bot_token, slack.api_url, 0.3))
+    channel = messenger.direct_channel(ana.id)
+    slack.platform.faults = Script("upload", silent())
+    with pytest.raises(Refused):
+        messenger.send_file(channel, LIST, in_time)
+    assert ana.sees(ana.dm) == []
