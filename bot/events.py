@@ -93,6 +93,20 @@ class JoinedWaitingList(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Invited(Event):
+    """An organizer asks somebody to join."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDeclined(Event):
+    """Somebody who was asked to join does not want to."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Left(Event):
     signup_id: int
     opportunity_id: int

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot import events, organizing
+from bot import asking, events, organizing
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
 from bot.marketplace import answers, owners, pace, reminders, signups
 from bot.work import Work
@@ -266,10 +266,12 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
         organizing.redraw_still_open,
     ),
     events.Closed: (repaint, drop_reminders, answers.end, tell_everyone_closed, organizing.redraw_still_open),
-    events.SignedUp: (repaint, plan_reminders),
-    events.JoinedWaitingList: (repaint,),
+    events.SignedUp: (repaint, plan_reminders, asking.agree),
+    events.JoinedWaitingList: (repaint, asking.agree),
+    events.Invited: (asking.tell_invitee,),
+    events.InvitationDeclined: (asking.tell_inviter,),
     events.Left: (tidy_after_leaving, promote_next, repaint),
-    events.Applied: (answers.count,),
+    events.Applied: (answers.count, asking.agree),
     events.Withdrawn: (answers.count,),
     events.Accepted: (answers.tell_accepted, plan_reminders, repaint, answers.count, pace.learn),
     events.Refused: (answers.tell_refused, answers.count, pace.learn),

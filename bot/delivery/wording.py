@@ -5,7 +5,7 @@ A kind that has nothing left to say (the person left, the posting was cancelled)
 
 from datetime import datetime
 
-from bot.delivery import wording_organizers
+from bot.delivery import wording_asking, wording_organizers
 from bot.delivery.answers import ANSWERS
 from bot.delivery.organizing import ORGANIZING
 from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording
@@ -205,6 +205,7 @@ WORDING: dict[str, Wording] = {
     "posting.decided": decided,
     **ORGANIZING,
     **wording_organizers.WORDING,
+    **wording_asking.WORDING,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,

@@ -5,6 +5,7 @@ from db.models.communities import Channel, Community, Place
 from db.models.delivery import Card, Delivery, DeliveryState, Lane, Receipt
 from db.models.feeds import Feed, FeedItem
 from db.models.heartbeats import Heartbeat
+from db.models.invitations import Invitation
 from db.models.notices import Notice
 from db.models.opportunities import Opportunity, OpportunityState, Owner, Role, Session
 from db.models.organizations import Membership, Organization
@@ -24,6 +25,7 @@ __all__ = [
     "Feed",
     "FeedItem",
     "Heartbeat",
+    "Invitation",
     "Lane",
     "Membership",
     "Notice",

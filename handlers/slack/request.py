@@ -23,6 +23,10 @@ CHANNEL_FIRST = re.compile(r"<#[^<>]*>")
 TAKES_CHANNEL = frozenset({"volunteer-admin channels"})
 """The commands about a channel: its id is in its mention only, and a name stands for nothing."""
 
+PERSON = re.compile(r"<@[^<>]*>")
+TAKES_PERSON = frozenset({"organize add"})
+"""The commands about somebody, likewise: names are not unique."""
+
 PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
 
 
@@ -130,13 +134,15 @@ def from_command(body: Mapping[str, Any], route: str, words: str) -> Request:
 
 
 def _typed(route: str, words: str) -> str:
-    """What was typed, in plain words; the channel that a command is about stays as Slack sent it.
+    """What was typed, in plain words; the channel or the person that a command is about stays as Slack sent it.
 
     With `should_escape`, Slack sends people, channels and links as codes, and &, < and > as entities.
     """
-    first = CHANNEL_FIRST.match(words) if route in TAKES_CHANNEL else None
-    channel = first[0] if first else ""
-    return channel + plain_words(words.removeprefix(channel))
+    kept = CHANNEL_FIRST.match(words) if route in TAKES_CHANNEL else None
+    kept = PERSON.search(words) if route in TAKES_PERSON else kept
+    if kept is None:
+        return plain_words(words)
+    return plain_words(words[: kept.start()]) + kept[0] + plain_words(words[kept.end() :])
 
 
 def from_action(body: Mapping[str, Any]) -> Request:

@@ -8,6 +8,7 @@ from handlers.slack import (
     browsing,
     drafts,
     home,
+    invitations,
     life,
     notices,
     opportunities,
@@ -22,6 +23,7 @@ from handlers.slack.router import UNKNOWN, Router
 NOUNS = (
     browsing,
     signups,
+    invitations,
     applications,
     applicants,
     people,

@@ -1,0 +1,47 @@
+"""who was asked to join"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import db.types
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+OPEN = sa.text("answer IS NULL")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("role_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", db.types.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=255), nullable=True),
+        sa.Column("answered_at", db.types.UTCDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_invitation_author_id")),
+        sa.ForeignKeyConstraint(["opportunity_id"], ["opportunity.id"], name=op.f("fk_invitation_opportunity_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_invitation_role_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+    )
+    op.create_index(
+        "uq_invitation_open",
+        "invitation",
+        ["opportunity_id", "person_id"],
+        unique=True,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
+    op.create_index("ix_invitation_asked", "invitation", ["opportunity_id", "person_id"])
+    op.create_index("ix_invitation_author", "invitation", ["author_id", "created_at"])
+    op.create_index(op.f("ix_invitation_role_id"), "invitation", ["role_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("invitation")
