@@ -1,10 +1,11 @@
 """What follows where people are asked: to join, for an answer, for help. Joined in `bot.reactions`."""
 
 from bot import events
-from bot.delivery.outbox import Owed, owe_people, owe_redraws
+from bot.delivery.outbox import THREAD, Owed, owe_channel, owe_people, owe_redraws
+from bot.marketplace import owners
 from bot.marketplace.permissions import asker
 from bot.work import Work
-from db.models import Invitation, Role, Session
+from db.models import Card, Channel, Invitation, Opportunity, Question, Role, Session
 from db.queries import invitations
 
 
@@ -34,3 +35,24 @@ def tell_inviter(work: Work, event: events.InvitationDeclined) -> None:
     key = f"{_key(invitation.id)}:declined"
     owe_people(work, [invitation.author_id], lambda _one: Owed(key, "invitation.declined", invitation.id, work.now))
     owe_redraws(work, "invitation.redraw", [_key(invitation.id)])
+
+
+def post_question(work: Work, event: events.QuestionAsked) -> None:
+    """Into the thread of the card, where there is one."""
+    question = work.db.get_one(Question, event.question_id)
+    if question.card_id is None:
+        return
+    card = work.db.get_one(Card, question.card_id)
+    owed = Owed(f"question:{question.id}:post", "question.post", question.id, work.now, facts={THREAD: card.message})
+    owe_channel(work, work.db.get_one(Channel, card.channel_id), owed)
+
+
+def tell_of_question(work: Work, event: events.QuestionAsked) -> None:
+    """To its organizers, once it stands in the thread, or cannot."""
+    question = work.db.get_one(Question, event.question_id)
+    opportunity = work.db.get_one(Opportunity, question.opportunity_id)
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(f"question:{question.id}:told:{one}", "question.told", question.id, work.now),
+    )

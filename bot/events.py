@@ -107,6 +107,13 @@ class InvitationDeclined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionAsked(Event):
+    """Somebody asks something about a posting."""
+
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Left(Event):
     signup_id: int
     opportunity_id: int

@@ -270,6 +270,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.JoinedWaitingList: (repaint, asking.agree),
     events.Invited: (asking.tell_invitee,),
     events.InvitationDeclined: (asking.tell_inviter,),
+    events.QuestionAsked: (asking.post_question, asking.tell_of_question),
     events.Left: (tidy_after_leaving, promote_next, repaint),
     events.Applied: (answers.count, asking.agree),
     events.Withdrawn: (answers.count,),

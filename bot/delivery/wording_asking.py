@@ -1,10 +1,11 @@
 """What is said where people are asked: to join, for an answer, for help; worked out when it is sent."""
 
-from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, reader_voice
+from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, community_voice, reader_voice
 from bot.marketplace import invitations as rules
-from bot.messages import invitations
+from bot.messages import invitations, questions
 from bot.work import Work
-from db.models import Delivery, Invitation, Opportunity, Person, Role, Session
+from db.models import Delivery, DeliveryState, Invitation, Opportunity, Person, Question, Role, Session
+from db.queries.delivery import state_of
 from db.queries.opportunities import posting
 
 
@@ -41,9 +42,34 @@ def invitation_declined(work: Work, delivery: Delivery) -> Said:
     return Said(invitations.declined(reader_voice(work, delivery), opportunity, name))
 
 
+def question_posted(work: Work, delivery: Delivery) -> Said:
+    question = work.db.get_one(Question, delivery.subject_id)
+    opportunity = work.db.get_one(Opportunity, question.opportunity_id)
+    return Said(questions.asked(community_voice(work, opportunity.community_id), question, _asker(work, question)))
+
+
+def question_told(work: Work, delivery: Delivery) -> Said:
+    """After it stands in the thread, so that it can say where to answer."""
+    question = work.db.get_one(Question, delivery.subject_id)
+    state = state_of(work.db, f"question:{question.id}:post")
+    if state in ON_ITS_WAY:
+        return Said(None, later=True)
+    posted = state is DeliveryState.SENT
+    opportunity = work.db.get_one(Opportunity, question.opportunity_id)
+    name, voice = _asker(work, question), reader_voice(work, delivery)
+    return Said(questions.told(voice, opportunity, question, name, posted=posted))
+
+
+def _asker(work: Work, question: Question) -> str:
+    """The name to be said; empty for who asks without it."""
+    return work.db.get_one(Person, question.person_id).name if question.named else ""
+
+
 WORDING: dict[str, Wording] = {
     "invitation": invited,
     "invitation.redraw": invitation_redrawn,
     "invitation.declined": invitation_declined,
+    "question.post": question_posted,
+    "question.told": question_told,
 }
 """Joined with the others in `bot.delivery.wording`."""

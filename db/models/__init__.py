@@ -10,6 +10,7 @@ from db.models.notices import Notice
 from db.models.opportunities import Opportunity, OpportunityState, Owner, Role, Session
 from db.models.organizations import Membership, Organization
 from db.models.people import Account, Person
+from db.models.questions import Question
 from db.models.series import Series
 from db.models.signups import Application, Signup, SignupState
 
@@ -35,6 +36,7 @@ __all__ = [
     "Owner",
     "Person",
     "Place",
+    "Question",
     "Receipt",
     "Role",
     "Series",

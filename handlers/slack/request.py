@@ -34,8 +34,8 @@ PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
 class Request:
     """`route` names the handler; `key` tells one request from every other, for the inbox.
 
-    `words` is what was typed after the sub-command, or what the button is about. `seen` are the messages or the
-    view it was made on.
+    `words` is what was typed after the sub-command, or what the button is about. `channel` is
+    the platform's, where a button is on a message.
     """
 
     route: str
@@ -49,6 +49,7 @@ class Request:
     carried: Mapping[str, str] = field(default_factory=dict)
     trigger: str = ""
     response_url: str = ""
+    channel: str = ""
     view_id: str = ""
     view_hash: str = ""
     subject: Mapping[str, Any] = field(default_factory=dict)
@@ -169,6 +170,7 @@ def from_action(body: Mapping[str, Any]) -> Request:
         carried=dialogs.carried(view) if view.get("type") == "modal" else {},
         trigger=body["trigger_id"],
         response_url=body.get("response_url", ""),
+        channel=str((body.get("channel") or {}).get("id", "")),
         view_id=view.get("id", ""),
         view_hash=view.get("hash", ""),
     )

@@ -72,6 +72,10 @@ WAYS: dict[str, Way] = {
     "opportunity.discard": Way("{number}", "organizer"),
     "opportunity.duplicate": Way("{number}", "organizer"),
     "templates.page": Way("1|"),
+    "question.start": Way("{number}"),
+    "question.sent": Way(
+        "", answers={"text": "Are there stairs?"}, carried={"number": "{number}", "channel": "C0SQUARE"}
+    ),
     "organize add": Way("{number} <@{invitee}|pia> developer", "organizer"),
     "invitation.yes": Way("{invitation}"),
     "invitation.no": Way("{invitation}"),

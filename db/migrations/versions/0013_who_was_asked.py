@@ -1,4 +1,4 @@
-"""who was asked to join"""
+"""who was asked to join, and questions about postings"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,7 +41,29 @@ def upgrade() -> None:
     op.create_index("ix_invitation_asked", "invitation", ["opportunity_id", "person_id"])
     op.create_index("ix_invitation_author", "invitation", ["author_id", "created_at"])
     op.create_index(op.f("ix_invitation_role_id"), "invitation", ["role_id"])
+    _create_questions()
+
+
+def _create_questions() -> None:
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Integer(), nullable=True),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("created_at", db.types.UTCDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk_question_card_id")),
+        sa.ForeignKeyConstraint(["opportunity_id"], ["opportunity.id"], name=op.f("fk_question_opportunity_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_question_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    op.create_index("ix_question_asker", "question", ["person_id", "created_at"])
+    op.create_index(op.f("ix_question_opportunity_id"), "question", ["opportunity_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("question")
     op.drop_table("invitation")
