@@ -56,3 +56,16 @@ def tell_of_question(work: Work, event: events.QuestionAsked) -> None:
         owners.organizers(work, opportunity),
         lambda one: Owed(f"question:{question.id}:told:{one}", "question.told", question.id, work.now),
     )
+
+
+def ask_for_help(work: Work, event: events.HelpWanted) -> None:
+    """In the channels that were chosen, and of the people whom it matches."""
+    session, until = event.session_id, work.db.get_one(Session, event.session_id).starts_at
+    for channel_id in event.channel_ids:
+        key = f"session:{session}:help:{channel_id}"
+        owe_channel(work, work.db.get_one(Channel, channel_id), Owed(key, "posting.help", session, work.now, until))
+    owe_people(
+        work,
+        event.person_ids,
+        lambda one: Owed(f"session:{session}:asked:{one}", "posting.asked", session, work.now, until),
+    )

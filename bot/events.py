@@ -293,7 +293,9 @@ class FellShort(Event):
 
 @dataclass(frozen=True, slots=True)
 class HelpWanted(Event):
-    """An organizer asks for help with a session, in the channels."""
+    """An organizer asks for help with a session, in these channels and of these people."""
 
     session_id: int
     opportunity_id: int
+    channel_ids: tuple[int, ...]
+    person_ids: tuple[int, ...]

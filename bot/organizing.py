@@ -1,11 +1,10 @@
 """What follows for a posting's organizers: what they are told and asked. Joined in `bot.reactions`."""
 
 from bot import events
-from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws
+from bot.delivery.outbox import Owed, owe_people, owe_redraws
 from bot.marketplace import freshness, owners
 from bot.work import Work
 from db.models import Opportunity, Session
-from db.queries.shortfall import channels_showing
 
 
 def tell_fell_due(work: Work, event: events.FellDue) -> None:
@@ -56,13 +55,6 @@ def warn_organizers(work: Work, event: events.FellShort) -> None:
             expires_at=session.starts_at,
         ),
     )
-
-
-def ask_channels_for_help(work: Work, event: events.HelpWanted) -> None:
-    session = work.db.get_one(Session, event.session_id)
-    for channel in channels_showing(work.db, event.opportunity_id):
-        key = f"session:{session.id}:help:{channel.id}"
-        owe_channel(work, channel, Owed(key, "posting.help", session.id, work.now, expires_at=session.starts_at))
 
 
 def tell_owner(work: Work, event: events.OwnerAdded) -> None:

@@ -289,7 +289,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.SaidOpen: (organizing.redraw_still_open,),
     events.Expired: (repaint, answers.end, tell_everyone_expired, organizing.redraw_still_open),
     events.FellShort: (organizing.warn_organizers,),
-    events.HelpWanted: (organizing.ask_channels_for_help,),
+    events.HelpWanted: (asking.ask_for_help,),
     events.EditTold: (tell_everyone_edited,),
     events.Unseated: (tidy_after_leaving, tell_unseated),
     events.Vetted: (repaint_all_of,),

@@ -1,12 +1,25 @@
 """What is said where people are asked: to join, for an answer, for help; worked out when it is sent."""
 
-from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, community_voice, reader_voice
+from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, community_voice, reader, reader_voice
 from bot.marketplace import invitations as rules
-from bot.messages import invitations, questions
+from bot.marketplace.matching import match
+from bot.messages import invitations, questions, shortfall
 from bot.work import Work
-from db.models import Delivery, DeliveryState, Invitation, Opportunity, Person, Question, Role, Session
+from db.models import (
+    Delivery,
+    DeliveryState,
+    Invitation,
+    Opportunity,
+    OpportunityState,
+    Person,
+    Question,
+    Role,
+    Session,
+)
 from db.queries.delivery import state_of
 from db.queries.opportunities import posting
+from db.queries.sessions import person_on
+from db.queries.shortfall import short_roles
 
 
 def invited(work: Work, delivery: Delivery) -> Said:
@@ -65,11 +78,24 @@ def _asker(work: Work, question: Question) -> str:
     return work.db.get_one(Person, question.person_id).name if question.named else ""
 
 
+def asked_for_help(work: Work, delivery: Delivery) -> Said:
+    """Of somebody whom it matches; nothing once they are in, or want no such messages."""
+    session, who = work.db.get_one(Session, delivery.subject_id), reader(work, delivery)
+    facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
+    over = facts.opportunity.state is not OpportunityState.OPEN or session.starts_at <= work.now
+    if over or not roles or not who.may_be_asked or person_on(work.db, session.id, who.id):
+        return NOTHING
+    skills = match(facts.opportunity, who).skills
+    wanted = shortfall.Wanted(facts, session, roles)
+    return Said(shortfall.wanted_of(reader_voice(work, delivery), wanted, skills, work.now))
+
+
 WORDING: dict[str, Wording] = {
     "invitation": invited,
     "invitation.redraw": invitation_redrawn,
     "invitation.declined": invitation_declined,
     "question.post": question_posted,
     "question.told": question_told,
+    "posting.asked": asked_for_help,
 }
 """Joined with the others in `bot.delivery.wording`."""

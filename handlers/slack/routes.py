@@ -17,6 +17,7 @@ from handlers.slack import (
     questions,
     research,
     sessions,
+    shortfall,
     signups,
 )
 from handlers.slack.router import UNKNOWN, Router
@@ -35,6 +36,7 @@ NOUNS = (
     drafts,
     owners,
     life,
+    shortfall,
     notices,
     attendance,
     admins,

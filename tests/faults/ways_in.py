@@ -172,6 +172,10 @@ WAYS: dict[str, Way] = {
     "opportunity.pause": Way("{number}", "organizer"),
     "opportunity.fresh": Way("{number}", "organizer"),
     "opportunity.help": Way("{number}|{session}", "organizer"),
+    "help.sent": Way(
+        "", "organizer", answers={"channels": ("C0SQUARE",)}, carried={"number": "{number}", "session": "{session}"}
+    ),
+    "help.off": Way(own=True),
     "opportunity.fill": Way("{number}", "organizer"),
     "opportunity.close": Way("{number}|", "organizer"),
     "opportunity.reopen": Way("{number}", "organizer"),

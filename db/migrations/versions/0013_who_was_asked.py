@@ -1,4 +1,4 @@
-"""who was asked to join, and questions about postings"""
+"""who was asked to join, questions about postings, and who may be asked for help"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("answer IS NULL")
+WILLING = sa.text("may_be_asked AND skills <> ''")
 
 
 def upgrade() -> None:
@@ -42,6 +43,9 @@ def upgrade() -> None:
     op.create_index("ix_invitation_author", "invitation", ["author_id", "created_at"])
     op.create_index(op.f("ix_invitation_role_id"), "invitation", ["role_id"])
     _create_questions()
+    op.add_column("person", sa.Column("may_be_asked", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("person", sa.Column("last_asked_at", db.types.UTCDateTime(timezone=True), nullable=True))
+    op.create_index("ix_person_willing", "person", ["community_id"], sqlite_where=WILLING, postgresql_where=WILLING)
 
 
 def _create_questions() -> None:
@@ -65,5 +69,8 @@ def _create_questions() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_person_willing", table_name="person")
+    for name in ("may_be_asked", "last_asked_at"):
+        op.drop_column("person", name)
     op.drop_table("question")
     op.drop_table("invitation")
