@@ -1,5 +1,7 @@
 """What follows where people are asked: to join, for an answer, for help. Joined in `bot.reactions`."""
 
+from datetime import timedelta
+
 from bot import events
 from bot.delivery.outbox import THREAD, Owed, owe_channel, owe_people, owe_redraws
 from bot.marketplace import owners
@@ -7,6 +9,9 @@ from bot.marketplace.permissions import asker
 from bot.work import Work
 from db.models import Card, Channel, Invitation, Opportunity, Question, Role, Session
 from db.queries import invitations
+
+SOON = timedelta(seconds=5)
+"""By then a question usually stands in its thread; where it does not, telling of it waits half a minute more."""
 
 
 def tell_invitee(work: Work, event: events.Invited) -> None:
@@ -50,11 +55,12 @@ def post_question(work: Work, event: events.QuestionAsked) -> None:
 def tell_of_question(work: Work, event: events.QuestionAsked) -> None:
     """To its organizers, once it stands in the thread, or cannot."""
     question = work.db.get_one(Question, event.question_id)
+    due = work.now if question.card_id is None else work.now + SOON
     opportunity = work.db.get_one(Opportunity, question.opportunity_id)
     owe_people(
         work,
         owners.organizers(work, opportunity),
-        lambda one: Owed(f"question:{question.id}:told:{one}", "question.told", question.id, work.now),
+        lambda one: Owed(f"question:{question.id}:told:{one}", "question.told", question.id, due),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.asking import SOON
 from sandbox.actor import Actor, Message
 from sandbox.faults import Script, refused, too_often
 from tests.stories.saying import french
@@ -28,6 +29,8 @@ def asks(town: Town, who: Actor, text: str = HOSTILE, *, unnamed: bool = False, 
     town.fills(who, {"text": text, **({"name": ["unnamed"]} if unnamed else {})})
     told = str(who.sees_dialog().words)
     who.sees_dialog().close()
+    town.deliver()
+    town.slack.advance(SOON)
     town.deliver()
     return told
 
