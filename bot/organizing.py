@@ -1,12 +1,11 @@
 """What follows for a posting's organizers: what they are told and asked. Joined in `bot.reactions`."""
 
 from bot import events
-from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws
+from bot.delivery.outbox import Owed, owe_people, owe_redraws
 from bot.marketplace import freshness, owners
 from bot.work import Work
 from db.models import Opportunity, Session
 from db.queries.applications import forget_filled as forget_application
-from db.queries.shortfall import channels_showing
 
 
 def tell_fell_due(work: Work, event: events.FellDue) -> None:
@@ -57,13 +56,6 @@ def warn_organizers(work: Work, event: events.FellShort) -> None:
             expires_at=session.starts_at,
         ),
     )
-
-
-def ask_channels_for_help(work: Work, event: events.HelpWanted) -> None:
-    session = work.db.get_one(Session, event.session_id)
-    for channel in channels_showing(work.db, event.opportunity_id):
-        key = f"session:{session.id}:help:{channel.id}"
-        owe_channel(work, channel, Owed(key, "posting.help", session.id, work.now, expires_at=session.starts_at))
 
 
 def forget_filled(work: Work, event: events.Left | events.Withdrawn) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot import events, organizing
+from bot import asking, events, organizing
 from bot.delivery.outbox import Owed, owe_channel, owe_people, owe_redraws, owe_repaints, take_back, take_back_all
 from bot.marketplace import answers, files, owners, pace, reminders, signups, who_came
 from bot.work import Work
@@ -257,10 +257,13 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
         organizing.redraw_still_open,
         who_came.ask_at_the_end,
     ),
-    events.SignedUp: (repaint, plan_reminders),
-    events.JoinedWaitingList: (repaint,),
+    events.SignedUp: (repaint, plan_reminders, asking.agree),
+    events.JoinedWaitingList: (repaint, asking.agree),
+    events.Invited: (asking.tell_invitee,),
+    events.InvitationDeclined: (asking.tell_inviter,),
+    events.QuestionAsked: (asking.post_question, asking.tell_of_question),
     events.Left: (organizing.forget_filled, tidy_after_leaving, promote_next, repaint),
-    events.Applied: (answers.count,),
+    events.Applied: (answers.count, asking.agree),
     events.Withdrawn: (organizing.forget_filled, answers.count),
     events.Accepted: (answers.tell_accepted, plan_reminders, repaint, answers.count, pace.learn),
     events.Refused: (answers.tell_refused, answers.count, pace.learn),
@@ -277,7 +280,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.SaidOpen: (organizing.redraw_still_open,),
     events.Expired: (repaint, answers.end, tell_everyone_expired, organizing.redraw_still_open),
     events.FellShort: (organizing.warn_organizers,),
-    events.HelpWanted: (organizing.ask_channels_for_help,),
+    events.HelpWanted: (asking.ask_for_help,),
     events.EditTold: (tell_everyone_edited,),
     events.Unseated: (tidy_after_leaving, tell_unseated),
     events.Vetted: (repaint_all_of,),

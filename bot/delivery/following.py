@@ -7,13 +7,14 @@ from bot import events
 from bot.delivery.messenger import Posted
 from bot.delivery.outbox import owe_redraws, owe_repaints
 from bot.work import Work
-from db.models import Card, Delivery, DeliveryState
+from db.models import Card, Delivery, DeliveryState, Question
 from db.queries.delivery import another_in
 
 
 def follow(work: Work, delivery: Delivery, state: DeliveryState, posted: Posted | None) -> None:
     if posted is not None:
         _remember_card(work, delivery, posted.message)
+        _remember_link(work, delivery, posted.link)
     if state is DeliveryState.PARKED:
         work.happened(events.Undeliverable(delivery.id))
     if state is DeliveryState.UNKNOWN and delivery.coalesce:
@@ -45,3 +46,9 @@ def _remember_card(work: Work, delivery: Delivery, message: str) -> None:
     """Notes which message a card became, so that it can be edited in place."""
     if delivery.kind == "card.post":
         work.db.get_one(Card, delivery.subject_id).message = message
+
+
+def _remember_link(work: Work, delivery: Delivery, link: str) -> None:
+    """Notes where a question can be answered."""
+    if delivery.kind == "question.post" and link:
+        work.db.get_one(Question, delivery.subject_id).link = link

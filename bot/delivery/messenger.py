@@ -14,17 +14,21 @@ InTime = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a message went: the platform's channel and message ids."""
+    """Where a message went: the platform's channel and message ids, and in a thread its address, if there is one."""
 
     channel: str
     message: str
+    link: str = ""
 
 
 class Messenger(Protocol):
     """Sends for one place. Never tries again by itself: only the outbox may, because only it knows."""
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
-        """Posts, with the delivery's id in the message's metadata. Raises Refused, Ambiguous or Permanent."""
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
+        """Posts, in the thread of that message if one is given, with the delivery's id in the metadata.
+
+        Raises Refused, Ambiguous, Permanent; Gone where the thread's message was deleted.
+        """
         ...
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
@@ -40,8 +44,8 @@ class Messenger(Protocol):
         """The id of the direct-message channel with this user. Raises as `post` does."""
         ...
 
-    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
-        """The message that bears this delivery's id, if the channel's history since then has it."""
+    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
+        """The message that bears this delivery's id, if the channel's history since then has it, or that thread's."""
         ...
 
 
@@ -58,7 +62,7 @@ class Ambiguous(Exception):
 
 
 class Gone(Exception):
-    """The message to rewrite was deleted by somebody, who meant it."""
+    """The message to rewrite, or to answer in the thread of, was deleted by somebody, who meant it."""
 
 
 class Permanent(Exception):

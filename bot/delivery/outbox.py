@@ -7,10 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.work import Work
-from db.models import Channel, DeliveryState
+from db.models import Channel, Delivery, DeliveryState
 from db.queries import delivery as queries
 from db.queries.cards import shown_in
 from db.queries.reminders import Recipient
+
+THREAD = "thread"
+"""The fact that names the message in whose thread something is said."""
+
+
+def thread_of(delivery: Delivery) -> str:
+    """The message in whose thread it is said; empty for none."""
+    return str(delivery.facts.get(THREAD) or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.following import ended, follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door, Unopened
+from bot.delivery.outbox import thread_of
 from bot.delivery.saying import FILES, Wording
 from bot.desk import Desk
 from bot.messages.file import File
@@ -157,7 +158,7 @@ class Courier:
             messenger.update(errand.channel, errand.edits, message, in_time)
             return Posted(errand.channel, errand.edits)
         channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
-        return messenger.post(channel, message, errand.delivery.id, in_time)
+        return messenger.post(channel, message, errand.delivery.id, in_time, thread_of(errand.delivery))
 
     def _must_be_in_time(self, errand: Errand) -> None:
         """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused.
@@ -241,7 +242,7 @@ class Courier:
         try:
             # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
             channel = channel or self._door.open(messenger, delivery, user)
-            found = messenger.find(channel, delivery.id, delivery.due_at - APART)
+            found = messenger.find(channel, delivery.id, delivery.due_at - APART, thread_of(delivery))
         except (Ambiguous, Unopened):
             return
         except Permanent as fault:

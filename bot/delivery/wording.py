@@ -5,7 +5,7 @@ A kind that has nothing left to say (the person left, the posting was cancelled)
 
 from datetime import datetime
 
-from bot.delivery import files, wording_organizers
+from bot.delivery import files, wording_asking, wording_organizers
 from bot.delivery.answers import ANSWERS
 from bot.delivery.organizing import ORGANIZING
 from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording
@@ -206,6 +206,7 @@ WORDING: dict[str, Wording] = {
     **ORGANIZING,
     **wording_organizers.WORDING,
     **files.WORDING,
+    **wording_asking.WORDING,
     "digest": digest_due,
     "import.summary": imported,
     "undeliverable": undeliverable,

@@ -1,6 +1,7 @@
 """What an applicant and an opportunity have in common."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.marketplace.naming import folded
@@ -19,10 +20,15 @@ class Match:
 
 def match(opportunity: Opportunity, person: Person) -> Match:
     """What is in common. A skill is in common where one's words are all in the other's."""
-    languages = tuple(one for one in opportunity.work_languages if one in person.work_languages)
-    theirs = [_words(one) for one in _listed(person.skills)]
-    skills = tuple(one for one in _listed(opportunity.skills) if _among(_words(one), theirs))
-    return Match(languages, skills, person.hours_per_week)
+    return common(opportunity, person.skills, person.work_languages, person.hours_per_week)
+
+
+def common(opportunity: Opportunity, skills: str, work_languages: Sequence[str], hours: int | None) -> Match:
+    """The same of what somebody says of themselves."""
+    languages = tuple(one for one in opportunity.work_languages if one in work_languages)
+    theirs = [_words(one) for one in _listed(skills)]
+    shared = tuple(one for one in _listed(opportunity.skills) if _among(_words(one), theirs))
+    return Match(languages, shared, hours)
 
 
 def _listed(skills: str) -> list[str]:

@@ -150,4 +150,6 @@ def save_profile(work: Work, answers: Mapping[str, Answer]) -> Person:
     if "work_languages" in answers:
         chosen = answers["work_languages"]
         asker.work_languages = [choice(WorkLanguage, one) for one in chosen] if isinstance(chosen, tuple) else []
+    if "asked" in answers:
+        asker.may_be_asked = bool(answers["asked"])
     return asker

@@ -1,18 +1,43 @@
-"""Short of people: organizers hear of it two days before, and may ask for help in the channels, once."""
+"""Short of people: organizers hear of it two days before, and may ask for help once a session: in channels, and of
+people whom it matches."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import AlreadyOver, HelpAsked, NoLongerThere, NotOpen
-from bot.marketplace.permissions import organized
+from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NoLongerThere, NotOpen
+from bot.marketplace import given
+from bot.marketplace.matching import common
+from bot.marketplace.owners import organizers
+from bot.marketplace.permissions import asker, organized, person
+from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Opportunity, OpportunityState, Session
-from db.queries.shortfall import short_sessions
+from db.models import Channel, Opportunity, OpportunityState, Person, Role, Session
+from db.queries.communities import announcing_channels
+from db.queries.matching import willing
+from db.queries.shortfall import channels_showing, short_roles, short_sessions
 
 NEAR = timedelta(days=2)
 """How long before it starts its organizers are told."""
 SETTLED = timedelta(days=1)
 """What was published more recently is left alone: it has just been announced."""
+MOST = 20
+"""People who are asked for one session."""
+QUIET = timedelta(days=7)
+"""Nobody is asked more often, whatever for."""
+YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What help may be asked for, or was: in which channels, and of whom, best match first."""
+
+    opportunity: Opportunity
+    session: Session
+    roles: Sequence[Role]
+    channels: Sequence[Channel]
+    people: Sequence[int]
 
 
 def warn_short(work: Work) -> int:
@@ -24,14 +49,14 @@ def warn_short(work: Work) -> int:
     return len(short)
 
 
-def ask_help(work: Work, number: int, session_id: int) -> Opportunity:
-    """Asks for help in every channel that shows its card, once a session.
+def start(work: Work, number: int, session_id: int) -> Help:
+    """What the dialog starts with: the channels that show its card and may announce, and whom it matches.
 
     Raises NoSuchOpportunity, NotYours, NoLongerThere, NotOpen, AlreadyOver once it has started, HelpAsked.
     """
     opportunity = organized(work, number)
     session = work.db.get(Session, session_id)
-    if session is None or session.opportunity_id != opportunity.id:
+    if session is None or session.opportunity_id != opportunity.id or session.cancelled_at is not None:
         raise NoLongerThere
     if opportunity.state is not OpportunityState.OPEN:
         raise NotOpen(number, opportunity.state)
@@ -39,6 +64,46 @@ def ask_help(work: Work, number: int, session_id: int) -> Opportunity:
         raise AlreadyOver(number)
     if session.helped_at is not None:
         raise HelpAsked(number)
-    session.helped_at = work.now
-    work.happened(events.HelpWanted(session.id, opportunity.id))
-    return opportunity
+    shown = [one for one in channels_showing(work.db, opportunity.id) if one.announces]
+    return Help(opportunity, session, short_roles(work.db, session.id), shown, matching(work, opportunity, session))
+
+
+def matching(work: Work, opportunity: Opportunity, session: Session) -> list[int]:
+    """The ids of whom it matches by skill and language, best first, and who may be asked now."""
+    own = {asker(work).id, *organizers(work, opportunity)}
+    found = []
+    for one in willing(work.db, opportunity, session, work.now - QUIET):
+        match = common(opportunity, one.skills, one.work_languages, one.hours_per_week)
+        if match.skills and (match.languages or not opportunity.work_languages) and one.id not in own:
+            found.append((-len(match.skills), -len(match.languages), one.id))
+    return [person_id for *_rank, person_id in sorted(found)[:MOST]]
+
+
+def ask(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Help:
+    """Asks where, and whom, the dialog says. Raises what `start` raises, and Faults."""
+    number = given.whole(given.carried(carried, "number"))
+    may = start(work, number, given.whole(given.carried(carried, "session")))
+    channels = _chosen(work, may.opportunity, answers.get("channels"))
+    people = may.people if answers.get("people") == (YES,) else ()
+    if not channels and not people:
+        raise Faults({"channels": Fault("nobody_to_ask")})
+    may.session.helped_at = work.now
+    for one in people:
+        work.db.get_one(Person, one).last_asked_at = work.now
+    ids = tuple(one.id for one in channels)
+    work.happened(events.HelpWanted(may.session.id, may.opportunity.id, ids, tuple(people)))
+    return Help(may.opportunity, may.session, may.roles, channels, people)
+
+
+def _chosen(work: Work, opportunity: Opportunity, chosen: Answer) -> list[Channel]:
+    """The channels chosen, by the platform's ids. Raises Faults for one in which the bot may not announce."""
+    wanted = set(chosen) if isinstance(chosen, tuple) else set()
+    found = [one for one in announcing_channels(work.db, opportunity.community_id) if one.platform_id in wanted]
+    if len(found) < len(wanted):
+        raise Faults({"channels": Fault("channel_not_announcing")})
+    return found
+
+
+def stop_asking(work: Work) -> None:
+    """The asker is asked for help no more, until they say otherwise in their profile."""
+    person(work).may_be_asked = False

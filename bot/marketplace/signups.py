@@ -46,7 +46,7 @@ def find_seat(work: Work, number: int, role_name: str) -> Seat:
     role, NotOpen or AlreadyOver; AlreadySignedUp when there is none left to ask for."""
     seats = _seats(work, number)
     if role_name.strip():
-        return _named(seats, role_name)
+        return seat_named(seats, role_name)
     if len(seats) > 1:
         must_take_signups(work, seats[0])
         raise _which(seats)
@@ -80,7 +80,7 @@ def _seats(work: Work, number: int) -> list[Seat]:
     return seats
 
 
-def _named(seats: list[Seat], role_name: str) -> Seat:
+def seat_named(seats: list[Seat], role_name: str) -> Seat:
     """The one role that has this name or begins with it. Raises NoSuchRole."""
     wanted = folded(role_name)
     close = [seat for seat in seats if seat.folded.startswith(wanted)]
@@ -178,7 +178,7 @@ def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
     """
     seats = _seats(work, number)
     if role_name.strip():
-        return [_leave(work, _named(seats, role_name))]
+        return [_leave(work, seat_named(seats, role_name))]
     if all(seat.signup_id is None for seat in seats) and _elsewhere(work, seats[0].opportunity_id):
         raise OnOtherDates(number)
     return _leave_all(work, seats)

@@ -24,6 +24,7 @@ from bot.messages.message import (
     joined,
     lines,
 )
+from bot.messages.questions import ask_button
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import OpportunityState
@@ -68,7 +69,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     number = facts.opportunity.number
     may_leave = bool(reader.mine) and postings.may_leave(facts, now)
     leaving = [postings.leave_button(voice, number, postings.session_id(facts))] if may_leave else []
-    others = (*leaving, *_more_dates(voice, facts))
+    asking = [ask_button(voice, number)] if facts.opportunity.state in LIVE and not reader.organizes else []
+    others = (*leaving, *_more_dates(voice, facts), *asking)
     manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
     return Message(
         (

@@ -33,6 +33,7 @@ SENTENCES = {
     "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
     "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
     "nobody_there": N_("Nobody is signed up or waits there. Choose others."),
+    "nobody_to_ask": N_("Choose a channel or people to ask."),
     "links_too_many": N_("At most {most} addresses, one a line."),
     "not_a_link": N_("“{given}” is not a web address. Write whole addresses, one a line."),
     "questions_too_many": N_("At most {most} questions, one a line."),

@@ -37,6 +37,13 @@ def profile_form(voice: Voice, of: Person) -> Form:
                 "hours_per_week", voice.word("Hours a week you can give"), "", True, of.hours_per_week, 1, MOST_HOURS
             ),
             work_languages(voice, known, voice.word("Languages you can work in"), optional=True),
+            SomeOf(
+                "asked",
+                voice.word("Requests for help"),
+                optional=True,
+                options=(("yes", voice.word("Ask me when people with my skills are missing")),),
+                initial=("yes",) if of.may_be_asked else (),
+            ),
         ),
     )
 

@@ -27,6 +27,7 @@ HELP = {
         (N_("/organize template 12"), N_("keep #12 as a template; without a number, your templates")),
         (N_("/organize owners 12"), N_("who runs #12 with you; hand it over")),
         (N_("/organize roster 12"), N_("who is in and who waits")),
+        (N_("/organize add 12 @ana role"), N_("ask somebody to join; they decide")),
         (N_("/organize message 12"), N_("write to everyone signed up or waiting")),
         (N_("/organize attendance 12"), N_("note who came")),
         (N_("/organize applicants 12"), N_("who applied; accept or decline")),

@@ -1,13 +1,28 @@
 """Short of people: what organizers are told, and what channels are asked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Opening
-from bot.messages.message import Button, Message, Paragraph, Text, lines, paragraph
+from bot.marketplace.kinds import Entry, Kind
+from bot.marketplace.shortfall import YES, Help
+from bot.messages.form import Field, Form, Remark, SomeChannels, SomeOf
+from bot.messages.message import (
+    Button,
+    ChannelName,
+    Code,
+    Message,
+    Note,
+    Paragraph,
+    Text,
+    lines,
+    paragraph,
+    plain,
+)
 from bot.messages.postings import details_button, joining, named, seats, when_line, where_line
 from bot.messages.voice import Voice
-from db.models import Opportunity, Role, Session
+from db.models import Role, Session
 from db.queries.opportunities import Posting
 
 
@@ -28,21 +43,89 @@ def _missing(voice: Voice, roles: Sequence[Role]) -> list[Text]:
     return [(f"{role.name} {seats(voice, role)}",) for role in roles]
 
 
-def asked(voice: Voice, opportunity: Opportunity) -> Message:
-    return paragraph(
-        voice.say("I am asking for help with {posting} where its card is.", posting=named(voice, opportunity))
+def help_form(voice: Voice, may: Help, now: datetime) -> Form:
+    """Where to ask, and whether to ask the people whom it matches: how many is said before anything is sent."""
+    head = voice.say(
+        "Ask for help with {posting}. This is done once for each date.", posting=named(voice, may.opportunity)
     )
+    if not may.people:
+        head = lines(head, voice.say("I know nobody else whose skills and languages match and who may be asked."))
+    told = Remark(lines(head, when_line(voice, may.session, now), *_missing(voice, may.roles)))
+    hint = voice.word("Only channels in which Elan may announce.")
+    shown = tuple(one.platform_id for one in may.channels)
+    return Form(
+        name="help.sent",
+        title=voice.word("Ask for help"),
+        close=voice.word("Close"),
+        submit=voice.word("Send"),
+        parts=(
+            told,
+            SomeChannels("channels", voice.word("Channels to ask in"), hint, True, shown),
+            *_people(voice, may),
+        ),
+        carried={"number": str(may.opportunity.number), "session": str(may.session.id)},
+    )
+
+
+def _people(voice: Voice, may: Help) -> list[Field]:
+    if not may.people:
+        return []
+    tick = voice.count("Ask {n} person whom it matches", "Ask {n} people whom it matches", len(may.people))
+    hint = voice.word("By direct message, by skills and languages. Nobody is asked more than once a week.")
+    label = voice.word("People with these skills")
+    return [SomeOf("people", label, hint, optional=True, options=((YES, plain(tick)),))]
+
+
+def asked(voice: Voice, done: Help) -> Text:
+    """Where help is being asked for, and of how many people."""
+    told = [voice.say("Help with {posting} is asked for:", posting=named(voice, done.opportunity))]
+    told += [(ChannelName(one.platform_id),) for one in done.channels]
+    if done.people:
+        told.append(voice.count("{n} person by direct message", "{n} people by direct message", len(done.people)))
+    return lines(*told)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A session that is short of people, with its posting and the roles that have empty seats."""
+
+    facts: Posting
+    session: Session
+    roles: Sequence[Role]
 
 
 def wanted(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role], now: datetime) -> Message:
     """To a channel, in the community's language."""
-    opportunity = facts.opportunity
     head = voice.say(
         "{posting} from {organization} still needs people.",
-        posting=named(voice, opportunity),
+        posting=named(voice, facts.opportunity),
         organization=facts.organization.name,
     )
-    text = lines(head, when_line(voice, session, now), where_line(voice, opportunity), *_missing(voice, roles))
-    openings = [Opening(role.id, role.name, full=False) for role in roles]
+    return _asking(voice, Wanted(facts, session, roles), head, now)
+
+
+def wanted_of(voice: Voice, short: Wanted, skills: Sequence[str], now: datetime) -> Message:
+    """To somebody whom it matches: why they are asked, and how not to be asked again."""
+    head = voice.say(
+        "{posting} from {organization} still needs people, and your profile matches: {skills}.",
+        posting=named(voice, short.facts.opportunity),
+        organization=short.facts.organization.name,
+        skills=voice.several(skills),
+    )
+    note = Note(voice.say("You get a message like this once a week at most."))
+    stop = Button(voice.word("Do not ask me again"), "help.off")
+    return Message((*_asking(voice, short, head, now).parts, note)).with_button(stop)
+
+
+def _asking(voice: Voice, short: Wanted, head: Text, now: datetime) -> Message:
+    opportunity = short.facts.opportunity
+    when, where = when_line(voice, short.session, now), where_line(voice, opportunity)
+    apply, slot = opportunity.entry == Entry.APPLICATION, opportunity.kind == Kind.RESEARCH
+    openings = [Opening(role.id, role.name, False, apply, slot) for role in short.roles]
     ways = joining(voice, openings, opportunity.number, details_button(voice, opportunity.number))
-    return Message((Paragraph(text), *ways))
+    return Message((Paragraph(lines(head, when, where, *_missing(voice, short.roles))), *ways))
+
+
+def stopped(voice: Voice) -> Message:
+    profile = Code(voice.word("/volunteer profile"))
+    return paragraph(voice.say("I will not ask you for help any more. To change that: {command}", command=profile))

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index, UniqueConstraint, text, true
+from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
 from db.types import Instant, Key, Long, Names, Short, references
+
+WILLING = text("may_be_asked AND skills <> ''")
+"""Who may be asked by their skills."""
 
 
 class Person(Base):
     """A human in the community."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_willing", "community_id", sqlite_where=WILLING, postgresql_where=WILLING),)
 
     id: Mapped[Key]
     community_id: Mapped[int] = references("community.id")
@@ -25,6 +29,10 @@ class Person(Base):
     hours_per_week: Mapped[int | None]
     work_languages: Mapped[Names]
     reminders: Mapped[bool]
+    may_be_asked: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether they are asked where people with their skills are missing."""
+    last_asked_at: Mapped[datetime | None]
+    """When they were last."""
     admin: Mapped[bool]
     created_at: Mapped[Instant]
 

@@ -1,11 +1,9 @@
 """An opportunity's life, typed and by buttons: /organize pause, filled, start, reopen, close, cancel."""
 
-from bot.marketplace import freshness, life, shortfall
-from bot.marketplace.given import whole
+from bot.marketplace import freshness, life
 from bot.marketplace.permissions import organized
 from bot.messages import freshness as say_fresh
 from bot.messages import life as say
-from bot.messages import shortfall as say_short
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import OpportunityState
@@ -78,9 +76,3 @@ def _end(work: Work, request: Request, voice: Voice, to: OpportunityState) -> Re
 @router.on("opportunity.fresh")
 def say_still_open(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say_fresh.said_open(voice, freshness.still_open(work, request.about())))
-
-
-@router.on("opportunity.help")
-def ask_for_help(work: Work, request: Request, voice: Voice) -> Reply:
-    number, session = request.page()
-    return Tell(say_short.asked(voice, shortfall.ask_help(work, number, whole(session))))

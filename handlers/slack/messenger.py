@@ -27,7 +27,9 @@ LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "acc
 """Nothing was done, and the whole may be tried again: a file, too, that Slack has not got yet."""
 AUTHORITY = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"})
 """The token is not taken: nothing was done, and nothing will be until an operator mends it."""
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+GONE = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found", "cannot_reply_to_message"}
+)
 
 
 class SlackMessenger:
@@ -36,12 +38,23 @@ class SlackMessenger:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery_id}}
         payload = {**message_payload(message), **PLAIN, "metadata": metadata}
+        if thread:
+            payload["thread_ts"] = thread
         with checked(in_time):
             answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
-        return Posted(str(_told(answer, "channel")), str(_told(answer, "ts")))
+        went, message_id = str(_told(answer, "channel")), str(_told(answer, "ts"))
+        return Posted(went, message_id, self._link(went, message_id) if thread else "")
+
+    def _link(self, channel: str, message_id: str) -> str:
+        """The address of what was posted; empty where Slack does not say, since it is there all the same."""
+        try:
+            answer = _call(lambda: self._client.chat_getPermalink(channel=channel, message_ts=message_id))
+        except (Refused, Ambiguous, Gone, Permanent):
+            return ""
+        return str(answer.get("permalink") or "")
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         payload = {**message_payload(message), "parse": "none", "link_names": False}
@@ -64,19 +77,25 @@ class SlackMessenger:
         answer = _call(lambda: self._client.conversations_open(users=platform_user))
         return str(_told(_told(answer, "channel"), "id"))
 
-    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
-        for message in self._history(channel, since):
-            if _bears(message, delivery_id):
-                return str(message["ts"])
+    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
+        try:
+            for message in self._history(channel, since, thread):
+                if _bears(message, delivery_id):
+                    return str(message["ts"])
+        except Gone:
+            pass  # the thread's message was deleted: there is nothing in it to be found
         return None
 
-    def _history(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
-        """The channel's messages since then, page by page."""
+    def _history(self, channel: str, since: datetime, thread: str) -> Iterator[dict[str, Any]]:
+        """The channel's messages since then, or that thread's, which a channel's history leaves out; page by page."""
+        ask: Callable[..., Any] = self._client.conversations_history
+        if thread:
+            ask = partial(self._client.conversations_replies, ts=thread)
         cursor = ""
         while True:
             answer = _call(
                 partial(
-                    self._client.conversations_history,
+                    ask,
                     channel=channel,
                     oldest=str(since.timestamp()),
                     include_all_metadata=True,

@@ -31,6 +31,17 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
     )
 
 
+def is_member(user: Mapping[str, Any], team: str) -> bool:
+    """Whether it is a person of that workspace: no app, no closed account, and nobody from a shared channel.
+
+    Who is in several workspaces has one of them for a home: docs.slack.dev/reference/objects/user-object
+    """
+    if user.get("is_bot") or user.get("is_stranger") or user.get("deleted") or user.get("id") == "USLACKBOT":
+        return False
+    elsewhere = user.get("team_id") not in (None, team)
+    return not elsewhere or team in (user.get("enterprise_user") or {}).get("teams", ())
+
+
 def keep_up(work: Work, place: Place, platform_id: str, user: Mapping[str, Any]) -> None:
     """Brings somebody's account up to date with their user object; one that was closed gives its seats back,
     and passes on its postings.

@@ -23,6 +23,10 @@ CHANNEL_FIRST = re.compile(r"<#[^<>]*>")
 TAKES_CHANNEL = frozenset({"volunteer-admin channels"})
 """The commands about a channel: its id is in its mention only, and a name stands for nothing."""
 
+PERSON = re.compile(r"<@[^<>]*>")
+TAKES_PERSON = frozenset({"organize add"})
+"""The commands about somebody, likewise: names are not unique."""
+
 PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
 
 
@@ -30,8 +34,8 @@ PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})\s*$", re.IGNORECASE)
 class Request:
     """`route` names the handler; `key` tells one request from every other, for the inbox.
 
-    `words` is what was typed after the sub-command, or what the button is about. `seen` are the messages or the
-    view it was made on.
+    `words` is what was typed after the sub-command, or what the button is about. `channel` is
+    the platform's, where a button is on a message.
     """
 
     route: str
@@ -45,6 +49,7 @@ class Request:
     carried: Mapping[str, str] = field(default_factory=dict)
     trigger: str = ""
     response_url: str = ""
+    channel: str = ""
     view_id: str = ""
     view_hash: str = ""
     subject: Mapping[str, Any] = field(default_factory=dict)
@@ -134,13 +139,15 @@ def from_command(body: Mapping[str, Any], route: str, words: str) -> Request:
 
 
 def _typed(route: str, words: str) -> str:
-    """What was typed, in plain words; the channel that a command is about stays as Slack sent it.
+    """What was typed, in plain words; the channel or the person that a command is about stays as Slack sent it.
 
     With `should_escape`, Slack sends people, channels and links as codes, and &, < and > as entities.
     """
-    first = CHANNEL_FIRST.match(words) if route in TAKES_CHANNEL else None
-    channel = first[0] if first else ""
-    return channel + plain_words(words.removeprefix(channel))
+    kept = CHANNEL_FIRST.match(words) if route in TAKES_CHANNEL else None
+    kept = PERSON.search(words) if route in TAKES_PERSON else kept
+    if kept is None:
+        return plain_words(words)
+    return plain_words(words[: kept.start()]) + kept[0] + plain_words(words[kept.end() :])
 
 
 def from_action(body: Mapping[str, Any]) -> Request:
@@ -167,6 +174,7 @@ def from_action(body: Mapping[str, Any]) -> Request:
         carried=dialogs.carried(view) if view.get("type") == "modal" else {},
         trigger=body["trigger_id"],
         response_url=body.get("response_url", ""),
+        channel=str((body.get("channel") or {}).get("id", "")),
         view_id=view.get("id", ""),
         view_hash=view.get("hash", ""),
     )

@@ -9,13 +9,16 @@ from handlers.slack import (
     drafts,
     files,
     home,
+    invitations,
     life,
     notices,
     opportunities,
     owners,
     people,
+    questions,
     research,
     sessions,
+    shortfall,
     signups,
 )
 from handlers.slack.router import UNKNOWN, Router
@@ -23,6 +26,8 @@ from handlers.slack.router import UNKNOWN, Router
 NOUNS = (
     browsing,
     signups,
+    invitations,
+    questions,
     applications,
     applicants,
     people,
@@ -32,6 +37,7 @@ NOUNS = (
     drafts,
     owners,
     life,
+    shortfall,
     notices,
     attendance,
     files,

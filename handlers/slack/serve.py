@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.desk import Desk
 from bot.errors import Refusal
+from bot.invitation_errors import NotMet
 from bot.marketplace import browsing, people
 from bot.messages import home as home_words
 from bot.messages.message import Message
@@ -23,7 +24,7 @@ from db.queries.communities import place_of
 from db.queries.people import asker
 from db.queries.receipts import add_receipt
 from handlers.slack.outcome import Outcome, beside_fields, broken, excuse, rendered
-from handlers.slack.profiles import read_profile
+from handlers.slack.profiles import is_member, read_profile
 from handlers.slack.render import home_view
 from handlers.slack.request import Home, Reply, Request, Tell
 from handlers.slack.router import Route, Router
@@ -44,7 +45,12 @@ class Stranger(Exception):
     """Who asks has no account yet or a closed one, or the platform could not be asked about them when it was made.
 
     News of somebody needs no question: it is about whoever has an account, and says itself what was not known.
+    Likewise whom the request is about, where they must be known. `user` is whom to ask about.
     """
+
+    def __init__(self, user: str) -> None:
+        super().__init__(user)
+        self.user = user
 
 
 @dataclass
@@ -110,34 +116,43 @@ class Counter:
         self._late.shutdown(wait=True)
 
     def _handle_someone(self, request: Request) -> Outcome:
+        """Asks the platform about each stranger once: whoever asks, and whom they ask something about."""
         route = self.routes.route(request.route)
-        try:
-            return self._handle(request, route, welcomed=False)
-        except Stranger:
-            if not route.strangers or not self._welcome(request):
-                return Outcome()
-            return self._handle(request, route, welcomed=True)
+        asked: frozenset[str] = frozenset()
+        while True:
+            try:
+                return self._handle(request, route, asked)
+            except Stranger as stranger:
+                if stranger.user != request.user:
+                    self._meet(request, stranger.user)
+                elif request.user in asked or not route.strangers or not self._welcome(request):
+                    return Outcome()
+                asked |= {stranger.user}
 
-    def _handle(self, request: Request, route: Route, *, welcomed: bool) -> Outcome:
+    def _handle(self, request: Request, route: Route, asked: frozenset[str]) -> Outcome:
         begin = self.desk.reading if route.reads else self.desk.work
         with begin() as work:
             found = asker(work.sql, "slack", request.team, request.user, request.key)
-            if found is None or (found.checked_at is None and route.strangers and not welcomed):
-                raise Stranger
+            if found is None or (found.checked_at is None and route.strangers and request.user not in asked):
+                raise Stranger(request.user)
             if found.answer is not None:
                 return Outcome.of_receipt(found.answer)
             work.asker, voice = found.person, people.voice_of(found.person)
             structlog.contextvars.bind_contextvars(route=request.route, person=found.person.id)
-            outcome = self._attempt(work, request, route, voice)
+            outcome = self._attempt(work, request, route, voice, asked)
             if not (route.reads or outcome.asks_again or outcome.result == "repeated"):
                 add_receipt(work.sql, request.key, outcome.receipt(), work.now)
             return outcome
 
-    def _attempt(self, work: Work, request: Request, route: Route, voice: Voice) -> Outcome:
+    def _attempt(
+        self, work: Work, request: Request, route: Route, voice: Voice, asked: frozenset[str] = frozenset()
+    ) -> Outcome:
         """The handler's answer, or the refusal in words with everything it had begun undone."""
         try:
             reply = route.handler(work, request, voice)
         except Refusal as error:
+            if isinstance(error, NotMet) and error.user not in asked:
+                raise Stranger(error.user) from error
             work.undo()  # and with it the writer's turn: the same request may have been answered meanwhile
             found = None if route.reads else asker(work.sql, "slack", request.team, request.user, request.key)
             if found is not None and found.answer is not None:
@@ -163,7 +178,7 @@ class Counter:
         return Outcome(home=home_view(shown))
 
     def _welcome(self, request: Request) -> bool:
-        """Makes the account of somebody new, as Slack knows them, which is asked in no transaction; false if closed."""
+        """Makes the account of who asks anew, as Slack knows them, asked in no transaction; false if closed."""
         user = self.screen.profile(request.user)
         profile = read_profile(user) if user else None
         with self.desk.work() as work:
@@ -172,6 +187,16 @@ class Counter:
                 raise LookupError(f"no place for team {request.team}")
             people.recognise(work, place, request.user, profile)
         return profile is None or profile.active
+
+    def _meet(self, request: Request, user: str) -> None:
+        """Makes the account of whom the request is about, where Slack says that they are a member there."""
+        about = self.screen.profile(user)
+        if about is None or not is_member(about, request.team):
+            return
+        with self.desk.work() as work:
+            place = place_of(work.db, "slack", request.team)
+            if place is not None:
+                people.recognise(work, place, user, read_profile(about))
 
     def _show(self, request: Request, outcome: Outcome) -> None:
         """Draws what must be there before the acknowledgement; what may come after it goes on its own way."""

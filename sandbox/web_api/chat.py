@@ -111,13 +111,24 @@ def _new_post(request: Request, channel: Channel, ephemeral_to: str | None = Non
         ts=request.workspace.new_ts(),
         channel=channel.id,
         user=request.app.bot_user,
-        thread_ts=request.text("thread_ts") or None,
+        thread_ts=_thread(request, channel),
         metadata=_metadata(request) or None,
         ephemeral_to=ephemeral_to,
         app_id=request.app.app_id,
         bot_id=request.app.bot_id,
         **_content(request),
     )
+
+
+def _thread(request: Request, channel: Channel) -> str | None:
+    """The first message of the thread, also where a reply is named. A deleted one has no thread: `thread_not_found`."""
+    named = request.text("thread_ts")
+    if not named:
+        return None
+    first = channel.posts.get(named)
+    if first is None or first.ephemeral_to is not None:
+        raise ApiError("thread_not_found")
+    return first.thread_ts or first.ts
 
 
 def _content(request: Request) -> dict[str, Any]:

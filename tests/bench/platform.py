@@ -28,7 +28,7 @@ class Platform:
         self._answer = answer
         self.posts = 0
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
         self._answer()
         self.posts += 1
         return Posted(channel, str(delivery_id))
@@ -43,6 +43,6 @@ class Platform:
         self._answer()
         return f"D{platform_user}"
 
-    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
+    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
         self._answer()
         return None

@@ -31,7 +31,7 @@ from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
 from db.queries.signups import Seat
-from tests.bot import applied
+from tests.bot import applied, asked
 
 BOT = Path(__file__).parents[2] / "bot"
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -122,6 +122,7 @@ def test_deliveries_all_have_a_wording_and_no_wording_is_left_over() -> None:
     owing = [
         BOT / "reactions.py",
         BOT / "organizing.py",
+        BOT / "asking.py",
         *(BOT / "marketplace").glob("*.py"),
         BOT.parent / "db/queries/delivery.py",
     ]
@@ -172,6 +173,7 @@ def messages(voice: Voice) -> Iterator[Message]:
         yield life.confirm_end(voice, EndAsked(one.opportunity, to, 2, "reason", confirmed=False))
     yield from (life.moved(voice, posting(state).opportunity) for state in life.MOVED)
     yield from applied.messages(voice, one)
+    yield from asked.messages(voice, one)
     if one.session is not None:
         dates = Coming(one.opportunity, (OnDate(one.session, one), OnDate(one.session, many)), listing, frozenset({1}))
         yield sessions.coming(voice, dates, NOW)
@@ -203,6 +205,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.channel_form(voice)
     yield owners_form(voice, Owners(posting(OpportunityState.OPEN).opportunity, ("U1",)))
     yield from applied.dialogs(voice, posting(OpportunityState.OPEN))
+    yield from asked.dialogs(voice, posting(OpportunityState.OPEN))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))
 
 

@@ -28,7 +28,7 @@ class Keeping:
         self.shown: dict[str, Message] = {}
         self.trouble: list[str] = []
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime) -> Posted:
+    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
         in_time()
         trouble = self._fails()
         if trouble == HELD:
@@ -66,7 +66,7 @@ class Keeping:
     def direct_channel(self, platform_user: str) -> str:
         return f"D{platform_user}"
 
-    def find(self, channel: str, delivery_id: int, since: datetime) -> str | None:
+    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
         borne = (one for one in self.posts.get(delivery_id, ()) if one.startswith(f"{channel}."))
         return next((one for one in borne if self._dated[one] >= since), None)
 

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.desk import Desk
 from bot.marketplace import administration
+from bot.marketplace.invitations import invite
 from bot.marketplace.organizations import join
 from bot.marketplace.permissions import person
 from bot.marketplace.versions import version
@@ -60,6 +61,10 @@ class Neighbours:
         self._post()
         self._part()
         self.application = self._application()
+        self.invitee = self._member("quinn")
+        typed = f"<@{self.invitee.id}|quinn> developer"
+        self.here.does(self.rosa.id, lambda work: invite(work, TEAM, 1, typed))
+        self.invitation = 1
 
     def _member(self, name: str, real_name: str = "", *, admin: bool = False) -> Actor:
         actor = self.slack.member(name, real_name)
@@ -108,6 +113,8 @@ class Neighbours:
             "questions": "0",
             "application": self.application if number == 1 else 999_999,
             "channel": "C0SQUARE",
+            "invitee": self.invitee.id,
+            "invitation": self.invitation if number == 1 else 999_999,
         }
 
     def rows(self) -> Rows:

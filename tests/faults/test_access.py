@@ -21,6 +21,8 @@ NOBODYS = {
     "application": 999_999,
     "session": 999_999,
     "channel": "C0NOBODY",
+    "invitee": "U0NOBODY",
+    "invitation": 999_999,
 }
 
 

@@ -73,6 +73,13 @@ WAYS: dict[str, Way] = {
     "opportunity.discard": Way("{number}", "organizer"),
     "opportunity.duplicate": Way("{number}", "organizer"),
     "templates.page": Way("1|"),
+    "question.start": Way("{number}"),
+    "question.sent": Way(
+        "", answers={"text": "Are there stairs?"}, carried={"number": "{number}", "channel": "C0SQUARE"}
+    ),
+    "organize add": Way("{number} <@{invitee}|pia> developer", "organizer"),
+    "invitation.yes": Way("{invitation}"),
+    "invitation.no": Way("{invitation}"),
     "organize roster": Way("{number}", "organizer"),
     "organize attendance": Way("{number}", "organizer"),
     "organize message": Way("{number}", "organizer"),
@@ -173,6 +180,10 @@ WAYS: dict[str, Way] = {
     "opportunity.pause": Way("{number}", "organizer"),
     "opportunity.fresh": Way("{number}", "organizer"),
     "opportunity.help": Way("{number}|{session}", "organizer"),
+    "help.sent": Way(
+        "", "organizer", answers={"channels": ("C0SQUARE",)}, carried={"number": "{number}", "session": "{session}"}
+    ),
+    "help.off": Way(own=True),
     "opportunity.fill": Way("{number}", "organizer"),
     "opportunity.close": Way("{number}|", "organizer"),
     "opportunity.reopen": Way("{number}", "organizer"),

@@ -243,3 +243,13 @@ def test_ping_by_an_edit_is_noted_as_such(slack: Sandbox, client: WebClient, ana
 
     (ping,) = slack.workspace.pings
     assert (ping.kind, ping.target, ping.by, ping.edit) == ("user", ana.id, slack.installation.bot_user, True)
+
+
+def test_a_reply_stands_in_its_thread_and_needs_a_message_that_is_there(client: WebClient, general: Channel) -> None:
+    first = client.chat_postMessage(channel=general.id, text="Card")["ts"]
+    reply = client.chat_postMessage(channel=general.id, text="Where?", thread_ts=first)["ts"]
+    client.chat_postMessage(channel=general.id, text="Here", thread_ts=reply)
+    assert [one.thread_ts for one in general.posts.values()] == [None, first, first]
+    client.chat_delete(channel=general.id, ts=first)
+    with pytest.raises(SlackApiError, match="thread_not_found"):
+        client.chat_postMessage(channel=general.id, text="Too late", thread_ts=first)

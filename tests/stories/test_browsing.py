@@ -89,14 +89,15 @@ def test_details_by_button_are_the_same_and_seen_by_one(town: Town) -> None:
     told = town.press(town.ana, town.card(number), "Details")
     assert told.words == DETAILS
     assert told.is_ephemeral
-    assert told.buttons == ["Join as Designer", "Join as Developer"]
+    assert told.buttons == ["Join as Designer", "Join as Developer", "Ask a question"]
 
 
 def test_details_speak_the_language_and_zone_of_who_reads(town: Town) -> None:
     number = town.posts(town.rosa)
     told = town.answer(town.noemie, f"/benevole voir {number}")
     assert "mardi 1 décembre, 19:30" in told.words, "Moncton is an hour ahead of Toronto"
-    assert told.buttons == [french("Join as {role}", role=role) for role in ("Designer", "Developer")]
+    joining = [french("Join as {role}", role=role) for role in ("Designer", "Developer")]
+    assert told.buttons == [*joining, french("Ask a question")]
     assert "mardi 1er décembre 2026 à 19 h 30" in told.text.replace("\N{NO-BREAK SPACE}", " "), (
         "in words, for other eyes"
     )

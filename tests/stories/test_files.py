@@ -137,7 +137,9 @@ def test_nobody_else_gets_it_and_nothing_is_no_file(evening: Town) -> None:
 
 @pytest.mark.parametrize("step", ["files.getUploadURLExternal", "upload"])
 @pytest.mark.parametrize(
-    "fault", [cut(), cut(accepted=True), refused("internal_error"), refused("ratelimited", 429)], ids=str
+    "fault",
+    [cut(), cut(accepted=True), refused("internal_error"), refused("ratelimited", 429)],
+    ids=["cut before", "cut after", "ill", "too often"],
 )
 def test_what_goes_wrong_before_anybody_sees_it_is_tried_again(evening: Town, step: str, fault: Any) -> None:
     evening.slack.platform.faults = Script(step, fault)

@@ -10,7 +10,7 @@ def test_profile_is_kept_and_shown_to_organizers(town: Town) -> None:
     number = town.posts(town.rosa)
     town.ana.types(town.square, "/volunteer profile")
     profile = town.ana.sees_dialog()
-    assert profile.fields == ["Skills", "Hours a week you can give", "Languages you can work in"]
+    assert profile.fields == ["Skills", "Hours a week you can give", "Languages you can work in", "Requests for help"]
     town.fills(town.ana, {"Skills": "Figma, facilitation", "Hours a week you can give": 4, "work_languages": ["fr"]})
     assert town.ana.sees_dialog().words == "Your profile is saved."
     town.answer(town.ana, f"/volunteer signup {number} designer")
@@ -27,7 +27,7 @@ def test_profile_speaks_french_and_may_be_emptied(town: Town) -> None:
     assert profile.title == french("Your profile")
     assert profile.submit_label == french("Save")
     assert profile.fields == [
-        french(one) for one in ("Skills", "Hours a week you can give", "Languages you can work in")
+        french(one) for one in ("Skills", "Hours a week you can give", "Languages you can work in", "Requests for help")
     ]
     town.fills(town.luc, {"skills": "Recherche"})
     town.luc.sees_dialog().close()

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.stories.saying import french
-from tests.town import STARTS, UNDATED, Town
+from sandbox.actor import Actor, Dialog
+from tests.stories.saying import counted, french
+from tests.town import POSTING, STARTS, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
 TWO_DAYS = timedelta(days=2)
+MORE = "More: skills, way in, links, time zone"
 
 
 @pytest.fixture
@@ -39,12 +41,24 @@ def test_organizers_are_told_once_who_is_missing(posted: Town, *, stopped: bool)
     assert told.splitlines()[2:] == ["Developer 0 sur 2"]
 
 
+def opens(town: Town) -> Dialog:
+    """Jean presses the button of what he was told."""
+    warned = town.jean.last(town.jean.dm)
+    assert warned.buttons == [french("Ask for help"), french("Details")]
+    town.jean.presses(warned, french("Ask for help"))
+    return town.jean.sees_dialog()
+
+
 def test_help_is_asked_for_in_the_channel_once(posted: Town) -> None:
     posted.move_to(STARTS - TWO_DAYS)
     warned = posted.jean.last(posted.jean.dm)
-    assert warned.buttons == [french("Ask for help"), french("Details")]
-    told = posted.press(posted.jean, warned, french("Ask for help"))
-    assert told.words == french("I am asking for help with {posting} where its card is.", posting=TITLE)
+    asking = opens(posted)
+    assert "Developer 0 sur 2" in asking.words.splitlines()
+    assert asking.values[french("Channels to ask in")] == [posted.square.id]
+    asking.submit()
+    told = posted.jean.sees_dialog().words
+    assert told.splitlines() == [french("Help with {posting} is asked for:", posting=TITLE), "#volunteering"]
+    posted.jean.sees_dialog().close()
     again = posted.press(posted.jean, warned, french("Ask for help"))
     assert again.words == french("Help with #{number} was asked for already: once for each date.", number="1")
     posted.deliver()
@@ -54,6 +68,79 @@ def test_help_is_asked_for_in_the_channel_once(posted: Town) -> None:
     posted.press(posted.ana, asked[0], "Join as Developer")
     posted.deliver()
     assert "Developer 1 of 2: Ana Silva" in posted.card(1).words
+
+
+def knows(town: Town, who: Actor, skills: str) -> None:
+    """Somebody says in their profile what they can do."""
+    who.types(town.square, "/volunteer profile")
+    town.fills(who, {"skills": skills, "work_languages": ["en", "fr"]})
+    who.sees_dialog().close()
+
+
+@pytest.fixture
+def skilled(town: Town) -> Town:
+    """Jean's #1 wants map-making and Python; Ana and Priya know some of it, and Noémie other things."""
+    for who, skills in ((town.ana, "map-making, Python"), (town.noemie, "python"), (town.priya, "knitting")):
+        knows(town, who, skills)
+    town.jean.types(town.square, "/organize post")
+    town.jean.sees_dialog().press(french(MORE))
+    town.fills(town.jean, {**POSTING, "skills": "Map-making, Python"})
+    town.jean.sees_dialog().close()
+    town.deliver()
+    town.move_to(STARTS - TWO_DAYS)
+    return town
+
+
+def test_people_whom_it_matches_are_asked_in_their_own_language(skilled: Town) -> None:
+    asking = opens(skilled)
+    tick = counted("fr", "Ask {n} person whom it matches", "Ask {n} people whom it matches", 2)
+    assert asking.menus[french("People with these skills")] == [tick]
+    assert skilled.dms(skilled.ana) == [], "nothing goes before it is sent"
+    asking.fill({french("Channels to ask in"): [], "people": ["yes"]}).submit()
+    assert skilled.jean.sees_dialog().words.endswith("2 personnes par message privé")
+    skilled.deliver()
+    (english,) = skilled.dms(skilled.ana)
+    matches = "still needs people, and your profile matches: Map-making and Python."
+    assert english.splitlines()[0] == f"{TITLE} from Parks Ottawa {matches}"
+    (told,) = skilled.dms(skilled.noemie)
+    assert told.splitlines()[0].endswith("cherche encore du monde, et votre profil convient\u00a0: Python.")
+    assert skilled.dms(skilled.priya) == []
+    assert [m for m in skilled.ana.sees(skilled.square) if "still needs people" in m.words] == []
+    message = skilled.ana.last(skilled.ana.dm)
+    assert message.buttons == ["Join as Designer", "Join as Developer", "Details", "Do not ask me again"]
+    assert skilled.press(skilled.ana, message, "Join as Designer").words.startswith("You are in as Designer")
+
+
+def test_who_wants_no_such_messages_gets_none_until_they_say_otherwise(skilled: Town) -> None:
+    opens(skilled).fill({"people": ["yes"]}).submit()
+    skilled.deliver()
+    message = skilled.noemie.last(skilled.noemie.dm)
+    told = skilled.press(skilled.noemie, message, french("Do not ask me again"))
+    sentence = "I will not ask you for help any more. To change that: {command}"
+    assert told.words == french(sentence, command="/volunteer profile")
+    skilled.noemie.types(skilled.square, "/benevole profil")
+    profile = skilled.noemie.sees_dialog()
+    assert profile.values[french("Requests for help")] in (None, [])
+    profile.fill({french("Requests for help"): [french("Ask me when people with my skills are missing")]}).submit()
+    skilled.noemie.sees_dialog().close()
+    skilled.noemie.types(skilled.square, "/benevole profil")
+    assert skilled.noemie.sees_dialog().values[french("Requests for help")] != []
+
+
+def test_what_filled_up_before_it_was_sent_asks_nobody(skilled: Town) -> None:
+    opens(skilled).fill({"people": ["yes"]}).submit()
+    skilled.answer(skilled.ana, "/volunteer signup 1 developer")
+    skilled.answer(skilled.jean, "/organize pause 1")
+    skilled.deliver()
+    assert (skilled.dms(skilled.noemie), skilled.dms(skilled.ana)) == ([], [])
+
+
+def test_a_channel_that_does_not_announce_is_said_beside_its_field(skilled: Town) -> None:
+    other = skilled.slack.channel("random")
+    skilled.slack.invite_bot(other)
+    asking = opens(skilled)
+    asking.fill({french("Channels to ask in"): [other]}).submit()
+    assert list(skilled.jean.sees_dialog().errors) == [french("Channels to ask in")]
 
 
 def test_what_is_full_undated_or_just_published_is_left_alone(town: Town) -> None:

@@ -26,7 +26,7 @@ def test_who_is_in_is_offered_the_other_roles_only(town: Town) -> None:
         "To take it too, choose it or type /volunteer signup 1 developer"
     )
     details = town.answer(town.ana, f"/volunteer show {number}")
-    assert (which.buttons, details.buttons) == (["Join as Developer"], ["Join as Developer", "Leave"])
+    assert (which.buttons, details.buttons) == (["Join as Developer"], ["Join as Developer", "Leave", "Ask a question"])
     town.press(town.ana, which, "Join as Developer")
     assert town.answer(town.ana, f"/volunteer signup {number}").words == "You are already in as Designer for #1."
     details = town.answer(town.ana, f"/volunteer show {number}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot import errors
 from bot.messages.message import Code, Message, paragraph
-from bot.messages.refusals import applying, dates, organizing, research, signing_up, typed
+from bot.messages.refusals import applying, asking, dates, inviting, organizing, research, signing_up, typed
 from bot.messages.voice import Voice
 
 
@@ -70,5 +70,7 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.DateToMend: organizing.date_to_mend,
     errors.NoSuchOrganization: organizing.no_such_organization,
     **research.SENTENCES,
+    **inviting.SENTENCES,
+    **asking.SENTENCES,
 }
 """A sentence for every refusal there is."""

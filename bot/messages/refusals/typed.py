@@ -18,6 +18,7 @@ NUMBERED = {
     "organize cancel-date": N_("/organize cancel-date 12 2026-12-15"),
     "organize add-dates": N_("/organize add-dates 12"),
     "organize edit": N_("/organize edit 12"),
+    "organize add": N_("/organize add 12 @ana role"),
     "organize roster": N_("/organize roster 12"),
     "organize message": N_("/organize message 12"),
     "organize attendance": N_("/organize attendance 12"),

@@ -5,17 +5,29 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.marketplace import browsing, digests, freshness, life, opportunities, publishing, shortfall, signups
+from bot.marketplace import (
+    browsing,
+    digests,
+    freshness,
+    life,
+    opportunities,
+    publishing,
+    questions,
+    shortfall,
+    signups,
+)
+from bot.marketplace.invitations import invite
 from bot.work import Work
 from db.queries import delivery, outbox, receipts
 from db.queries.people import asker
-from tests.bot.marketplace.village import Village, draft, joining
+from tests.bot.marketplace.village import TEAM, Village, draft, joining
 
 TABLE = re.compile(
     r"^SCAN (?!anon_|CONSTANT)\w+\b(?!.* INDEX (?:ix_delivery_(?:due|unknown|parked)|uq_delivery_one_)).*"
 )
 """A table or an index read from end to end: what a query has found already is not meant, nor an index that holds
 the deliveries of one unsettled state only."""
+QUESTION = {"number": "1", "channel": "C1"}
 RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
     "who asks": ("ana", lambda work: asker(work.sql, "slack", "T1", "ana", "key")),
     "signing up": ("ana", joining(1, "developer")),
@@ -33,6 +45,9 @@ RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
     "drafts whose hour has come": ("maya", publishing.publish_due),
     "what has been quiet": ("maya", freshness.keep_fresh),
     "what is short of people": ("maya", shortfall.warn_short),
+    "asking for help": ("rosa", lambda work: shortfall.start(work, 1, 1)),
+    "asking somebody to join": ("rosa", lambda work: invite(work, TEAM, 1, "<@ULUC> developer")),
+    "asking a question": ("ana", lambda work: questions.ask(work, TEAM, {"text": "Where?"}, QUESTION)),
     "old receipts": ("maya", lambda work: receipts.forget_receipts(work.db, work.now)),
 }
 
@@ -42,7 +57,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # h
 @pytest.fixture
 def town(village: Village) -> Village:
     """A dated posting with a card and a waiting list."""
-    village.people("rosa", "ana", "luc")
+    village.people("rosa", "ana", "luc", "ULUC")
     village.person("maya", admin=True)
     village.channel("C1")
     village.posts("rosa")
@@ -76,3 +91,9 @@ def test_a_whole_table_read_would_be_seen(town: Village) -> None:
     with town.work("ana") as work:
         steps = plans(work, lambda work: work.sql.exec_driver_sql("SELECT * FROM signup WHERE position > 0"))
     assert [step for step in steps if TABLE.match(step)] == ["SCAN signup"]
+
+
+def test_whom_it_matches_are_looked_for_among_who_may_be_asked(town: Village) -> None:
+    with town.work("rosa") as work:
+        steps = plans(work, lambda work: shortfall.start(work, 1, 1))
+    assert [step for step in steps if "person USING INDEX ix_person_willing" in step] != []

@@ -14,6 +14,7 @@ from tests.town import START
 
 S = OpportunityState
 NONE: frozenset[int] = frozenset()
+ASK = "Ask a question"
 NOBODY, SOMEBODY = Standing(mine=NONE, organizes=False), Standing(mine=frozenset({7}), organizes=False)
 ORGANIZER = Standing(mine=NONE, organizes=True)
 FULL = role(capacity=1, names=("Ana",))
@@ -116,9 +117,9 @@ def test_a_description_that_only_repeats_the_summary_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("reader", "state", "offered"),
     [
-        (NOBODY, S.OPEN, ["Join as Designer"]),
-        (SOMEBODY, S.OPEN, ["Leave"]),
-        (SOMEBODY, S.PAUSED, ["Leave"]),
+        (NOBODY, S.OPEN, ["Join as Designer", ASK]),
+        (SOMEBODY, S.OPEN, ["Leave", ASK]),
+        (SOMEBODY, S.PAUSED, ["Leave", ASK]),
         (SOMEBODY, S.CANCELLED, []),
         (ORGANIZER, S.OPEN, ["Join as Designer", "Who is in", "Edit", "Pause sign-ups", "Mark as filled"]),
         (ORGANIZER, S.DRAFT, ["Publish", "Edit", "Discard"]),
@@ -136,10 +137,10 @@ def test_details_offer_what_this_reader_may_do(reader: Standing, state: Opportun
 
 def test_details_offer_the_roles_the_reader_does_not_have() -> None:
     both = posting(role(capacity=1, names=("Ana",)), role("Developer", id=8))
-    assert labels(details(both, SOMEBODY)) == ["Join as Developer", "Leave"]
+    assert labels(details(both, SOMEBODY)) == ["Join as Developer", "Leave", ASK]
     assert words(details(both, SOMEBODY))[-1] == "Open. Press a button, or type /volunteer signup 12"
     all_mine = details(both, Standing(mine=frozenset({7, 8}), organizes=False))
-    assert (words(all_mine)[-1], labels(all_mine)) == ("Open", ["Leave"])
+    assert (words(all_mine)[-1], labels(all_mine)) == ("Open", ["Leave", ASK])
 
 
 def test_what_people_wrote_is_never_mark_up() -> None:

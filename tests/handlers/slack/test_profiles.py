@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.marketplace.people import Profile
-from handlers.slack.profiles import read_profile
+from handlers.slack.profiles import is_member, read_profile
 
 
 def named(**user: Any) -> str:
@@ -61,3 +61,20 @@ def test_what_is_not_said_is_empty() -> None:
 
 def test_an_account_that_was_closed_is_not_active() -> None:
     assert (read_profile({"id": "U1", "deleted": True}).active, read_profile({"id": "U1"}).active) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "member"),
+    [
+        ({}, True),
+        ({"team_id": "T1"}, True),
+        ({"team_id": "T2"}, False),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}, True),
+        ({"team_id": "T1", "is_bot": True}, False),
+        ({"team_id": "T1", "is_stranger": True}, False),
+        ({"team_id": "T1", "deleted": True}, False),
+        ({"id": "USLACKBOT", "team_id": "T1"}, False),
+    ],
+)
+def test_who_is_a_member_of_the_workspace(said: dict[str, Any], *, member: bool) -> None:
+    assert is_member({"id": "U1", **said}, "T1") is member
