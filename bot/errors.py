@@ -313,3 +313,10 @@ class HelpAsked(Refusal):
     """Help was asked for already, for this session."""
 
     number: int
+
+
+@dataclass
+class NobodyMissing(Refusal):
+    """The session has no empty seat any more: there is nothing to ask help for."""
+
+    number: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NoLongerThere, NotOpen
+from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NobodyMissing, NoLongerThere, NotOpen
 from bot.marketplace import given
 from bot.marketplace.matching import common
 from bot.marketplace.owners import organizers
@@ -52,7 +52,8 @@ def warn_short(work: Work) -> int:
 def start(work: Work, number: int, session_id: int) -> Help:
     """What the dialog starts with: the channels that show its card and may announce, and whom it matches.
 
-    Raises NoSuchOpportunity, NotYours, NoLongerThere, NotOpen, AlreadyOver once it has started, HelpAsked.
+    Raises NoSuchOpportunity, NotYours, NoLongerThere, NotOpen, AlreadyOver once it has started, HelpAsked or
+    NobodyMissing.
     """
     opportunity = organized(work, number)
     session = work.db.get(Session, session_id)
@@ -64,8 +65,11 @@ def start(work: Work, number: int, session_id: int) -> Help:
         raise AlreadyOver(number)
     if session.helped_at is not None:
         raise HelpAsked(number)
+    roles = short_roles(work.db, session.id)
+    if not roles:
+        raise NobodyMissing(number)
     shown = [one for one in channels_showing(work.db, opportunity.id) if one.announces]
-    return Help(opportunity, session, short_roles(work.db, session.id), shown, matching(work, opportunity, session))
+    return Help(opportunity, session, roles, shown, matching(work, opportunity, session))
 
 
 def matching(work: Work, opportunity: Opportunity, session: Session) -> list[int]:

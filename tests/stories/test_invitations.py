@@ -168,6 +168,19 @@ def test_apps_and_closed_accounts_are_not_asked(posted: Town) -> None:
     assert asked(posted).startswith("I am asking Luc Tremblay"), "who is open again can be asked"
 
 
+def test_a_french_organizer_asks_somebody_who_reads_english(town: Town) -> None:
+    town.posts(town.jean)
+    told = town.answer(town.jean, "/organiser ajouter 1 @ana developer")
+    sentence = "I am asking {name} to join {posting} as {role}. They are signed up only if they say yes."
+    assert told.words == french(sentence, name="Ana Silva", posting=TITLE, role="Developer")
+    town.deliver()
+    message = town.ana.last(town.ana.dm)
+    assert message.words.startswith(f"Jean Gagnon from Parks Ottawa asks you to join {TITLE} as Developer.")
+    town.press(town.ana, message, "No, thank you")
+    town.deliver()
+    assert town.dms(town.jean) == [french("{name} cannot join {posting}.", name="Ana Silva", posting=TITLE)]
+
+
 def test_french_is_typed_and_only_organizers_ask(posted: Town) -> None:
     told = posted.answer(posted.luc, "/organiser ajouter 1 @ana designer")
     sentence = "Only the organizers of #{number} and the admins can do this. What you organize: {command}"

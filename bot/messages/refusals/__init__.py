@@ -67,6 +67,7 @@ SENTENCES: dict[type[errors.Refusal], Callable[[Voice, Any], Message]] = {
     errors.DateGoneBy: organizing.date_gone_by,
     **applying.SENTENCES,
     errors.HelpAsked: organizing.help_asked,
+    errors.NobodyMissing: organizing.nobody_missing,
     errors.DateToMend: organizing.date_to_mend,
     errors.NoSuchOrganization: organizing.no_such_organization,
     **research.SENTENCES,

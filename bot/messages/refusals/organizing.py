@@ -154,3 +154,8 @@ def date_to_mend(voice: Voice, error: errors.DateToMend) -> Message:
 def help_asked(voice: Voice, error: errors.HelpAsked) -> Message:
     text = voice.say("Help with #{number} was asked for already: once for each date.", number=str(error.number))
     return paragraph(text).with_button(details_button(voice, error.number))
+
+
+def nobody_missing(voice: Voice, error: errors.NobodyMissing) -> Message:
+    text = voice.say("Nobody is missing from #{number} any more: every seat is taken.", number=str(error.number))
+    return paragraph(text).with_button(details_button(voice, error.number))

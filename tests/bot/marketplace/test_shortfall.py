@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NoLongerThere, NotYours
+from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NobodyMissing, NoLongerThere, NotYours
 from bot.marketplace import shortfall
 from bot.marketplace.invitations import invite
 from bot.messages.form import Answer
@@ -126,6 +126,13 @@ def test_it_is_asked_once_a_session_by_its_organizers_before_it_starts(village: 
     assert refused(village, there) == HelpAsked(1)
     clock.move_to(STARTS + timedelta(minutes=1))
     assert refused(village, there) == AlreadyOver(1)
+
+
+def test_what_filled_up_meanwhile_needs_no_help(village: Village) -> None:
+    village.edits("UROSA", 1, roles="Designer 1\nDeveloper 1", skills="Figma")
+    village.joins("UANA", 1, "designer")
+    village.joins("ULUC", 1, "developer")
+    assert refused(village, {"channels": ("C1",)}) == NobodyMissing(1)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
