@@ -151,13 +151,12 @@ class Courier:
         if messenger is None:
             raise Refused("not_connected", timedelta(seconds=30))
         in_time = partial(self._must_be_in_time, errand)
-        if isinstance(message, File):
-            channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
-            return messenger.send_file(channel, message, in_time)
-        if errand.edits and errand.channel:
+        if errand.edits and errand.channel and not isinstance(message, File):
             messenger.update(errand.channel, errand.edits, message, in_time)
             return Posted(errand.channel, errand.edits)
         channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
+        if isinstance(message, File):
+            return messenger.send_file(channel, message, in_time)
         return messenger.post(channel, message, errand.delivery.id, in_time, thread_of(errand.delivery))
 
     def _must_be_in_time(self, errand: Errand) -> None:
