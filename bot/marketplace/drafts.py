@@ -15,6 +15,7 @@ from bot.marketplace.repeating import Repeat, read_repeat
 from bot.marketplace.role_lines import RoleDraft, read_roles
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
+from bot.messages.role_lines import longest_written
 
 LONGEST = {
     "title": 120,
@@ -43,6 +44,8 @@ MOST_LINKS = 5
 LINK = re.compile(r"https?://\S+\.\S+")
 APPLY_WITHIN = timedelta(days=30)
 """How long applications are taken where no deadline is named."""
+LONGEST_ROLES = 3000
+"""Characters of all roles in either language: what the dialog's field takes."""
 MOST_HOURS = 10_000
 LONGEST_SESSION = timedelta(hours=16)
 FURTHEST = timedelta(days=5 * 366)
@@ -94,7 +97,8 @@ class Draft:
     @property
     def searchable(self) -> str:
         said = (self.title, self.organization, self.summary, self.description, self.skills, *self.other.values())
-        return folded(" ".join(said))
+        asked = (skill for role in self.roles for skill in (*role.needs.required, *role.needs.preferred))
+        return folded(" ".join((*said, *asked)))
 
 
 Answers = Mapping[str, Answer]
@@ -195,6 +199,8 @@ def _unit(answers: Answers) -> HoursUnit:
 
 def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
     roles, fault = read_roles(str(reading.answers.get("roles") or ""))
+    if fault is None and (length := longest_written(roles)) > LONGEST_ROLES:
+        fault = Fault("too_long", {"longest": LONGEST_ROLES, "length": length})
     if fault is not None:
         reading.faults["roles"] = fault
     return roles

@@ -16,7 +16,7 @@ from bot.marketplace.feed_readings import Item, Reading
 from bot.marketplace.feeds import Known
 from bot.marketplace.naming import cleaned
 from bot.marketplace.records import CONTRIBUTOR, Arrival, key_from
-from bot.marketplace.role_lines import RoleDraft
+from bot.marketplace.role_lines import drafted
 from bot.marketplace.states import EDITABLE
 from bot.marketplace.times import instant, known_timezone
 from bot.marketplace.versions import version
@@ -133,7 +133,7 @@ def _take_again(work: Work, feed: Feed, row: FeedItem, item: Item) -> bool:
     facts = posting(work.db, row.opportunity_id)
     if facts.opportunity.state not in EDITABLE or version(facts) != row.version:
         return False
-    roles = tuple(RoleDraft(one.role.name, one.role.capacity) for one in facts.roles)
+    roles = tuple(drafted(one.role) for one in facts.roles)
     draft = _draft(work, feed, item)
     if draft is None or (draft.dates is None and facts.session is not None):
         return False

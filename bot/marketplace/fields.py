@@ -13,6 +13,7 @@ from bot.errors import Fault, Faults
 from bot.marketplace.drafts import LONGEST, MOST_HOURS, MOST_LINKS, MOST_QUESTIONS, REQUIRED, REQUIRED_OF
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.role_lines import MOST_ROLES
+from bot.marketplace.role_needs import separate
 from bot.messages.form import Answer
 from db.models import OpportunityState
 
@@ -46,7 +47,12 @@ _EVERY = (
     _text("summary", "one line, for cards and lists"),
     _text("description", "all of it, in paragraphs"),
     Field("kind", "choice", "volunteering unless said", choices=tuple(Kind)),
-    Field("roles", "lines", "names and seats, such as Designer 2; no number for no limit", MOST_ROLES),
+    Field(
+        "roles",
+        "lines",
+        "names and seats, such as Designer 2; no number for no limit; and what it asks for",
+        MOST_ROLES,
+    ),
     Field("day", "day", "the local day; day, start and end come together, or not at all"),
     Field("start", "hour", "the local hour it starts"),
     Field("end", "hour", "the local hour it ends; the next day's when it is not after the start"),
@@ -112,7 +118,7 @@ def _read_lines(field: Field, value: object) -> Answer | Fault:
     """Lines, as one text or as a list of texts; roles in one line may be separated by semicolons."""
     if isinstance(value, str):
         together = field.name == "roles" and "\n" not in value
-        return "\n".join(value.split(";")) if together else value
+        return "\n".join(separate(value)) if together else value
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return "\n".join(" ".join(one.split()) for one in value)
     return Fault("not_lines")

@@ -21,6 +21,8 @@ from db.queries.opportunities import Posting
 
 CONTRIBUTOR = N_("Contributor")
 """The one role of what names none and is no special kind."""
+WRITTEN = Voice("en", "UTC")
+"""The language of the few words in a record that are read back: what a role asks for."""
 LONGEST_KEY = 255
 
 
@@ -89,7 +91,7 @@ def record_of(facts: Posting) -> dict[str, object]:
     """The record of an opportunity: what is read as the same again. What is empty is left out."""
     opportunity = facts.opportunity
     roles = [role.role for role in facts.roles]
-    said = known_of(opportunity, facts.organization.name, roles, facts.session)
+    said = known_of(WRITTEN, opportunity, facts.organization.name, roles, facts.session)
     known = {**said, "state": opportunity.state.value, "source": own_source(opportunity)}
     written = {name: _written(name, known.get(name)) for name in FIELDS}
     return {name: value for name, value in written.items() if value not in ("", None, [])}

@@ -38,6 +38,7 @@ NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 VOICES = [pytest.param(Voice(language, "America/Toronto"), id=language) for language in LANGUAGES]
 TITLE, LABEL, PLACEHOLDER = 24, 75, 150
 CONFIRM = {"title": 100, "text": 300, "yes": 30, "no": 30}
+ASKED: dict[str, Any] = {"level": "experienced", "required": ["r" * 200], "preferred": ["p" * 200]}
 LONG_ROLE = "m" * 35
 NUMBER = 99_999
 
@@ -145,7 +146,7 @@ def posting(state: OpportunityState, roles: int = 2) -> Posting:
         entry="application", questions=["q"], consent="c", deadline=NOW.date(),
         language="en", other={"title": "o" * 120}, template=False, publish_at=None,
     )  # fmt: skip
-    seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0) for n in range(roles)]
+    seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0, **ASKED) for n in range(roles)]
     session = Session(
         id=3, starts=NOW, ends=NOW, timezone="UTC", starts_at=NOW.replace(hour=20), ends_at=NOW.replace(hour=22)
     )

@@ -31,7 +31,8 @@ EVERYTHING: dict[str, Any] = {
     "accessibility": "@home", "learning": "+1", "team": "-", "links": "https://a.example.org\nhttps://b.example.org/é",
     "joining": "'=knock", "entry": "application", "questions": "Why?\nWhen; and where?", "consent": "I agree.",
     "deadline": date(2026, 11, 30), "language": "en", "other_title": "Essayez", "other_summary": "Une heure",
-    "other_description": "Apportez\nun livre.", "roles": "Participant 1\nCook; baker 2\nGuest",
+    "other_description": "Apportez\nun livre.",
+    "roles": "Participant 1, experienced: « lire », =A1; a plus: c++\nCook; baker 2\nGuest",
 }  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def test_every_field_comes_back_as_it_was(
     assert write(out(elsewhere)) == gone
     first = json.loads(lines_of(out(elsewhere)).split("\n")[0])
     assert {name: first[name] for name in ("roles", "joining", "description", "start", "deadline")} == {
-        "roles": ["Participant 1", "Cook; baker 2", "Guest"],
+        "roles": ["Participant 1, experienced: « lire », =A1; a plus: c++", "Cook; baker 2", "Guest"],
         "joining": "'=knock",
         "description": "Bring a book.\n\n- or two\r\n=3",
         "start": "18:30",
@@ -134,7 +135,11 @@ records = st.fixed_dictionaries(
     {"title": said.filter(str.strip), "organization": said, "summary": said},
     optional={
         **dict.fromkeys(("description", "where", "skills", "team", "joining", "other_title", "source"), said),
-        "roles": st.lists(said | st.from_regex(r"[A-Z][a-z;]{1,5} [0-9]{1,2}", fullmatch=True), max_size=3),
+        "roles": st.lists(
+            said
+            | st.from_regex(r"[A-Z][a-z;]{1,5} [0-9]{1,2}(: [a-z;,:]{1,5})?(; a plus: [a-z, ]{1,5})?", fullmatch=True),
+            max_size=3,
+        ),
         "questions": st.lists(said, max_size=5),
         "kind": st.sampled_from(["volunteering", "event", "cohort"]),
         "state": st.sampled_from([state.value for state in OpportunityState]),
