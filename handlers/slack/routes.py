@@ -14,6 +14,7 @@ from handlers.slack import (
     owners,
     people,
     research,
+    series,
     sessions,
     signups,
 )
@@ -27,6 +28,7 @@ NOUNS = (
     people,
     opportunities,
     sessions,
+    series,
     research,
     drafts,
     owners,
