@@ -62,6 +62,14 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A date after the first, with roles of its own; as they are, or the first one's, where none are named."""
+
+    dates: Dates
+    roles: tuple[RoleDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     title: str
     organization: str
@@ -93,6 +101,8 @@ class Draft:
     language: WorkLanguage = WorkLanguage.ENGLISH
     other: Mapping[str, str] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
+    further: tuple[Dated, ...] = ()
+    """The dates after the first, as files, webhooks and feeds have them."""
 
     @property
     def searchable(self) -> str:
@@ -197,10 +207,16 @@ def _unit(answers: Answers) -> HoursUnit:
     return choice(HoursUnit, answers.get("hours_unit") or HoursUnit.WEEK)
 
 
-def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
-    roles, fault = read_roles(str(reading.answers.get("roles") or ""))
+def roles_in(given: str) -> tuple[tuple[RoleDraft, ...], Fault | None]:
+    """The roles, one a line, no more of them than the dialog takes; and what is wrong with them if anything is."""
+    roles, fault = read_roles(given)
     if fault is None and (length := longest_written(roles)) > LONGEST_ROLES:
         fault = Fault("too_long", {"longest": LONGEST_ROLES, "length": length})
+    return roles, fault
+
+
+def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
+    roles, fault = roles_in(str(reading.answers.get("roles") or ""))
     if fault is not None:
         reading.faults["roles"] = fault
     return roles
@@ -263,10 +279,10 @@ def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:
     return chosen
 
 
-def read_dates(answers: Answers, now: datetime) -> tuple[Dates | None, dict[str, Fault]]:
+def read_dates(answers: Answers, now: datetime, *, past_allowed: bool = False) -> tuple[Dates | None, dict[str, Fault]]:
     """The day, start and end alone, none where they were left empty; and what is wrong with them."""
     reading = _Reading(answers, Kind.EVENT)
-    return _dates(reading, now, past_allowed=False), reading.faults
+    return _dates(reading, now, past_allowed=past_allowed), reading.faults
 
 
 def _repeat(reading: _Reading, dates: Dates | None) -> Repeat | None:

@@ -8,7 +8,7 @@ is.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
@@ -20,10 +20,11 @@ from bot.marketplace.life import reason_in
 from bot.marketplace.repeating import MOST_SESSIONS, Every, Province, Repeat, read_repeat
 from bot.marketplace.role_lines import drafted
 from bot.marketplace.shown import settle
+from bot.marketplace.timetable import Compared, compare, move, replace, to_begin
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Opportunity, Series, Session
-from db.queries.sessions import people_on, roles_at, series_of, sessions_coming
+from db.queries.sessions import roles_at, series_of, sessions_coming
 from db.queries.unseating import forget_coming
 
 FIELDS = ("from", "day", "start", "end", "repeat", "until", "holidays")
@@ -49,20 +50,15 @@ class Asked:
     repeat: Repeat | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a new rule does. `moved`: each with the time it gets; `joined`: each with how many people are in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Compared):
+    """What a new rule does, from the date on at which it begins."""
 
     opportunity: Opportunity
     begins: Session
     dates: Dates
     repeat: Repeat
     answers: Mapping[str, str]
-    added: list[Session] = field(default_factory=list)
-    stays: list[Session] = field(default_factory=list)
-    moved: list[tuple[Session, Session]] = field(default_factory=list)
-    replaced: list[Session] = field(default_factory=list)
-    joined: list[tuple[Session, int]] = field(default_factory=list)
 
     @property
     def seen(self) -> str:
@@ -85,15 +81,11 @@ class Done:
 def start(work: Work, number: int) -> Asked:
     """Raises NoSuchOpportunity, NotYours, WrongState, or NoDates where no date is left to begin."""
     opportunity = opportunities.editable(work, number)
-    dates = _to_begin(work, opportunity)
+    dates = to_begin(work, opportunity.id)
     if not dates:
         raise NoDates(number)
     series = series_of(work.db, opportunity.id)
     return Asked(opportunity, dates, _repeat_of(series) if series else None)
-
-
-def _to_begin(work: Work, opportunity: Opportunity) -> list[Session]:
-    return [one for one in sessions_coming(work.db, opportunity.id, work.now) if one.starts_at > work.now]
 
 
 def _repeat_of(series: Series) -> Repeat | None:
@@ -115,8 +107,8 @@ def ask(work: Work, answers: Answers, carried: Mapping[str, str]) -> Change:
         raise NoLongerThere
     dates, repeat = _read(work, answers, begins.timezone)
     written = {name: _written(answers.get(name)) for name in FIELDS}
-    change = Change(asked.opportunity, begins, dates, repeat, written)
-    _sort(work, change, [one for one in asked.dates if one.starts_at >= begins.starts_at])
+    change = Change(opportunity=asked.opportunity, begins=begins, dates=dates, repeat=repeat, answers=written)
+    _compare(work, change, [one for one in asked.dates if one.starts_at >= begins.starts_at])
     _must_fit(work, change)
     return change
 
@@ -138,30 +130,12 @@ def _written(answer: Answer) -> str:
     return answer.isoformat() if isinstance(answer, date | time) else str(answer or "")
 
 
-def _sort(work: Work, change: Change, old: list[Session]) -> None:
-    """Says what becomes of each old date, and which are new."""
+def _compare(work: Work, change: Change, old: list[Session]) -> None:
+    """Without the dates that are there already before it begins."""
     kept = {one.starts_at for one in sessions_coming(work.db, change.opportunity.id, work.now)}
     kept -= {one.starts_at for one in old}
     wanted = sessions.by_rule(change.opportunity.id, change.dates, change.repeat)
-    change.added.extend(one for one in wanted if one.starts_at not in kept and one.starts_at > work.now)
-    for one in old:
-        new = _same(one, change.added)
-        if new is None:
-            people = people_on(work.db, one.id)
-            change.joined.append((one, people)) if people else change.replaced.append(one)
-            continue
-        change.added.remove(new)
-        if (one.starts_at, one.ends_at, one.timezone) == (new.starts_at, new.ends_at, new.timezone):
-            change.stays.append(one)
-        else:
-            change.moved.append((one, new))
-
-
-def _same(one: Session, wanted: Sequence[Session]) -> Session | None:
-    """The new date at the same time, else on the same day."""
-    at = [new for new in wanted if new.starts_at == one.starts_at]
-    on = [new for new in wanted if new.starts.date() == one.starts.date()]
-    return next(iter([*at, *on]), None)
+    compare(work, change, old, [one for one in wanted if one.starts_at not in kept])
 
 
 def _must_fit(work: Work, change: Change) -> None:
@@ -180,8 +154,7 @@ def change(work: Work, answers: Answers, carried: Mapping[str, str]) -> Done:
         raise ChangedMeanwhile(found.opportunity.number)
     called_off = found.joined if given.choice(Joined, answers.get("joined") or Joined.KEEP) is Joined.CANCEL else []
     reason = reason_in(str(answers.get("reason") or ""))
-    for one in found.replaced:
-        one.cancelled_at = work.now
+    replace(work, found)
     for one, _people in called_off:
         one.cancelled_at, one.reason = work.now, reason
     _move(work, found)
@@ -196,13 +169,9 @@ def change(work: Work, answers: Answers, carried: Mapping[str, str]) -> Done:
 
 
 def _move(work: Work, found: Change) -> None:
-    for one, new in found.moved:
-        sessions.set_time(one, Dates(new.starts, new.ends, new.timezone))
-        one.warned_at = None
-    work.db.flush()
-    if found.moved:
+    if moved := move(work, found):
         forget_coming(work.db, found.opportunity.id)
-        work.happened(events.Moved(found.opportunity.id, tuple(one.id for one, _new in found.moved)))
+        work.happened(events.Moved(found.opportunity.id, moved))
 
 
 def _carried(carried: Mapping[str, str]) -> dict[str, Answer]:

@@ -46,6 +46,8 @@ def write(work: Work, opportunity: Opportunity, draft: Draft) -> None:
     keep(work, opportunity, draft.roles, written)
     if draft.repeat is not None:
         keep_rule(work, opportunity, draft.dates, draft.repeat)
+    for one in draft.further:
+        keep(work, opportunity, one.roles or draft.roles, [session(opportunity.id, one.dates)])
     settle(work, opportunity.id)
 
 

@@ -12,8 +12,7 @@ from bot.marketplace.records import key_from, read_record
 from bot.marketplace.states import EDITABLE, EDITED
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState
-from db.queries.exports import opportunity_from
-from db.queries.opportunities import session_of
+from db.queries.exports import opportunity_from, sessions_held
 from db.queries.receipts import add_receipt, answer_kept
 
 CREATED, OK = 201, 200
@@ -63,8 +62,8 @@ def _take(work: Work, community: Community, message: str, record: Record, state:
 
 def _starts_as(work: Work, opportunity: Opportunity, record: Record) -> bool:
     """Whether the record says the same start as is known, which may have gone by meanwhile."""
-    session = session_of(work.db, opportunity.id)
-    return session is not None and f"{record.get('day')}T{record.get('start')}" == f"{session.starts:%Y-%m-%dT%H:%M}"
+    given = f"{record.get('day')}T{record.get('start')}"
+    return any(given == f"{one.starts:%Y-%m-%dT%H:%M}" for one in sessions_held(work.db, [opportunity.id]))
 
 
 def _posted(status: int, opportunity: Opportunity, outcome: str) -> Posted:

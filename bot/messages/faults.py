@@ -60,6 +60,7 @@ SENTENCES = {
     "not_yours_to_say": N_("This is not said from outside: leave it out."),
     "not_text": N_("This must be text."),
     "not_lines": N_("This must be text, or a list of texts."),
+    "not_dates": N_("This must be a list of dates, each with its day, start and end."),
     "not_a_choice": N_("Give one of these: {choices}."),
     "not_whole": N_("This must be a whole number."),
     "not_a_day": N_("Write the day like this: 2026-12-01"),

@@ -199,7 +199,19 @@ def rules(voice: Voice, opportunity: Opportunity, session: Session) -> Iterator[
     dates = Dates(session.starts, session.ends, session.timezone)
     answers = dict.fromkeys(FIELDS, "2026-12-01")
     yield series.preview_form(
-        voice, Change(opportunity, session, dates, rule, answers, every, every, moved, every, people)
+        voice,
+        Change(
+            opportunity=opportunity,
+            begins=session,
+            dates=dates,
+            repeat=rule,
+            answers=answers,
+            added=every,
+            stays=every,
+            moved=moved,
+            replaced=every,
+            joined=people,
+        ),
     )
 
 
