@@ -13,6 +13,7 @@ from bot.marketplace.states import EDITABLE, EDITED
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState
 from db.queries.exports import opportunity_from, sessions_held
+from db.queries.heartbeats import WEBHOOK, WEBHOOK_REFUSED, beat
 from db.queries.receipts import add_receipt, answer_kept
 
 CREATED, OK = 201, 200
@@ -39,8 +40,15 @@ def receive(desk: Desk, community_id: int, message: str, text: str, *, publish: 
             return Posted(**json.loads(kept))
         state = OpportunityState.OPEN if publish else OpportunityState.SUBMITTED
         posted = _take(work, work.db.get_one(Community, community_id), message, json_object(text), state)
+        beat(work.sql, WEBHOOK, work.now)
         add_receipt(work.sql, key, json.dumps({"status": posted.status, "body": posted.body}), work.now)
         return posted
+
+
+def note_refused(desk: Desk) -> None:
+    """Notes for the doctor when a signed message was last refused."""
+    with desk.work() as work:
+        beat(work.sql, WEBHOOK_REFUSED, work.now)
 
 
 def _take(work: Work, community: Community, message: str, record: Record, state: OpportunityState) -> Posted:
