@@ -11,6 +11,8 @@ from bot.marketplace.role_needs import LONGEST_SKILLS, NOTHING, Needs, UnclearLi
 from db.models import Role
 
 LONGEST_ROLE = 35
+LONGEST_LINE = 10_000
+"""Characters of a line that is read: more than any role has, and few enough to be read at once."""
 MOST_ROLES = 20
 MOST_SEATS = 10_000
 _UNIT = r"(?:seats?|places?|people|personnes?)"
@@ -70,13 +72,16 @@ def read_roles(given: str) -> tuple[tuple[RoleDraft, ...], Fault | None]:
 def read_role(written: str) -> RoleDraft:
     """Raises UnclearLine."""
     line = " ".join(written.split())
+    if len(line) > LONGEST_LINE:
+        return RoleDraft(line, None)  # longer than any role: that is said of its name
     return _quoted(line) or _whole(line)
 
 
 def _quoted(line: str) -> RoleDraft | None:
     """A name in quotes may hold any sign; what follows it is read as after any other name."""
     for opening, closing in QUOTES:
-        ends = [n for n, sign in enumerate(line) if sign == closing and n > 1] if line.startswith(opening) else []
+        within = line[: 2 * LONGEST_ROLE] if line.startswith(opening) else ""
+        ends = [n for n, sign in enumerate(within) if sign == closing and n > 1]
         for end in ends:
             name, rest = line[1:end].strip(), line[end + 1 :]
             if name and REST.match(rest):
@@ -114,15 +119,17 @@ def _head(head: str) -> RoleDraft:
     return role
 
 
-def _head_read(head: str) -> tuple[RoleDraft, Level | None]:
-    """Name, seats and level; the level none where none is named."""
+def _head_read(head: str, *, once: bool = False) -> tuple[RoleDraft, Level | None]:
+    """Name, seats and level; the level none where none is named. Raises UnclearLine, for a second level as well."""
     for pattern in (LEVEL_LAST, LEVEL_THEN_SEATS, LEVEL_AFTER_SEATS):
         found = pattern.match(head)
         level = level_of(found["level"]) if found else None
         if found is None or level is None:
             continue
-        core, again = _head_read(found["core"])
-        if again is not None or (pattern is LEVEL_THEN_SEATS and core.capacity is not None):
+        if once:
+            raise UnclearLine
+        core, _none = _head_read(found["core"], once=True)
+        if pattern is LEVEL_THEN_SEATS and core.capacity is not None:
             raise UnclearLine
         if pattern is LEVEL_AFTER_SEATS and core.capacity is None:
             continue

@@ -83,6 +83,18 @@ def test_a_long_doubtful_line_is_named_by_its_beginning() -> None:
     assert read_roles("Designer: " + "f" * 3000)[1] == Fault("role_unclear", {"role": "Designer: " + "f" * 25})
 
 
+@pytest.mark.parametrize("line", ["Designer" + ", any" * 50_000, '"a" ' * 50_000, "a 1, " * 50_000, "x: " * 50_000])
+def test_a_line_of_any_length_is_refused_at_once(line: str) -> None:
+    _roles, fault = read_roles(line)
+    assert fault is not None
+    assert fault.name in ("role_unclear", "role_too_long")
+
+
+@pytest.mark.parametrize("sign", [", any", '"a" ', "a 1, ", "x: ", "; a plus: b"])
+def test_a_line_of_signs_is_read_or_asked_about(sign: str) -> None:
+    assert read_roles("Designer" + sign * (9_900 // len(sign)))[1] is not None
+
+
 def test_skills_have_a_longest() -> None:
     assert read_roles(f"Designer 2: {'f' * 200}; a plus: {'g' * 200}")[1] is None
     for line in (f"Designer 2: {'f' * 201}", f"Designer 2; a plus: {'f' * 201}"):
