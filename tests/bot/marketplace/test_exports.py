@@ -219,8 +219,27 @@ dates = st.fixed_dictionaries(
 )
 
 
+def together(parts: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+    return {name: value for part in parts for name, value in part.items()}
+
+
+several = st.fixed_dictionaries(
+    {
+        "sessions": st.lists(
+            st.fixed_dictionaries(
+                {"day": st.dates(date(2027, 6, 2), date(2027, 11, 20)).map(date.isoformat), "start": st.just("18:30"),
+                 "end": st.just("20:30")},
+                optional={"timezone": st.sampled_from(["Europe/Paris"]), "roles": st.just(["Guide 2", "Cook; baker"])},
+            ),
+            max_size=3,
+            unique_by=lambda one: one["day"],
+        )
+    }
+)  # fmt: skip
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(records | st.tuples(records, dates).map(lambda two: {**two[0], **two[1]}), max_size=4))
+@given(st.lists(records | st.tuples(records, dates, several).map(together), max_size=4))
 def test_a_round_trip_is_equal_whatever_people_write(
     template: Path, tmp_path_factory: pytest.TempPathFactory, given: list[dict[str, Any]]
 ) -> None:
