@@ -29,8 +29,10 @@ ROLES = tuple(
 DANGLING = " ,:;×(–—-"
 NUMBER_FIRST = re.compile(r"^\d{1,3}(?: \d{3})*\s")
 """A line such as "2 designers": it may be two seats, or a name, so it is asked which."""
-COLON = re.compile(r"(?P<before>\s*):(?!\d)(?P<after>\s*)")
+COLON = re.compile(r"\s*:(?!\d)(?P<after>\s*)")
 """What skills stand after; the one of an hour ("18:30") is none."""
+EMOJI = re.compile(r":[a-z0-9_+-]+:")
+"""An emoji as Slack writes it: its colons begin nothing."""
 SEATS_ALONE = re.compile(rf"^\s*{_SEATS}\s*$", re.IGNORECASE)
 LEVEL_LAST = re.compile(r"^(?P<core>.*[^\s,])\s*,\s*(?P<level>[^,]+)$")
 LEVEL_THEN_SEATS = re.compile(rf"^(?P<core>.*[^\s,])\s*,\s*(?P<level>[^,]+?),?\s+{_SEATS}$", re.IGNORECASE)
@@ -93,13 +95,13 @@ def _quoted(line: str) -> RoleDraft | None:
 
 def _whole(line: str) -> RoleDraft:
     core, said = divided(line)
-    colon = COLON.search(core)
+    colon = COLON.search(EMOJI.sub(lambda code: "_" * len(code[0]), core))
     if colon is None or SEATS_ALONE.match(core[colon.end() :]):
         return _with(_head(core), said)
     head, tail = core[: colon.start()], core[colon.end() :]
     role, level = _head_read(head)
     if role.capacity is None and level is None:
-        if colon["before"] or colon["after"] or not tail:
+        if colon["after"] or not tail:
             raise UnclearLine
         return _with(_head(core), said)
     found = marked(tail) or (True, tail)

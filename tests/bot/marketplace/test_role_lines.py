@@ -44,6 +44,8 @@ def asks(level: Level = Level.ANY, required: tuple[str, ...] = (), preferred: tu
         ("Host 18:30 2, beginner", RoleDraft("Host 18:30", 2, asks(Level.BEGINNER))),
         ("Experienced designer 2", RoleDraft("Experienced designer", 2)),
         ("Designer (experienced) 2", RoleDraft("Designer (experienced)", 2)),
+        (":wave: Host :x 2", RoleDraft(":wave: Host :x", 2)),
+        (":wave: Host 2: tea", RoleDraft(":wave: Host", 2, asks(required=("tea",)))),
         ("Host:evening", RoleDraft("Host:evening", None)),
         ("Cook; baker 2", RoleDraft("Cook; baker", 2)),
         ('"Host: evening" 2, beginner: tea', RoleDraft("Host: evening", 2, asks(Level.BEGINNER, ("tea",)))),
