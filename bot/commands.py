@@ -88,6 +88,12 @@ def typed(command: str) -> str:
     return f"{shlex.quote(str(python.relative_to(here) if python.is_relative_to(here) else python))} -m bot {command}"
 
 
+def pasted(command: str) -> str:
+    """The same without a path of this machine, for what may be pasted in public."""
+    inside = Path(sys.executable).is_relative_to(Path.cwd())
+    return typed(command) if inside else f"python -m bot {command}"
+
+
 def _port(given: str) -> int:
     """A port that can be listened on. Raises ValueError, which argparse words."""
     port = int(given)

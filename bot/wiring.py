@@ -1,6 +1,6 @@
 """The whole bot, put together. With `bot.__main__`, the only module that may import everything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,10 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk, Now
+from bot.errors import Faults, WrongState
 from bot.marketplace.communities import home
-from bot.marketplace.webhook import Posted, receive
+from bot.marketplace.webhook import Posted, note_refused, receive
 from bot.settings import OFF, Settings
 from db.engine import open_engine
+from db.queries.feeds import FeedState, feed_states
 from db.queries.heartbeats import TICK, heartbeats
 from db.queries.outbox import Outbox, outbox
 from db.schema import migrate
@@ -63,9 +65,9 @@ class Bot:
             with self.desk.work() as work:
                 self._community = home(work, settings.language, settings.timezone).id
             failing.pop_all()
-        self.metrics = Metrics(self._outbox)
+        self.metrics = Metrics(self._outbox, self._feeds)
         self.requests = http.RequestUrl(settings.slack_signing_secrets, now, self.metrics.forged)
-        self.webhook = webhook.Webhook(settings.webhook_secrets, now)
+        self.webhook = webhook.Webhook(settings.webhook_secrets, now, self.metrics.posted)
         self.socket: Handler | None = None
         self.port = 0
         self._metronome: clock.Metronome | None = None
@@ -136,7 +138,11 @@ class Bot:
 
     def _posted(self, message: str, text: str) -> Posted:
         """Takes in an opportunity that another program posted, and has what follows from it sent."""
-        posted = receive(self.desk, self._community, message, text, publish=self._settings.webhook_publishes)
+        try:
+            posted = receive(self.desk, self._community, message, text, publish=self._settings.webhook_publishes)
+        except (Faults, WrongState):
+            note_refused(self.desk)
+            raise
         self._senders.wake()
         return posted
 
@@ -209,6 +215,11 @@ class Bot:
     def _beats(self) -> Mapping[str, datetime]:
         with self.desk.reading() as work:
             return heartbeats(work.db)
+
+    def _feeds(self) -> Sequence[FeedState]:
+        with suppress(SQLAlchemyError), self.desk.reading() as work:
+            return feed_states(work.db)
+        return ()
 
     def _outbox(self) -> Outbox | None:
         with suppress(SQLAlchemyError), self.desk.reading() as work:

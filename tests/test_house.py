@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.marketplace.states import MOVES
 from bot.messages.help import HELP
 from bot.settings import VARIABLES, read_settings
 from db.models import Base, DeliveryState
+from db.queries.feeds import FeedState
 from db.queries.outbox import Outbox
 from handlers.slack.app import EVENTS
 from handlers.slack.manifest import for_http
@@ -148,7 +150,9 @@ def test_env_example_explains_every_variable() -> None:
 
 def test_operations_tell_every_metric_there_is() -> None:
     told = set(re.findall(r"`(elan_\w+)`", text("docs/operations.md")))
-    metrics = Metrics(lambda: Outbox(0, None, 0, 0, 0, 0))
+    feed = FeedState(1, datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC), 0)
+    metrics = Metrics(lambda: Outbox(0, None, 0, 0, 0, 0), lambda: [feed])
+    metrics.posted(201)
     metrics.served("command", "refused", 0.1, "RoleFull")
     metrics.delivered("sent")
     page = metrics.page()[2]

@@ -2,7 +2,7 @@
 
 from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, community_voice, reader, reader_voice
 from bot.marketplace import invitations as rules
-from bot.marketplace.matching import match
+from bot.marketplace.matching import common
 from bot.messages import invitations, questions, shortfall
 from bot.work import Work
 from db.models import (
@@ -85,7 +85,7 @@ def asked_for_help(work: Work, delivery: Delivery) -> Said:
     over = facts.opportunity.state is not OpportunityState.OPEN or session.starts_at <= work.now
     if over or not roles or not who.may_be_asked or person_on(work.db, session.id, who.id):
         return NOTHING
-    skills = match(facts.opportunity, who).skills
+    skills = common(facts.opportunity, roles, who.skills, who.work_languages, who.hours_per_week).skills
     wanted = shortfall.Wanted(facts, session, roles)
     return Said(shortfall.wanted_of(reader_voice(work, delivery), wanted, skills, work.now))
 

@@ -9,7 +9,7 @@ from bot import events
 from bot.application_errors import NoApplication, NoLongerWaiting, NoSeatLeft
 from bot.errors import AlreadyOver, DateGone, NoLongerThere, NoSuchOpportunity
 from bot.marketplace import filters
-from bot.marketplace.filters import Filter
+from bot.marketplace.filters import Filter, Mark
 from bot.marketplace.given import carried, choice, whole
 from bot.marketplace.life import reason_in
 from bot.marketplace.naming import folded
@@ -47,6 +47,8 @@ class Applicants:
     rows: tuple[Applicant, ...]
     page: int
     filter: Filter = field(default_factory=Filter)
+    offered: tuple[Mark, ...] = ()
+    """What can be filtered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,14 @@ def turned(work: Work, about: str, page: int) -> Applicants:
 
 def _page(work: Work, opportunity: Opportunity, wanted: SignupState | None, sieve: Filter, page: int) -> Applicants:
     everyone = queries.everyone_applying(work.db, opportunity.id)
-    shown = [(signup, state) for signup, state, who in everyone if sieve.takes(opportunity, who)]
+    shown = [(signup, state) for signup, state, who, role in everyone if sieve.takes(opportunity, who, role)]
     counts = Counter(state for _signup, state in shown)
     state = wanted or next((one for one in STATES if counts[one]), S.APPLIED)
     ids = [signup for signup, one in shown if one is state]
     turned_to = min(max(page, 1), max(ceil(len(ids) / SIZE), 1))
     rows = queries.applicants_with(work.db, ids[(turned_to - 1) * SIZE : turned_to * SIZE])
-    return Applicants(opportunity, state, dict(counts), tuple(rows), turned_to, sieve)
+    marks = filters.offered(opportunity, {role.id: role for *_about, role in everyone}.values())
+    return Applicants(opportunity, state, dict(counts), tuple(rows), turned_to, sieve, marks)
 
 
 def _typed(words: str) -> tuple[SignupState | None, str]:

@@ -15,6 +15,7 @@ from bot.marketplace.repeating import Repeat, read_repeat
 from bot.marketplace.role_lines import RoleDraft, read_roles
 from bot.marketplace.times import instant
 from bot.messages.form import Answer
+from bot.messages.role_lines import longest_written
 
 LONGEST = {
     "title": 120,
@@ -43,6 +44,8 @@ MOST_LINKS = 5
 LINK = re.compile(r"https?://\S+\.\S+")
 APPLY_WITHIN = timedelta(days=30)
 """How long applications are taken where no deadline is named."""
+LONGEST_ROLES = 3000
+"""Characters of all roles in either language: what the dialog's field takes."""
 MOST_HOURS = 10_000
 LONGEST_SESSION = timedelta(hours=16)
 FURTHEST = timedelta(days=5 * 366)
@@ -56,6 +59,14 @@ class Dates:
     starts: datetime
     ends: datetime
     timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date after the first, with roles of its own; as they are, or the first one's, where none are named."""
+
+    dates: Dates
+    roles: tuple[RoleDraft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +101,14 @@ class Draft:
     language: WorkLanguage = WorkLanguage.ENGLISH
     other: Mapping[str, str] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
+    further: tuple[Dated, ...] = ()
+    """The dates after the first, as files, webhooks and feeds have them."""
 
     @property
     def searchable(self) -> str:
         said = (self.title, self.organization, self.summary, self.description, self.skills, *self.other.values())
-        return folded(" ".join(said))
+        asked = (skill for role in self.roles for skill in (*role.needs.required, *role.needs.preferred))
+        return folded(" ".join((*said, *asked)))
 
 
 Answers = Mapping[str, Answer]
@@ -193,8 +207,16 @@ def _unit(answers: Answers) -> HoursUnit:
     return choice(HoursUnit, answers.get("hours_unit") or HoursUnit.WEEK)
 
 
+def roles_in(given: str) -> tuple[tuple[RoleDraft, ...], Fault | None]:
+    """The roles, one a line, no more of them than the dialog takes; and what is wrong with them if anything is."""
+    roles, fault = read_roles(given)
+    if fault is None and (length := longest_written(roles)) > LONGEST_ROLES:
+        fault = Fault("too_long", {"longest": LONGEST_ROLES, "length": length})
+    return roles, fault
+
+
 def _roles(reading: _Reading) -> tuple[RoleDraft, ...]:
-    roles, fault = read_roles(str(reading.answers.get("roles") or ""))
+    roles, fault = roles_in(str(reading.answers.get("roles") or ""))
     if fault is not None:
         reading.faults["roles"] = fault
     return roles
@@ -257,10 +279,10 @@ def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:
     return chosen
 
 
-def read_dates(answers: Answers, now: datetime) -> tuple[Dates | None, dict[str, Fault]]:
+def read_dates(answers: Answers, now: datetime, *, past_allowed: bool = False) -> tuple[Dates | None, dict[str, Fault]]:
     """The day, start and end alone, none where they were left empty; and what is wrong with them."""
     reading = _Reading(answers, Kind.EVENT)
-    return _dates(reading, now, past_allowed=False), reading.faults
+    return _dates(reading, now, past_allowed=past_allowed), reading.faults
 
 
 def _repeat(reading: _Reading, dates: Dates | None) -> Repeat | None:

@@ -11,12 +11,13 @@ from bot.desk import Desk
 from bot.errors import Faults, UnknownTimezone
 from bot.marketplace import feeds, outside
 from bot.marketplace.civic import first_words
-from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Draft, read_draft
+from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Dated, Draft, read_dates, read_draft
 from bot.marketplace.feed_readings import Item, Reading
 from bot.marketplace.feeds import Known
 from bot.marketplace.naming import cleaned
 from bot.marketplace.records import CONTRIBUTOR, Arrival, key_from
-from bot.marketplace.role_lines import RoleDraft
+from bot.marketplace.repeating import MOST_SESSIONS
+from bot.marketplace.role_lines import drafted
 from bot.marketplace.states import EDITABLE
 from bot.marketplace.times import instant, known_timezone
 from bot.marketplace.versions import version
@@ -24,9 +25,9 @@ from bot.messages.form import Answer
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import Community, Feed, FeedItem, Opportunity, OpportunityState
-from db.queries.exports import opportunity_from
+from db.queries.exports import opportunity_from, sessions_held
 from db.queries.feeds import items_of, items_there
-from db.queries.opportunities import posting
+from db.queries.opportunities import Posting, posting
 
 S = OpportunityState
 BATCH = 25
@@ -65,6 +66,8 @@ def take_in(desk: Desk, known: Known, reading: Reading, etag: str | None, modifi
     with desk.work() as work:
         feed = _feed(work, known.id)
         taken += Taken(gone=_flag_gone(work, feed, reading))
+        if any(item.others for item in reading.items):
+            etag = modified = None  # its dates go on, though its server says that nothing has changed
         feeds.went_well(work, feed, etag, modified)
         if quiet and taken.new and feed.publishes:
             stamp = f"feed-{feed.id}-{work.now:%Y%m%d%H%M%S}"
@@ -131,9 +134,9 @@ def _take_again(work: Work, feed: Feed, row: FeedItem, item: Item) -> bool:
     if row.opportunity_id is None:
         return False
     facts = posting(work.db, row.opportunity_id)
-    if facts.opportunity.state not in EDITABLE or version(facts) != row.version:
+    if facts.opportunity.state not in EDITABLE or _version_of(work, facts) != row.version:
         return False
-    roles = tuple(RoleDraft(one.role.name, one.role.capacity) for one in facts.roles)
+    roles = tuple(drafted(one.role) for one in facts.roles)
     draft = _draft(work, feed, item)
     if draft is None or (draft.dates is None and facts.session is not None):
         return False
@@ -147,7 +150,16 @@ def _version(work: Work, opportunity: Opportunity) -> str:
     """As it is read again from the database, where a list of enums is one of words."""
     work.db.flush()
     work.db.refresh(opportunity)
-    return version(posting(work.db, opportunity.id))
+    return _version_of(work, posting(work.db, opportunity.id))
+
+
+def _version_of(work: Work, facts: Posting) -> str:
+    """Of several dates it says them all: which is shown changes with the hour, and with nobody's edit."""
+    held = sessions_held(work.db, [facts.opportunity.id])
+    if len(held) <= 1:
+        return version(facts)
+    dates = [(one.starts, one.ends, one.timezone) for one in held]
+    return f"{version(replace(facts, session=None))}:{sha256(repr(dates).encode()).hexdigest()[:16]}"
 
 
 def _flag_gone(work: Work, feed: Feed, reading: Reading) -> int:
@@ -181,10 +193,25 @@ def _draft(work: Work, feed: Feed, item: Item) -> Draft | None:
     answers = _answers(feed, item, community)
     for given in (answers | _dates(item, community.timezone), answers):
         try:
-            return read_draft(given, work.now, past_allowed=True)
+            draft = read_draft(given, work.now, past_allowed=True)
+            return replace(draft, further=_further(item, draft, work.now))
         except Faults:
             continue
     return None
+
+
+def _further(item: Item, draft: Draft, now: datetime) -> tuple[Dated, ...]:
+    """The dates after the first, where the first has one; those whose hours cannot be are left out."""
+    if draft.dates is None:
+        return ()
+    found = []
+    for line in item.others.splitlines()[: MOST_SESSIONS - 1]:
+        starts, _, ends = line.partition("/")
+        said = _dates(replace(item, starts=starts, ends=ends), draft.dates.timezone)
+        dates, faults = read_dates(said, now, past_allowed=True) if said else (None, {})
+        if dates is not None and not faults:
+            found.append(Dated(dates, ()))
+    return tuple(found)
 
 
 def _answers(feed: Feed, item: Item, community: Community) -> dict[str, Answer]:

@@ -10,7 +10,8 @@ MOST_ITEMS = 2_000
 @dataclass(frozen=True, slots=True)
 class Item:
     """What a feed says of one thing, as plain text. `starts` and `ends` are local times in ISO 8601, in `timezone`,
-    or the community's where that is empty; `over` is the day on which something without hours is over."""
+    or the community's where that is empty; `over` is the day on which something without hours is over. `others` are
+    the dates after the first, a line each: "2026-12-08T18:30:00/2026-12-08T20:30:00"."""
 
     key: str
     title: str
@@ -21,10 +22,13 @@ class Item:
     ends: str = ""
     timezone: str = ""
     over: str = ""
+    others: str = ""
 
     @property
     def digest(self) -> str:
-        return sha256(repr(astuple(self)).encode()).hexdigest()
+        """What is said of other dates counts only where there are any: older digests stay as they are."""
+        *said, others = astuple(self)
+        return sha256(repr((*said, others) if others else tuple(said)).encode()).hexdigest()
 
     @property
     def known_by(self) -> str:

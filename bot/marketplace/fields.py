@@ -3,6 +3,7 @@
 `docs/fields.md` lists them, `docs/opportunity.schema.json` is `schema()`; tests keep both equal to FIELDS.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from typing import Any, Literal
 from bot.errors import Fault, Faults
 from bot.marketplace.drafts import LONGEST, MOST_HOURS, MOST_LINKS, MOST_QUESTIONS, REQUIRED, REQUIRED_OF
 from bot.marketplace.kinds import Entry, HoursUnit, Kind, Place, WorkLanguage
+from bot.marketplace.repeating import MOST_SESSIONS
 from bot.marketplace.role_lines import MOST_ROLES
+from bot.marketplace.role_needs import separate
 from bot.messages.form import Answer
 from db.models import OpportunityState
 
-Form = Literal["text", "lines", "choice", "choices", "whole", "day", "hour"]
+Form = Literal["text", "lines", "choice", "choices", "whole", "day", "hour", "dates"]
 Record = Mapping[str, object]
 """One opportunity as JSON writes it, by field."""
 DAY, HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -46,11 +49,17 @@ _EVERY = (
     _text("summary", "one line, for cards and lists"),
     _text("description", "all of it, in paragraphs"),
     Field("kind", "choice", "volunteering unless said", choices=tuple(Kind)),
-    Field("roles", "lines", "names and seats, such as Designer 2; no number for no limit", MOST_ROLES),
+    Field(
+        "roles",
+        "lines",
+        "names and seats, such as Designer 2; no number for no limit; and what it asks for",
+        MOST_ROLES,
+    ),
     Field("day", "day", "the local day; day, start and end come together, or not at all"),
     Field("start", "hour", "the local hour it starts"),
     Field("end", "hour", "the local hour it ends; the next day's when it is not after the start"),
     _text("timezone", "the IANA zone of the hours, the community's unless said", LONGEST_ZONE),
+    Field("sessions", "dates", "the dates after the first, each with a day, a start and an end", MOST_SESSIONS - 1),
     Field("place", "choice", "remote unless said", choices=tuple(Place)),
     _text("where", "an address or a link"),
     Field("hours", "whole", "the time asked", MOST_HOURS),
@@ -77,6 +86,8 @@ _EVERY = (
     _text("source", "where it comes from: what knows it again", LONGEST_SOURCE),
 )
 FIELDS = {field.name: field for field in _EVERY}
+DATED = ("day", "start", "end", "timezone", "roles")
+"""What each of the dates after the first may say; the zone and the roles are the first one's unless said."""
 ADDED = ("state", "source")
 """What a posting does not say of itself."""
 
@@ -112,7 +123,7 @@ def _read_lines(field: Field, value: object) -> Answer | Fault:
     """Lines, as one text or as a list of texts; roles in one line may be separated by semicolons."""
     if isinstance(value, str):
         together = field.name == "roles" and "\n" not in value
-        return "\n".join(value.split(";")) if together else value
+        return "\n".join(separate(value)) if together else value
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return "\n".join(" ".join(one.split()) for one in value)
     return Fault("not_lines")
@@ -154,6 +165,17 @@ def _read_hour(_field: Field, value: object) -> Answer | Fault:
     return time.fromisoformat(str(value)) if fits else Fault("not_an_hour", {"example": "18:30"})
 
 
+def _read_dates(field: Field, value: object) -> Answer | Fault:
+    """The list as text, as a table's cell has it; what each date says is looked at later."""
+    try:
+        listed = json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        return Fault("not_dates")
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        return Fault("not_dates")
+    return json.dumps(listed) if len(listed) <= field.most else Fault("dates_too_many", {"most": field.most + 1})
+
+
 _READ = {
     "text": _read_text,
     "lines": _read_lines,
@@ -162,6 +184,7 @@ _READ = {
     "whole": _read_whole,
     "day": _read_day,
     "hour": _read_hour,
+    "dates": _read_dates,
 }
 
 
@@ -183,6 +206,16 @@ def schema() -> dict[str, Any]:
 
 
 def _property(field: Field) -> dict[str, Any]:
+    return {"description": field.about, **(_dates_shape(field) if field.form == "dates" else _shape(field))}
+
+
+def _dates_shape(field: Field) -> dict[str, Any]:
+    said = {name: _property(FIELDS[name]) for name in DATED}
+    one = {"type": "object", "properties": said, "required": ["day", "start", "end"], "additionalProperties": False}
+    return {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "maxItems": field.most, "items": one}]}
+
+
+def _shape(field: Field) -> dict[str, Any]:
     given = [] if field.name in REQUIRED else ["null"]
     shape: dict[str, Any]
     match field.form:
@@ -201,4 +234,4 @@ def _property(field: Field) -> dict[str, Any]:
             shape = {"type": ["string", "null"], "pattern": f"^({DAY.pattern})?$"}
         case "hour":
             shape = {"type": ["string", "null"], "pattern": f"^({HOUR.pattern})?$"}
-    return {"description": field.about, **shape}
+    return shape

@@ -1,5 +1,6 @@
 """Whom a list of applicants shows: by their name, and by what they have in common with the posting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ from bot.marketplace.given import choice
 from bot.marketplace.kinds import HoursUnit
 from bot.marketplace.matching import match
 from bot.marketplace.naming import cleaned, folded
-from db.models import Opportunity, Person
+from db.models import Opportunity, Person, Role
 
 LONGEST = 60
 """Characters of a name that is looked for: it stands on every button of the list."""
@@ -36,16 +37,16 @@ class Filter:
         """With that mark, or without it where it has it already."""
         return Filter(self.marks ^ {mark}, self.words)
 
-    def takes(self, opportunity: Opportunity, person: Person) -> bool:
+    def takes(self, opportunity: Opportunity, person: Person, role: Role) -> bool:
         name = folded(person.name)
         if any(word not in name for word in folded(self.words).split()):
             return False
-        return self.marks <= _marks(opportunity, person) if self.marks else True
+        return self.marks <= _marks(opportunity, person, role) if self.marks else True
 
 
-def _marks(opportunity: Opportunity, person: Person) -> frozenset[Mark]:
-    """Those that the person has."""
-    found = match(opportunity, person)
+def _marks(opportunity: Opportunity, person: Person, role: Role) -> frozenset[Mark]:
+    """Those that the person has, who applied in that role."""
+    found = match(opportunity, person, role)
     marks = {Mark(one) for one in found.languages if one in (Mark.ENGLISH, Mark.FRENCH)}
     if found.skills:
         marks.add(Mark.SKILLS)
@@ -60,10 +61,10 @@ def hours_asked(opportunity: Opportunity) -> int | None:
     return opportunity.hours if opportunity.hours_unit == HoursUnit.WEEK else None
 
 
-def offered(opportunity: Opportunity) -> tuple[Mark, ...]:
+def offered(opportunity: Opportunity, roles: Iterable[Role]) -> tuple[Mark, ...]:
     """The marks that anybody could have."""
     languages = [mark for mark in (Mark.ENGLISH, Mark.FRENCH) if mark in opportunity.work_languages]
-    skills = [Mark.SKILLS] if opportunity.skills else []
+    skills = [Mark.SKILLS] if opportunity.skills or any(one.required or one.preferred for one in roles) else []
     hours = [Mark.HOURS] if hours_asked(opportunity) is not None else []
     return (*languages, *skills, *hours)
 

@@ -38,6 +38,15 @@ class HoursUnit(StrEnum):
     ALL = "all"
 
 
+class Level(StrEnum):
+    """How much of it somebody must have done before to take a role."""
+
+    ANY = "any"
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    EXPERIENCED = "experienced"
+
+
 class WorkLanguage(StrEnum):
     ENGLISH = "en"
     FRENCH = "fr"

@@ -2,7 +2,7 @@
 
 from bot import events
 from bot.errors import Fault, Faults, WrongState
-from bot.marketplace import organizations, publishing, sessions
+from bot.marketplace import organizations, publishing, sessions, timetable
 from bot.marketplace.drafts import Draft
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED
@@ -101,7 +101,10 @@ def rewrite(
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
         setattr(opportunity, name, value)
-    moved = sessions.rewrite(work, opportunity, draft, at or sessions.At(session_of(work.db, opportunity.id)))
+    if draft.further:
+        moved = timetable.follow(work, opportunity, draft)
+    else:
+        moved = sessions.rewrite(work, opportunity, draft, at or sessions.At(session_of(work.db, opportunity.id)))
     if opportunity.published_at is not None:
         opportunity.confirmed_at = work.now
     work.db.flush()

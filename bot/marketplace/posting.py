@@ -77,7 +77,7 @@ def _start(work: Work, facts: Posting) -> tuple[Known, dict[str, str]]:
 
 def _known(work: Work, facts: Posting) -> Known:
     roles = [role.role for role in facts.roles]
-    known = known_of(facts.opportunity, facts.organization.name, roles, facts.session)
+    known = known_of(voice_of(person(work)), facts.opportunity, facts.organization.name, roles, facts.session)
     known = {"timezone": person(work).timezone, **known}
     return {**known, **_planned(facts.opportunity, str(known["timezone"]))}
 

@@ -1,13 +1,14 @@
 """An opportunity as a record of fields: read from one, and written as one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, time
 from hashlib import sha256
 
 from bot.errors import Fault, Faults, UnknownTimezone
 from bot.marketplace.drafts import Draft, read_draft
-from bot.marketplace.fields import FIELDS, Record, answers_of
+from bot.marketplace.fields import DATED, FIELDS, Record, answers_of
+from bot.marketplace.further import FIELD, read_further, records_of
 from bot.marketplace.kinds import Kind
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.times import known_timezone
@@ -16,11 +17,15 @@ from bot.messages.posting_fields import kind_of, usual_roles
 from bot.messages.posting_form import known_of
 from bot.messages.voice import N_, Voice
 from bot.work import Work
-from db.models import Community, Opportunity, OpportunityState
+from db.models import Community, Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting
 
 CONTRIBUTOR = N_("Contributor")
 """The one role of what names none and is no special kind."""
+WRITTEN = Voice("en", "UTC")
+"""The language of the few words in a record that are read back: what a role asks for."""
+Held = tuple[Session | None, Sequence[Role]]
+"""A date with its roles; none for what has no date."""
 LONGEST_KEY = 255
 
 
@@ -41,7 +46,9 @@ def read_record(work: Work, community: Community, record: Record, *, past_allowe
     answers = dict(answers_of(record))
     told, source = answers.pop("state", None), cleaned(str(answers.pop("source", ""))).strip()
     state = OpportunityState(str(told)) if told else None
-    draft = read_draft(_with_usual(community, answers), work.now, past_allowed=past_allowed or state is not None)
+    past_allowed, further = past_allowed or state is not None, answers.pop(FIELD, None)
+    draft = read_draft(_with_usual(community, answers), work.now, past_allowed=past_allowed)
+    draft = replace(draft, further=read_further(further, draft, work.now, past_allowed=past_allowed))
     return Arrival(draft, source, state)
 
 
@@ -85,12 +92,16 @@ def own_source(opportunity: Opportunity) -> str:
     return opportunity.source or f"elan:{created:%Y%m%dT%H%M%SZ}:{opportunity.number}"
 
 
-def record_of(facts: Posting) -> dict[str, object]:
-    """The record of an opportunity: what is read as the same again. What is empty is left out."""
+def record_of(facts: Posting, held: Sequence[Held] = ()) -> dict[str, object]:
+    """The record of an opportunity: what is read as the same again. What is empty is left out.
+
+    `held`: its dates without those called off, soonest first, each with its roles; none where it has no date.
+    """
     opportunity = facts.opportunity
-    roles = [role.role for role in facts.roles]
-    said = known_of(opportunity, facts.organization.name, roles, facts.session)
-    known = {**said, "state": opportunity.state.value, "source": own_source(opportunity)}
+    dates: Sequence[Held] = held or [(facts.session, [role.role for role in facts.roles])]
+    every = [known_of(WRITTEN, opportunity, facts.organization.name, roles, session) for session, roles in dates]
+    dated = [{name: _written(name, one.get(name)) for name in DATED} for one in every]
+    known = {**every[0], FIELD: records_of(dated), "state": opportunity.state.value, "source": own_source(opportunity)}
     written = {name: _written(name, known.get(name)) for name in FIELDS}
     return {name: value for name, value in written.items() if value not in ("", None, [])}
 

@@ -36,14 +36,21 @@ def rewrite(
             work.db.add(_role(opportunity, session, position, draft))
         else:
             role.position, role.name = position, draft.name
+            _ask(role, draft)
             _resize(work, role, draft.capacity, unseat=unseat)
     for role in known.values():
         _remove(work, role)
     work.db.flush()
 
 
+def _ask(role: Role, draft: RoleDraft) -> None:
+    """Writes down what the role asks for."""
+    role.level = draft.needs.level
+    role.required, role.preferred = list(draft.needs.required), list(draft.needs.preferred)
+
+
 def _role(opportunity: Opportunity, session: Session | None, position: int, draft: RoleDraft) -> Role:
-    return Role(
+    role = Role(
         opportunity_id=opportunity.id,
         session_id=session.id if session else None,
         position=position,
@@ -53,6 +60,8 @@ def _role(opportunity: Opportunity, session: Session | None, position: int, draf
         taken=0,
         next_position=1,
     )
+    _ask(role, draft)
+    return role
 
 
 def _resize(work: Work, role: Role, capacity: int | None, *, unseat: bool) -> None:

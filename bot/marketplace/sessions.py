@@ -11,6 +11,7 @@ from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.life import reason_in
 from bot.marketplace.permissions import asker, may_organize, may_see
 from bot.marketplace.repeating import Repeat, occurrences, rule_of
+from bot.marketplace.role_lines import RoleDraft
 from bot.marketplace.shown import settle
 from bot.marketplace.states import EDITABLE, EDITED
 from bot.marketplace.times import instant
@@ -41,22 +42,25 @@ def write(work: Work, opportunity: Opportunity, draft: Draft) -> None:
     if draft.dates is None:
         roles.write(work, opportunity, None, draft.roles)
         return
-    written = _sessions(opportunity.id, draft.dates, draft.repeat)
+    written = by_rule(opportunity.id, draft.dates, draft.repeat)
     written[0].shown = True
-    _keep(work, opportunity, draft, written)
+    keep(work, opportunity, draft.roles, written)
     if draft.repeat is not None:
-        _keep_rule(work, opportunity, draft.dates, draft.repeat)
+        keep_rule(work, opportunity, draft.dates, draft.repeat)
+    for one in draft.further:
+        keep(work, opportunity, one.roles or draft.roles, [session(opportunity.id, one.dates)])
     settle(work, opportunity.id)
 
 
-def _keep(work: Work, opportunity: Opportunity, draft: Draft, written: Sequence[Session]) -> None:
+def keep(work: Work, opportunity: Opportunity, asked: Sequence[RoleDraft], written: Sequence[Session]) -> None:
+    """Keeps these sessions, each with such roles."""
     work.db.add_all(written)
     work.db.flush()
     for session in written:
-        roles.write(work, opportunity, session, draft.roles)
+        roles.write(work, opportunity, session, asked)
 
 
-def _keep_rule(work: Work, opportunity: Opportunity, dates: Dates, repeat: Repeat) -> None:
+def keep_rule(work: Work, opportunity: Opportunity, dates: Dates, repeat: Repeat) -> None:
     """One rule an opportunity: the latest."""
     series = series_of(work.db, opportunity.id) or Series(opportunity_id=opportunity.id)
     series.rule, series.holidays = rule_of(repeat, dates.starts), repeat.holidays or ""
@@ -65,7 +69,8 @@ def _keep_rule(work: Work, opportunity: Opportunity, dates: Dates, repeat: Repea
     work.db.flush()
 
 
-def _sessions(opportunity_id: int, dates: Dates, repeat: Repeat | None) -> list[Session]:
+def by_rule(opportunity_id: int, dates: Dates, repeat: Repeat | None) -> list[Session]:
+    """The sessions that a rule means, not yet kept; the one session where there is none."""
     if repeat is None:
         return [session(opportunity_id, dates)]
     starts = occurrences(rule_of(repeat, dates.starts), dates.starts, repeat.holidays or "")
@@ -80,11 +85,11 @@ def _beginning(dates: Dates, starts: datetime) -> Dates:
 def session(opportunity_id: int, dates: Dates) -> Session:
     """A session not yet kept, and not the one that is shown."""
     one = Session(opportunity_id=opportunity_id, shown=False, cancelled_at=None, reason="")
-    _set(one, dates)
+    set_time(one, dates)
     return one
 
 
-def _set(one: Session, dates: Dates) -> None:
+def set_time(one: Session, dates: Dates) -> None:
     """Sets its time. What would lie in spring's lost hour altogether is as long as was said, from the hour's end."""
     one.starts, one.ends, one.timezone = dates.starts, dates.ends, dates.timezone
     one.starts_at, one.ends_at = (instant(wall, dates.timezone) for wall in (dates.starts, dates.ends))
@@ -128,8 +133,8 @@ def _date(work: Work, opportunity: Opportunity, draft: Draft, *, unseat: bool) -
 def _repeat(work: Work, opportunity: Opportunity, draft: Draft) -> None:
     """What had one date is repeated from it on, where a rule was chosen."""
     if draft.dates is not None and draft.repeat is not None:
-        _keep(work, opportunity, draft, _sessions(opportunity.id, draft.dates, draft.repeat)[1:])
-        _keep_rule(work, opportunity, draft.dates, draft.repeat)
+        keep(work, opportunity, draft.roles, by_rule(opportunity.id, draft.dates, draft.repeat)[1:])
+        keep_rule(work, opportunity, draft.dates, draft.repeat)
 
 
 def _move(chosen: Sequence[Session], dates: Dates) -> tuple[int, ...]:
@@ -139,7 +144,7 @@ def _move(chosen: Sequence[Session], dates: Dates) -> tuple[int, ...]:
         return ()
     by = dates.starts - first.starts
     for one in chosen:
-        _set(one, _beginning(dates, one.starts + by))
+        set_time(one, _beginning(dates, one.starts + by))
         one.warned_at = None
     return tuple(one.id for one in chosen)
 

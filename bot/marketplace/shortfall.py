@@ -69,15 +69,16 @@ def start(work: Work, number: int, session_id: int) -> Help:
     if not roles:
         raise NobodyMissing(number)
     shown = [one for one in channels_showing(work.db, opportunity.id) if one.announces]
-    return Help(opportunity, session, roles, shown, matching(work, opportunity, session))
+    return Help(opportunity, session, roles, shown, matching(work, opportunity, session, roles))
 
 
-def matching(work: Work, opportunity: Opportunity, session: Session) -> list[int]:
-    """The ids of whom it matches by skill and language, best first, and who may be asked now."""
+def matching(work: Work, opportunity: Opportunity, session: Session, roles: Sequence[Role]) -> list[int]:
+    """The ids of whom it matches by skill and language for one of these roles, best first, and who may be asked
+    now."""
     own = {asker(work).id, *organizers(work, opportunity)}
     found = []
     for one in willing(work.db, opportunity, session, work.now - QUIET):
-        match = common(opportunity, one.skills, one.work_languages, one.hours_per_week)
+        match = common(opportunity, roles, one.skills, one.work_languages, one.hours_per_week)
         if match.skills and (match.languages or not opportunity.work_languages) and one.id not in own:
             found.append((-len(match.skills), -len(match.languages), one.id))
     return [person_id for *_rank, person_id in sorted(found)[:MOST]]

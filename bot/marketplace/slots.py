@@ -8,7 +8,7 @@ from bot.errors import Fault, Faults, NoDates
 from bot.marketplace import given, opportunities, roles
 from bot.marketplace.drafts import Dates, read_dates
 from bot.marketplace.repeating import MOST_SESSIONS
-from bot.marketplace.role_lines import RoleDraft
+from bot.marketplace.role_lines import drafted
 from bot.marketplace.sessions import session
 from bot.marketplace.shown import settle
 from bot.messages.form import Answer
@@ -49,7 +49,7 @@ def add(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
     _must_be_new(added, taken)
     if len(taken) + len(added) > MOST_SESSIONS:
         raise Faults({"day1": Fault("dates_too_many", {"most": MOST_SESSIONS})})
-    drafts = [RoleDraft(role.name, role.capacity) for role in roles_at(work.db, opportunity.id, shown.id)]
+    drafts = [drafted(role) for role in roles_at(work.db, opportunity.id, shown.id)]
     work.db.add_all(added)
     work.db.flush()
     for one in added:

@@ -6,6 +6,7 @@ CSV_Injection advises; it is taken off again when they are read.
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from bot.marketplace.naming import folded
 
 FORMULA, SHIELDED = re.compile(r"'*[=+\-@\t\r＝＋－＠]"), re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 SEPARATORS = ",;\t"
+LONGEST_CELL = 262_144
+"""Characters: sixty dates, each with roles of its own."""
 PROJECT_FIELDS = ("name", "organization_name", "description", "link_url", "code_url", "topics", "status")
 """What a table of civic-tech projects has."""
 
@@ -55,6 +58,8 @@ def line(cells: Sequence[str], separator: str = ",") -> str:
 def _cell(name: str, value: object) -> str:
     if not isinstance(value, list):
         return "" if value is None else str(value)
+    if FIELDS[name].form == "dates":
+        return json.dumps(value, ensure_ascii=False)
     texts = [str(one) for one in value]
     if FIELDS[name].form == "choices":
         return "; ".join(texts)
@@ -67,6 +72,7 @@ def _cell(name: str, value: object) -> str:
 
 def rows(content: str) -> list[Given]:
     """Every row as a record. A first line with an unknown field, or with one twice, is all there is to refuse."""
+    csv.field_size_limit(LONGEST_CELL)
     first = content.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)

@@ -12,8 +12,8 @@ from bot.marketplace.records import key_from, read_record
 from bot.marketplace.states import EDITABLE, EDITED
 from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState
-from db.queries.exports import opportunity_from
-from db.queries.opportunities import session_of
+from db.queries.exports import opportunity_from, sessions_held
+from db.queries.heartbeats import WEBHOOK, WEBHOOK_REFUSED, beat
 from db.queries.receipts import add_receipt, answer_kept
 
 CREATED, OK = 201, 200
@@ -40,8 +40,15 @@ def receive(desk: Desk, community_id: int, message: str, text: str, *, publish: 
             return Posted(**json.loads(kept))
         state = OpportunityState.OPEN if publish else OpportunityState.SUBMITTED
         posted = _take(work, work.db.get_one(Community, community_id), message, json_object(text), state)
+        beat(work.sql, WEBHOOK, work.now)
         add_receipt(work.sql, key, json.dumps({"status": posted.status, "body": posted.body}), work.now)
         return posted
+
+
+def note_refused(desk: Desk) -> None:
+    """Notes for the doctor when a signed message was last refused."""
+    with desk.work() as work:
+        beat(work.sql, WEBHOOK_REFUSED, work.now)
 
 
 def _take(work: Work, community: Community, message: str, record: Record, state: OpportunityState) -> Posted:
@@ -63,8 +70,8 @@ def _take(work: Work, community: Community, message: str, record: Record, state:
 
 def _starts_as(work: Work, opportunity: Opportunity, record: Record) -> bool:
     """Whether the record says the same start as is known, which may have gone by meanwhile."""
-    session = session_of(work.db, opportunity.id)
-    return session is not None and f"{record.get('day')}T{record.get('start')}" == f"{session.starts:%Y-%m-%dT%H:%M}"
+    given = f"{record.get('day')}T{record.get('start')}"
+    return any(given == f"{one.starts:%Y-%m-%dT%H:%M}" for one in sessions_held(work.db, [opportunity.id]))
 
 
 def _posted(status: int, opportunity: Opportunity, outcome: str) -> Posted:

@@ -86,8 +86,8 @@ def _ago(voice: Voice, at: datetime, now: datetime) -> str:
 
 
 def _facts(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[str]:
-    """What matches: languages of work and skills in common, hours a week."""
-    found = match(opportunity, one.person)
+    """What matches: languages of work and skills in common, hours a week; and what is required and missing."""
+    found = match(opportunity, one.person, one.role)
     told = []
     if found.languages:
         told.append(language_names(voice, found.languages))
@@ -95,6 +95,8 @@ def _facts(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[str]:
         told.append(voice.phrase("{hours} h a week", hours=found.hours))
     if found.skills:
         told.append(voice.phrase("in common: {skills}", skills=voice.several(found.skills)))
+    if found.missing:
+        told.append(voice.phrase("required, not named: {skills}", skills=voice.several(found.missing)))
     return told
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.states import LIVE
-from bot.messages import particulars, postings, slots
+from bot.messages import particulars, postings, role_lines, slots
 from bot.messages.drafts import draft_buttons, edit_button, template_buttons
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
@@ -21,6 +21,7 @@ from bot.messages.message import (
     Part,
     Prose,
     Strong,
+    Text,
     joined,
     lines,
 )
@@ -76,7 +77,7 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
         (
             *_head(voice, facts, now),
             *postings.description(voice, facts.opportunity),
-            *particulars.rest(voice, facts.opportunity),
+            *particulars.rest(voice, facts),
             *(particulars.joining(voice, facts.opportunity) if reader.joined else ()),
             *_state(voice, facts, now, reader.mine),
             *_ways(voice, facts, now, _openings(facts, now, reader.mine), ()),
@@ -144,13 +145,21 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
         *particulars.terms(voice, opportunity),
         *particulars.pace(voice, facts),
     ]
-    roles = lines(*[postings.role_line(voice, role) for role in _named(facts)])
+    roles = lines(*[_role(voice, facts, role) for role in _named(facts)])
     return (
         Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
         Paragraph(about),
         Paragraph(lines(*labelled)),
         Paragraph(roles),
     )
+
+
+def _role(voice: Voice, facts: Posting, role: RoleFacts) -> Text:
+    """Seats and names; and what the role asks for, in short, where they are few."""
+    line, asked = postings.role_line(voice, role), role_lines.needs_short(voice, role.role)
+    if not asked or len(facts.roles) > postings.MOST_BUTTONS:
+        return line
+    return joined(line, " · ", Prose(asked))
 
 
 def _named(facts: Posting) -> Sequence[RoleFacts]:

@@ -48,7 +48,18 @@ def _line(voice: Voice, facts: Posting) -> Text:
     roles = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:3])
     title = f"{tag(facts.opportunity)} {told(voice, facts.opportunity, 'title')}"
     line = joined(facts.organization.name, " · ", roles, " · ", title)
-    return joined(line, " · ", voice.when(facts.session.starts_at)) if facts.session else line
+    return joined(line, " · ", *_when(voice, facts)) if facts.session else line
+
+
+def _when(voice: Voice, facts: Posting) -> Text:
+    """The next date, and how many more there are."""
+    if facts.session is None:
+        return ()
+    when = (voice.when(facts.session.starts_at),)
+    if not facts.later:
+        return when
+    more = voice.count("{n} more date", "{n} more dates", facts.later)
+    return voice.say("{when}; {more}", when=when, more=more)
 
 
 def nothing_to_say(voice: Voice) -> Message:

@@ -11,6 +11,11 @@ SENTENCES = {
     "roles_too_many": N_("At most {most} roles. Put some together."),
     "role_unnamed": N_("“{given}” names no role. Write its name, then its seats, such as: Designer 2"),
     "seats_first": N_("“{role}”: write the name first and then its seats, such as: Designer 2"),
+    "role_unclear": N_(
+        "“{role}” can be read in two ways. Write: Designer 2, experienced: Figma, research; a plus: HTML. The level is "
+        "beginner, intermediate, experienced or any level. A name with such signs goes in quotes."
+    ),
+    "role_skills_too_long": N_("The skills of {role} are too long: {longest} characters at most."),
     "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
@@ -56,6 +61,7 @@ SENTENCES = {
     "not_yours_to_say": N_("This is not said from outside: leave it out."),
     "not_text": N_("This must be text."),
     "not_lines": N_("This must be text, or a list of texts."),
+    "not_dates": N_("This must be a list of dates, each with its day, start and end."),
     "not_a_choice": N_("Give one of these: {choices}."),
     "not_whole": N_("This must be a whole number."),
     "not_a_day": N_("Write the day like this: 2026-12-01"),

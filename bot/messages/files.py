@@ -115,7 +115,7 @@ def _applicant(voice: Voice, about: About, asked: Sequence[str], one: Applicant)
         language_names(voice, one.person.work_languages),
         str(one.person.hours_per_week or ""),
         one.person.skills,
-        ", ".join(match(about.opportunity, one.person).skills),
+        ", ".join(match(about.opportunity, one.person, one.role).skills),
         one.application.note,
         *_answers(asked, one.application),
         about.time(one.application.decided_at),

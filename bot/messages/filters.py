@@ -1,7 +1,7 @@
 """Showing a part of who applied: the menu to choose by, and what is shown at the moment."""
 
 from bot.marketplace.applicants import Applicants
-from bot.marketplace.filters import Filter, Mark, hours_asked, offered, written
+from bot.marketplace.filters import Filter, Mark, hours_asked, written
 from bot.messages.message import Button, Buttons, Choice, Part, Text
 from bot.messages.vocabulary import language_names
 from bot.messages.voice import Voice
@@ -28,7 +28,7 @@ def shown(voice: Voice, found: Applicants) -> list[Text]:
 
 def menu(voice: Voice, found: Applicants) -> tuple[Part, ...]:
     """Each thing to filter by, put on or taken off; and the way back to everyone."""
-    options = tuple((_option(voice, found, mark), _to(found, mark)) for mark in offered(found.opportunity))
+    options = tuple((_option(voice, found, mark), _to(found, mark)) for mark in found.offered)
     everyone = Button(voice.word("Show everyone"), "applicants.page", f"1|{about(found, found.state, Filter())}")
     choice = (Choice(voice.word("Show only some"), "applicants.choose", options),) if options else ()
     return (*choice, *((Buttons((everyone,)),) if found.filter else ()))

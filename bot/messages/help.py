@@ -39,6 +39,7 @@ HELP = {
         (N_("/organize close 12 text"), N_("it is done: end it, and tell everyone")),
         (N_("/organize dates 12"), N_("the dates of #12: who is in, edit, cancel one")),
         (N_("/organize add-dates 12"), N_("more dates, with seats of their own")),
+        (N_("/organize repeat 12"), N_("change how its dates repeat, from one of them on")),
         (N_("/organize cancel-date 12 2026-12-15"), N_("cancel one date, and tell who is in it")),
         (N_("/organize cancel 12 reason"), N_("cancel, and tell everyone why")),
     ),

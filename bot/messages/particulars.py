@@ -2,6 +2,7 @@
 
 from bot.marketplace.kinds import Entry
 from bot.messages.message import Paragraph, Part, Prose, Text, lines
+from bot.messages.role_lines import needs_line
 from bot.messages.vocabulary import ENTRIES
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity
@@ -54,10 +55,11 @@ def joining_line(voice: Voice, opportunity: Opportunity) -> list[Text]:
     return [voice.labelled(voice.word("How to join"), _written(given))] if given else []
 
 
-def rest(voice: Voice, opportunity: Opportunity) -> tuple[Part, ...]:
-    """All else that the posting says, for who looks at its details."""
-    said = [(label, getattr(opportunity, name)) for name, label in REST.items()]
-    told = [voice.labelled(voice.word(label), _written(words)) for label, words in said if words]
+def rest(voice: Voice, facts: Posting) -> tuple[Part, ...]:
+    """All else that the posting says, for who looks at its details: first what each role asks for."""
+    said = [(label, getattr(facts.opportunity, name)) for name, label in REST.items()]
+    told = [line for one in facts.roles if (line := needs_line(voice, one.role))]
+    told += [voice.labelled(voice.word(label), _written(words)) for label, words in said if words]
     return (Paragraph(lines(*told)),) if told else ()
 
 

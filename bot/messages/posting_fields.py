@@ -97,7 +97,10 @@ def usual_roles(voice: Voice, kind: Kind) -> str:
 
 def _roles(voice: Voice, known: Known) -> Field:
     hint, usual = (
-        voice.word("One role a line, then its seats. No number means no limit."),
+        voice.word(
+            "One role a line, then its seats; no number means no limit. It may ask for more: "
+            "Designer 2, experienced: Figma, research; a plus: HTML."
+        ),
         usual_roles(voice, kind_of(known)),
     )
     if usual:
@@ -109,7 +112,7 @@ def _roles(voice: Voice, known: Known) -> Field:
         bool(usual),
         several_lines=True,
         initial=str(known.get("roles") or ""),
-        example=voice.word("Designer 2\nDeveloper 3"),
+        example=usual or voice.word("Designer 2\nDeveloper 3"),
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.marketplace.role_lines import role_line
+from bot.marketplace.role_lines import drafted
 from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.messages.form import Ask, Field, Form, Remark
 from bot.messages.message import Button
 from bot.messages.plan_fields import Known
 from bot.messages.posting_fields import EDITING, PLANNED, fields
+from bot.messages.role_lines import role_lines
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Role, Session
 
@@ -38,13 +39,15 @@ def post_form(voice: Voice, name: str, known: Known, carried: dict[str, str], *,
     )
 
 
-def known_of(opportunity: Opportunity, organization: str, roles: Sequence[Role], session: Session | None) -> Known:
-    """What an existing posting's dialog starts with."""
+def known_of(
+    voice: Voice, opportunity: Opportunity, organization: str, roles: Sequence[Role], session: Session | None
+) -> Known:
+    """What an existing posting's dialog starts with, its roles in the reader's language."""
     known: dict[str, object] = {name: getattr(opportunity, name) for name in (*SAYINGS, *SEVERAL)}
     known |= {f"other_{name}": words for name, words in opportunity.other.items()}
     known["organization"] = organization
     known["questions"] = "\n".join(opportunity.questions)
-    known["roles"] = "\n".join(role_line(role.name, role.capacity) for role in roles)
+    known["roles"] = role_lines(voice, [drafted(role) for role in roles])
     if session is not None:
         known |= {
             "day": session.starts.date(),

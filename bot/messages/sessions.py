@@ -13,6 +13,7 @@ from bot.messages.form import Ask, Day, Field, Form, Hour, Remark, Words
 from bot.messages.lists import pager
 from bot.messages.message import Button, Buttons, Choice, Message, Paragraph, Part, Text, joined, lines, paragraph
 from bot.messages.postings import MOST_BUTTONS, details_button, is_full, join_button, named, seats, takes_signups
+from bot.messages.series import change_button
 from bot.messages.voice import Voice
 from db.models import Opportunity, Session
 from db.queries.opportunities import RoleFacts
@@ -36,7 +37,8 @@ def organized(voice: Voice, found: Coming) -> Message:
     parts: list[Part] = [_head(voice, found)]
     for date in found.dates:
         parts += [_row(voice, date), Buttons(_manage(voice, date.session))]
-    add = Buttons((add_button(voice, found.opportunity.number),))
+    number = found.opportunity.number
+    add = Buttons((add_button(voice, number), change_button(voice, number)))
     return Message((*parts, add, *pager(voice, found.turn, "organized.sessions.page", str(found.opportunity.number))))
 
 

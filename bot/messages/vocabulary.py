@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.marketplace.kinds import Attendance, Entry, HoursUnit, Kind, Place, WorkLanguage
+from bot.marketplace.kinds import Attendance, Entry, HoursUnit, Kind, Level, Place, WorkLanguage
 from bot.messages.voice import N_, Voice
 from db.models import OpportunityState
 
@@ -25,6 +25,13 @@ ATTENDANCES = {
     Attendance.ABSENT: N_("Did not come"),
     Attendance.EXCUSED: N_("Excused"),
 }
+LEVELS = {
+    Level.ANY: N_("any level"),
+    Level.BEGINNER: N_("beginner"),
+    Level.INTERMEDIATE: N_("intermediate"),
+    Level.EXPERIENCED: N_("experienced"),
+}
+"""As a role's line names them, which is read again: `bot.marketplace.role_needs` knows these words."""
 UNITS = {HoursUnit.WEEK: N_("hours a week"), HoursUnit.ALL: N_("hours in all")}
 LANGUAGES = {WorkLanguage.ENGLISH: N_("English"), WorkLanguage.FRENCH: N_("French")}
 STATES = {

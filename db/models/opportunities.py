@@ -144,6 +144,12 @@ class Role(Base):
     """The name without case and accents: what a typed name is compared with."""
     capacity: Mapped[int | None]
     """None: no limit."""
+    level: Mapped[Short] = mapped_column(default="any")
+    """How much of it one must have done before: "any", "beginner", "intermediate" or "experienced"."""
+    required: Mapped[Names] = mapped_column(default=list)
+    """The skills one must have."""
+    preferred: Mapped[Names] = mapped_column(default=list)
+    """The skills that are a plus."""
     taken: Mapped[int]
     next_position: Mapped[int]
     """The place the next person on the waiting list gets."""

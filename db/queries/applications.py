@@ -53,19 +53,19 @@ def applicant(db: DbSession, signup_id: int) -> Applicant | None:
     return Applicant(*row) if row else None
 
 
-def everyone_applying(db: DbSession, opportunity_id: int) -> list[tuple[int, SignupState, Person]]:
-    """All of an opportunity's applicants, first come first: the sign-up's id, its state, and who it is. What they
-    wrote is left where it is, being long."""
+def everyone_applying(db: DbSession, opportunity_id: int) -> list[tuple[int, SignupState, Person, Role]]:
+    """All of an opportunity's applicants, first come first: the sign-up's id, its state, who it is, and as
+    what. What they wrote is left where it is, being long."""
     wanted = (Role.opportunity_id == opportunity_id, Signup.state != SignupState.LEFT, DECIDED_ON)
     rows = db.execute(
-        select(Signup.id, Signup.state, Person)
+        select(Signup.id, Signup.state, Person, Role)
         .join(Role, Role.id == Signup.role_id)
         .join(Person, Person.id == Signup.person_id)
         .join(Application, Application.signup_id == Signup.id)
         .where(*wanted)
         .order_by(Signup.id)
     )
-    return [(signup_id, state, person) for signup_id, state, person in rows]
+    return [(signup_id, state, person, role) for signup_id, state, person, role in rows]
 
 
 def applicants_with(db: DbSession, signup_ids: Sequence[int]) -> list[Applicant]:

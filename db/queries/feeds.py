@@ -1,6 +1,7 @@
 """Feeds, those that are due, and their items."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -54,3 +55,18 @@ def delete_feed(db: DbSession, feed: Feed) -> None:
     db.execute(delete(FeedItem).where(FeedItem.feed_id == feed.id))
     db.delete(feed)
     db.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How a feed is, without what it is called: `checked_at` is when it was last read, or had not changed."""
+
+    id: int
+    checked_at: datetime | None
+    next_at: datetime
+    failures: int
+
+
+def feed_states(db: DbSession) -> list[FeedState]:
+    found = select(Feed.id, Feed.checked_at, Feed.next_at, Feed.failures).order_by(Feed.id)
+    return [FeedState(*row) for row in db.execute(found).all()]

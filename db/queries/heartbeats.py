@@ -14,6 +14,8 @@ from db.prepared import Prepared, Statement
 HEARTBEAT = table(Heartbeat)
 TICK, BACKUP = "tick", "backup"
 """A worker's ticks run; a backup was taken and checked."""
+WEBHOOK, WEBHOOK_REFUSED = "webhook", "webhook refused"
+"""Another program's message was taken; a signed one was refused."""
 
 
 def _beating(insert_into: Any) -> Statement:

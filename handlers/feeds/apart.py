@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from bot.marketplace.feed_readings import Item, Reading
@@ -16,9 +17,9 @@ WITHIN_S = 20
 ROOT = Path(__file__).parents[2]
 
 
-def read_apart(body: bytes, kind: str) -> Reading:
-    """What the feed says. Raises Unfetched when it is none that can be read in time."""
-    command = [sys.executable, "-m", "handlers.feeds.reading"]
+def read_apart(body: bytes, kind: str, now: datetime) -> Reading:
+    """What the feed says, what repeats from `now` on. Raises Unfetched when it is none that can be read in time."""
+    command = [sys.executable, "-m", "handlers.feeds.reading", now.isoformat()]
     told = kind.splitlines()[0][:200].encode("latin-1", "replace") if kind.strip() else b""
     try:
         done = subprocess.run(

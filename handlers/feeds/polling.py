@@ -68,7 +68,7 @@ class Poller:
             page = self._fetcher.fetch(known.url, known.etag, known.modified)
             if page.body is None:
                 return self._unchanged(known)
-            reading = read_apart(page.body, page.kind)
+            reading = read_apart(page.body, page.kind, self._desk.now())
             taken = feed_items.take_in(self._desk, known, reading, page.etag, page.modified)
         except Unfetched as unfetched:
             fault = str(unfetched)

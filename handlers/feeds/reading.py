@@ -10,8 +10,8 @@ import resource
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from html.parser import HTMLParser
 from typing import Any
 
@@ -19,11 +19,13 @@ import feedparser
 import icalendar
 
 from bot.marketplace.feed_readings import MOST_ITEMS, Item, Reading
+from handlers.feeds.repeating import Written, called_off, together
 
 BREAKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre"})
 UNSAID = frozenset({"script", "style", "template", "title"})
 LONGEST_LINE, LONGEST_TEXT = 1_000, 20_000
 """Characters of an item's parts that are handed on; the rules cut them to size."""
+LONG_AGO = "0001-01-01"
 SECONDS, MEMORY = 15, 1_000_000_000
 """Of computing, and bytes of addresses, for a feed of 5 MB."""
 
@@ -32,11 +34,14 @@ class NoFeed(Exception):
     """These bytes are nothing of the kind."""
 
 
-def read(body: bytes, kind: str = "") -> Reading:
-    """`kind` is the content type its server gave it. Raises NoFeed, and what else a parser may trip over."""
+def read(body: bytes, kind: str = "", now: datetime | None = None) -> Reading:
+    """`kind` is the content type its server gave it; what repeats is written out from `now` on, where that is given.
+
+    Raises NoFeed, and what else a parser may trip over.
+    """
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].upper()
     if start.startswith(b"BEGIN:VCALENDAR"):
-        return _calendar(body)
+        return _calendar(body, now)
     return _json_feed(body) if start.startswith(b"{") else _feed(body, kind)
 
 
@@ -118,11 +123,32 @@ def _json_entry(entry: Mapping[str, Any]) -> Item:
     return _item(entry.get("id"), entry.get("title"), said, entry.get("url") or entry.get("external_url"))
 
 
-def _calendar(body: bytes) -> Reading:
+def _calendar(body: bytes, now: datetime | None) -> Reading:
     """rfc-editor.org/rfc/rfc5545; what is called off is as if it were not there."""
     found: Any = icalendar.Calendar.from_ical(body.decode("utf-8-sig", "replace"))
-    events = [one for one in found.walk("VEVENT") if str(one.get("STATUS", "")).upper() != "CANCELLED"]
-    return _reading(_one_line(str(found.get("X-WR-CALNAME", ""))), [_event(one) for one in events[: MOST_ITEMS + 1]])
+    groups = [group for group in together(found.walk("VEVENT")) if not called_off(group[0])][: MOST_ITEMS + 1]
+    written = Written(now) if now else None
+    items = [_series(group, written) if written else _event(group[0]) for group in groups]
+    return _reading(_one_line(str(found.get("X-WR-CALNAME", ""))), items)
+
+
+def _series(group: list[Any], written: Written) -> Item:
+    """A series has the first of its dates to come, and the others beside it; one that has none left is over."""
+    item, dates = _event(group[0]), written.dates(group)
+    if dates is None:
+        return item
+    if not dates:
+        return replace(item, over=LONG_AGO) if written.is_over(group) else item
+    zone = dates[0]["DTSTART"].dt.tzinfo
+    times = [_when(*(_in(zone, _moment(one, name)) for name in ("DTSTART", "DTEND"))) for one in dates]
+    whole = [one for one in times if "starts" in one]
+    if not whole:
+        return item
+    return replace(item, **whole[0], others="\n".join(f"{one['starts']}/{one['ends']}" for one in whole[1:]))
+
+
+def _in(zone: tzinfo | None, at: date | None) -> date | None:
+    return at.astimezone(zone) if isinstance(at, datetime) and at.tzinfo is not None and zone is not None else at
 
 
 def _event(event: Any) -> Item:
@@ -167,8 +193,9 @@ def main() -> int:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     kind, _, body = sys.stdin.buffer.read().partition(b"\n")
+    now = datetime.fromisoformat(sys.argv[1]) if len(sys.argv) > 1 else None
     try:
-        found = read(body, kind.decode("latin-1"))
+        found = read(body, kind.decode("latin-1"), now)
     except Exception:  # noqa: BLE001  (whatever a parser trips over, it is no feed that can be read)
         return 1
     sys.stdout.buffer.write(json.dumps(asdict(found)).encode())

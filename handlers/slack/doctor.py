@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
@@ -15,17 +15,20 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands import typed
+from bot.commands import pasted
 from bot.delivery.messenger import Permanent
 from bot.desk import Desk
 from bot.settings import Settings
 from db.backups import is_served
 from db.engine import opened
 from db.queries.communities import announcing_channels, communities
+from db.queries.feeds import feed_states
 from db.queries.heartbeats import BACKUP, TICK, heartbeats
 from db.queries.outbox import Outbox, outbox
 from db.schema import RESTORING, head, known, revision_of
+from handlers.slack import outside
 from handlers.slack.connection import web_client
+from handlers.slack.finding import Finding, lasting
 from handlers.slack.messenger import AUTHORITY, code_of, meaning
 
 LARGEST_SKEW_S = 60
@@ -45,15 +48,6 @@ DOUBTFUL = (
 )
 LATER = "Try again later; see slack-status.com."
 CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`mend` is empty when all is well."""
-
-    what: str
-    found: str
-    mend: str = ""
 
 
 def examine(settings: Settings, manifest: Path, as_json: bool = False) -> int:
@@ -88,7 +82,7 @@ def _database(settings: Settings) -> list[Finding]:
 def _newer_or_older(revision: str | None) -> str:
     if revision == RESTORING:
         return "A restore did not end: restore a backup again."
-    return f"Run: {typed('migrate')}" if known(revision) else "A newer Elan has used it: update this one."
+    return f"Run: {pasted('migrate')}" if known(revision) else "A newer Elan has used it: update this one."
 
 
 def _told(settings: Settings) -> list[Finding]:
@@ -97,7 +91,8 @@ def _told(settings: Settings) -> list[Finding]:
         if not settings.has_slack:
             return zones  # the sandbox keeps a database of its own
         last, held = heartbeats(work.db), outbox(work.db, work.now)
-        return [*zones, _tick(last, work.now), _outbox(held), _backup(last, work.now)]
+        told = outside.feeds(feed_states(work.db), work.now), outside.webhook(settings, last, work.now)
+        return [*zones, _tick(last, work.now), _outbox(held), _backup(last, work.now), *told]
 
 
 def _zone(what: str, name: str, mend: str) -> Finding:
@@ -114,31 +109,23 @@ def _tick(last: Mapping[str, datetime], now: datetime) -> Finding:
 
 
 def _backup(last: Mapping[str, datetime], now: datetime) -> Finding:
-    return _seen("last backup", last.get(BACKUP), now, UNSAVED, f"Run: {typed('backup')}")
+    return _seen("last backup", last.get(BACKUP), now, UNSAVED, f"Run: {pasted('backup')}")
 
 
 def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, mend: str) -> Finding:
     if at is not None and at - now > QUIET:
-        return Finding(what, f"{_for(at - now)} ahead of this clock", AHEAD)
-    found = f"{_for(now - at)} ago" if at else "never"
+        return Finding(what, f"{lasting(at - now)} ahead of this clock", AHEAD)
+    found = f"{lasting(now - at)} ago" if at else "never"
     return Finding(what, found, mend if at is None or now - at > longest else "")
 
 
 def _outbox(held: Outbox) -> Finding:
-    due = f"{held.depth} due, the oldest for {_for(held.age)}" if held.age is not None else "nothing due"
+    due = f"{held.depth} due, the oldest for {lasting(held.age)}" if held.age is not None else "nothing due"
     doubt = held.doubt if held.doubt is not None and held.doubt > UNCLEAR else None
-    unknown = f"{held.unknown} unknown" + (f", the oldest for {_for(doubt)}" if doubt else "")
+    unknown = f"{held.unknown} unknown" + (f", the oldest for {lasting(doubt)}" if doubt else "")
     states = f"{held.ready} ready, {held.sending} sending, {unknown}, {held.parked} parked"
     late = held.age is not None and held.age > LATE
     return Finding("outbox", f"{due}; {states}", BEHIND if late else DOUBTFUL if doubt else "")
-
-
-def _for(long: timedelta) -> str:
-    seconds = max(0, int(long.total_seconds()))
-    for unit, name in ((86_400, "days"), (3_600, "h"), (60, "min")):
-        if seconds >= 2 * unit:
-            return f"{seconds // unit} {name}"
-    return f"{seconds} s"
 
 
 def _revision(url: str) -> str | None:

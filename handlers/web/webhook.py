@@ -26,15 +26,18 @@ Answer = tuple[int, str, str]
 """Status, content type, body."""
 Receive = Callable[[str, str], Posted]
 """From a message's id and its text to what came of it. Raises Faults and WrongState."""
+Counted = Callable[[int], None]
+"""Is told the status of each answer."""
 log = structlog.get_logger()
 
 
 class Webhook:
     """The address that programs post opportunities to. It answers 503 until somebody receives them."""
 
-    def __init__(self, secrets: Sequence[str], now: Now) -> None:
+    def __init__(self, secrets: Sequence[str], now: Now, counted: Counted = lambda _status: None) -> None:
         self._secrets = secrets
         self._now = now
+        self._counted = counted
         self._warned: datetime | None = None
         self._receive: Receive | None = None
 
@@ -42,7 +45,12 @@ class Webhook:
         self._receive = receive
 
     def receive(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Answers one message; `headers` have their names in lower case."""
+        """Answers one message, and counts it by its answer; `headers` have their names in lower case."""
+        answer = self._answer(method, headers, body)
+        self._counted(answer[0])
+        return answer
+
+    def _answer(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer:
         if method != "POST":
             return _refused(405, "Opportunities are posted here.")
         if len(body) > LARGEST:

@@ -24,7 +24,12 @@ ROLE, NUMBER = "m" * 35, 99_999
 def _applicant(state: SignupState) -> Applicant:
     who = Person(id=2, name="n" * 255, skills="k" * 300, hours_per_week=5, work_languages=["en", "fr"])
     told = Application(note="n" * 2000, answers=[["q" * 150, "a" * 1000]], text="t" * 1000, created_at=NOW)
-    return Applicant(Signup(id=1, state=state), Role(id=1, name=ROLE), who, told)
+    return Applicant(
+        Signup(id=1, state=state),
+        Role(id=1, name=ROLE, required=["r" * 200], preferred=["p" * 200]),
+        who,
+        told,
+    )
 
 
 def messages(voice: Voice, facts: Posting) -> Iterator[Message]:

@@ -16,10 +16,14 @@ from bot.delivery.wording import WORDING
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.communities import Settings
 from bot.marketplace.dates import Coming, OnDate
+from bot.marketplace.drafts import Dates
 from bot.marketplace.life import EndAsked
 from bot.marketplace.owners import Owners
+from bot.marketplace.repeating import Every, Province, Repeat
 from bot.marketplace.research import Asked
-from bot.messages import cards, forms, home, life, lists, people, research, sessions
+from bot.marketplace.series import FIELDS, Change
+from bot.marketplace.series import Asked as Repeating
+from bot.messages import cards, forms, home, life, lists, people, research, series, sessions
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
@@ -38,6 +42,7 @@ NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 VOICES = [pytest.param(Voice(language, "America/Toronto"), id=language) for language in LANGUAGES]
 TITLE, LABEL, PLACEHOLDER, VALUE = 24, 75, 150, 150
 CONFIRM = {"title": 100, "text": 300, "yes": 30, "no": 30}
+ASKED: dict[str, Any] = {"level": "experienced", "required": ["r" * 200], "preferred": ["p" * 200]}
 LONG_ROLE = "m" * 35
 NUMBER = 99_999
 
@@ -146,7 +151,7 @@ def posting(state: OpportunityState, roles: int = 2) -> Posting:
         entry="application", questions=["q"], consent="c", deadline=NOW.date(),
         language="en", other={"title": "o" * 120}, template=False, publish_at=None,
     )  # fmt: skip
-    seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0) for n in range(roles)]
+    seats = [Role(id=n, name=LONG_ROLE, capacity=1, taken=1 if n == 0 else 0, **ASKED) for n in range(roles)]
     session = Session(
         id=3, starts=NOW, ends=NOW, timezone="UTC", starts_at=NOW.replace(hour=20), ends_at=NOW.replace(hour=22)
     )
@@ -188,6 +193,30 @@ def settings() -> Settings:
     return Settings(moderation=True, language="en", timezone="UTC", digest_on=True, weekday=0, minute=540)
 
 
+def rules(voice: Voice, opportunity: Opportunity, session: Session) -> Iterator[Form]:
+    """A changed rule, with as many dates of each kind as there can be."""
+    every, rule = [session] * 60, Repeat(Every.WEEK, NOW.date(), Province.ON)
+    yield series.change_form(voice, Repeating(opportunity, every, rule))
+    moved, people = [(session, session)] * 60, [(session, NUMBER)] * 60
+    dates = Dates(session.starts, session.ends, session.timezone)
+    answers = dict.fromkeys(FIELDS, "2026-12-01")
+    yield series.preview_form(
+        voice,
+        Change(
+            opportunity=opportunity,
+            begins=session,
+            dates=dates,
+            repeat=rule,
+            answers=answers,
+            added=every,
+            stays=every,
+            moved=moved,
+            replaced=every,
+            joined=people,
+        ),
+    )
+
+
 def dialogs(voice: Voice) -> Iterator[Form]:
     known = {"timezone": "America/Toronto"}
     for name in ("opportunity.posted", "opportunity.edited"):
@@ -199,6 +228,7 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     if one.session is not None:
         yield sessions.call_off_form(voice, one.opportunity, one.session, 2, "reason")
         yield sessions.add_form(voice, one.opportunity, one.session, {"rows": "2"})
+        yield from rules(voice, one.opportunity, one.session)
     yield forms.profile_form(voice, somebody())
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())

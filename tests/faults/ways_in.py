@@ -16,7 +16,7 @@ Body = dict[str, Any]
 Right = Literal["anyone", "organizer", "admin"]
 SELECTS = {
     "to", "place", "hours_unit", "kind", "moderation", "language", "digest", "weekday", "trust_vetted", "repeat",
-    "holidays", "scope",
+    "holidays", "scope", "from", "joined",
 }  # fmt: skip
 _numbers = itertools.count(1)
 
@@ -44,6 +44,14 @@ SETTINGS: Mapping[str, Answer] = {
     "hour": time(8, 5),
 }  # fmt: skip
 ADDED: Mapping[str, Answer] = {"day1": date(2026, 12, 9), "start1": time(18, 30), "end1": time(20, 30)}
+RULE: Mapping[str, Answer] = {
+    "from": "{session}", "day": date(2026, 12, 9), "start": time(18, 30), "end": time(20, 30), "repeat": "week",
+    "until": date(2026, 12, 30), "holidays": "none",
+}  # fmt: skip
+RULE_CARRIED = {
+    "number": "{number}", "from": "{session}", "day": "2026-12-09", "start": "18:30:00", "end": "20:30:00",
+    "repeat": "week", "until": "2026-12-30", "holidays": "none", "seen": "0",
+}  # fmt: skip
 EDIT = {"number": "{number}", "version": "{version}", "timezone": "America/Toronto"}
 SHEET = {"number": "{number}", "session": "{session}", "page": "1"}
 WAYS: dict[str, Way] = {
@@ -96,6 +104,10 @@ WAYS: dict[str, Way] = {
     "organize dates": Way("{number}", "organizer"),
     "organize cancel-date": Way("{number} 2026-12-01", "organizer"),
     "organize add-dates": Way("{number}", "organizer"),
+    "organize repeat": Way("{number}", "organizer"),
+    "series.start": Way("{number}", "organizer"),
+    "series.shown": Way("", "organizer", answers=RULE, carried={"number": "{number}"}),
+    "series.changed": Way("", "organizer", answers={"joined": "keep"}, carried=RULE_CARRIED),
     "volunteer-admin help": Way(""),
     "volunteer-admin review": Way("", "admin"),
     "volunteer-admin approve": Way("{number}", "admin"),
@@ -215,14 +227,18 @@ INSIDE = {
     "sessions.another": "sessions.added",
 }
 """Buttons of dialogs, and the dialog they are in."""
-SENT = ("saved", "accepted", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added")
+SENT = (
+    "saved", "accepted", "posted", "edited", "declined", "sent", "shown", "taken", "called_off", "sessions.added",
+    "series.changed",
+)  # fmt: skip
 DIALOGS = {name: way for name, way in WAYS.items() if name.endswith(SENT)}
 
 
 def aimed(way: Way, at: Mapping[str, object]) -> Way:
     """The way with its slots filled."""
     carried = {name: value.format(**at) for name, value in way.carried.items()}
-    return replace(way, about=way.about.format(**at), carried=carried)
+    said = {name: one.format(**at) if isinstance(one, str) else one for name, one in way.answers.items()}
+    return replace(way, about=way.about.format(**at), carried=carried, answers=said)
 
 
 def payload(slack: Sandbox, who: Actor, team: str, name: str, way: Way) -> Body:

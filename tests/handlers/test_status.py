@@ -14,12 +14,14 @@ from prometheus_client.parser import text_string_to_metric_families as parsed
 from slack_sdk import WebClient
 from sqlalchemy import event
 
+from bot.marketplace import feeds
 from bot.wiring import LATE_TICK, Bot
 from db.engine import open_engine
+from db.models import Feed
 from handlers.clock import show_life
 from handlers.web.server import AddressTaken, Server
 from sandbox.faults import Always, NoFaults, cut
-from tests.town import Town
+from tests.town import START, Town
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -258,3 +260,20 @@ def test_server_tells_nothing_of_its_faults() -> None:
     server.start()
     assert get(server.port, "/") == (500, "That is our fault.")
     server.close()
+
+
+def test_metrics_name_feeds_by_their_ids_and_how_they_are(town: Town, port: int) -> None:
+    assert figures(port)["elan_feeds",] == 0
+    with town.bot.desk.work() as work:
+        for name in ("one", "two"):
+            feeds.add(work, 1, f"https://feeds.example.org/{name}?key=topsecret", publish=False)
+        feeds.failed(work, 2, "slow")
+        work.db.get_one(Feed, 1).checked_at = START
+    found = figures(port)
+    assert found["elan_feeds",] == 2
+    assert (found["elan_feed_failures", "1"], found["elan_feed_failures", "2"]) == (0, 1)
+    assert found["elan_feed_last_read_timestamp_seconds", "1"] == START.timestamp()
+    assert ("elan_feed_last_read_timestamp_seconds", "2") not in found
+    page = get(port, "/metrics")[1]
+    assert "topsecret" not in page
+    assert "feeds.example.org" not in page

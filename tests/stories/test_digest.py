@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from tests.stories.saying import french
+from tests.stories.saying import counted, french
+from tests.stories.test_series import posts_series
 from tests.town import POSTING, STARTS, Town
 
 MONDAY = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
@@ -96,3 +97,14 @@ def test_digest_moves_with_its_setting_and_stops_when_off(town: Town) -> None:
     town.posts(town.rosa, title="Another")
     town.move_to(datetime(2026, 12, 2, 18, 0, tzinfo=UTC))
     assert len(town.dms(town.maya)) == 1
+
+
+def test_a_series_is_told_with_its_next_date_and_how_many_more(town: Town) -> None:
+    town.slack.advance(timedelta(hours=1))
+    posts_series(town)
+    line = "Parks Ottawa · Designer 0 of 1 · #1 Map the city's parks · Tuesday, December 1st, 6:30 PM; 3 more dates"
+    assert line in lines(town.answer(town.maya, "/volunteer-admin digest").words)
+    town.answer(town.maya, "/benevole langue français")
+    told = lines(town.answer(town.maya, "/benevole-admin recapitulatif").words)
+    more = counted("fr", "{n} more date", "{n} more dates", 3)
+    assert any(one.endswith(f"; {more}") for one in told), told

@@ -9,6 +9,7 @@ from bot.marketplace import feeds
 from handlers.feeds.polling import Poller
 from tests.handlers.feeds.samples import event, ical
 from tests.handlers.feeds.stranger import Stranger, page
+from tests.stories.saying import french
 from tests.town import START, Town
 
 HOUR = timedelta(hours=1)
@@ -71,6 +72,39 @@ def test_what_a_feed_brings_is_reviewed_joined_edited_and_flagged(town: Town, fe
         "Disparues de leur flux\u00a0: toujours ouvertes?"
         in town.answer(town.maya, "/benevole-admin recapitulatif").words
     )
+
+
+def weekly(title: str, *lines: str, starts: str = "183000") -> str:
+    when = (f"DTSTART;TZID=America/Toronto:20261201T{starts}", "DTEND;TZID=America/Toronto:20261201T213000")
+    return event(title, f"SUMMARY:{title}", *when, "DESCRIPTION:Bring a laptop", *lines)
+
+
+def test_an_event_that_repeats_is_one_posting_with_all_its_dates(town: Town, feed: Feed) -> None:
+    rule = "RRULE:FREQ=WEEKLY;COUNT=4"
+    feed.says(weekly("Hack night", rule))
+    assert "#1 Hack night" in town.answer(town.maya, "/volunteer-admin review").words
+    town.answer(town.maya, "/volunteer-admin approve 1")
+    town.deliver()
+    assert "Tuesday, December 1st, 6:30 PM to 9:30 PM" in town.card(1).words
+    assert "; 3 more dates" in town.card(1).words
+    dates = town.answer(town.luc, "/benevole seances 1")
+    assert "15 décembre" in dates.words
+    town.press(town.luc, dates, french("Join as {role}", role="Contributor"), nth=1)
+    feed.says(weekly("Hack night", rule, starts="190000"))
+    assert "7:00 PM to 9:30 PM" in town.card(1).words
+    assert "mardi 8 décembre, 19:00" in town.dms(town.luc)[-1]
+    feed.says(
+        weekly(
+            "Hack night",
+            f"{rule}",
+            "EXDATE;TZID=America/Toronto:20261208T190000",
+            "EXDATE;TZID=America/Toronto:20261215T190000",
+            starts="190000",
+        )
+    )
+    told = town.answer(town.ana, "/volunteer dates 1").words
+    assert "December 8th" in told, "somebody is in it"
+    assert "December 15th" not in told
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ NUMBERED = {
     "volunteer dates": N_("/volunteer dates 12"),
     "organize dates": N_("/organize dates 12"),
     "organize cancel-date": N_("/organize cancel-date 12 2026-12-15"),
+    "organize repeat": N_("/organize repeat 12"),
     "organize add-dates": N_("/organize add-dates 12"),
     "organize edit": N_("/organize edit 12"),
     "organize add": N_("/organize add 12 @ana role"),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from bot.errors import Fault, Faults
 from bot.marketplace.drafts import LONGEST, Dates, Draft, read_draft
 from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
-from bot.marketplace.role_lines import RoleDraft, role_line
+from bot.marketplace.role_lines import RoleDraft
 from bot.messages.form import Answer
+from bot.messages.role_lines import role_line
+from bot.messages.voice import Voice
 from tests.bot.marketplace.village import UNDATED, answers
 from tests.town import START
 
@@ -161,7 +163,8 @@ def test_a_role_written_into_the_dialog_is_read_as_the_same_role(line: str) -> N
         (role,) = read(roles=line).roles
     except Faults:
         return
-    assert read(roles=role_line(role.name, role.capacity)).roles == (role,)
+    for language in ("en", "fr"):
+        assert read(roles=role_line(Voice(language, CALM), role)).roles == (role,)
 
 
 def test_empty_lines_between_roles_do_not_count() -> None:

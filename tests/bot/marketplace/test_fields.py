@@ -18,7 +18,7 @@ LEAST = {"title": "Map the parks", "organization": "Parks Ottawa", "summary": "W
 FORMS = {
     "text": "text, {most} characters", "lines": "lines, {most} at most", "choice": "one of {choices}",
     "choices": "some of {choices}", "whole": "a whole number up to {most}", "day": "a day, 2026-12-01",
-    "hour": "an hour, 18:30",
+    "hour": "an hour, 18:30", "dates": "dates, {most} at most",
 }  # fmt: skip
 
 
@@ -66,6 +66,13 @@ def test_the_published_schema_is_that_of_the_code_and_a_schema() -> None:
         ("day", "٢٠٢٦-12-01", Fault("not_a_day")),
         ("start", "25:00", Fault("not_an_hour", {"example": "18:30"})),
         ("start", "18:30:00", Fault("not_an_hour", {"example": "18:30"})),
+        ("sessions", {"day": "2026-12-01"}, Fault("not_dates")),
+        ("sessions", ["2026-12-01"], Fault("not_dates")),
+        (
+            "sessions",
+            [{"day": "2026-12-01", "start": "10:00", "end": "11:00"}] * 60,
+            Fault("dates_too_many", {"most": 60}),
+        ),
     ],
 )
 def test_a_value_of_another_form_is_refused_with_its_field(name: str, value: object, fault: Fault) -> None:

@@ -88,8 +88,20 @@ def test_a_button_of_another_time_is_refused(village: Village, number: int, abou
     assert isinstance(village.refused("rosa", press), NoLongerThere)
 
 
+def test_what_a_role_asks_for_is_a_skill_to_have_in_common(village: Village) -> None:
+    village.people("rosa", "jean")
+    number = asks(village, roles="Mapper 2, experienced: Maps\nHost 1")
+    for name, role in (("Ana Silva", "Mapper"), ("Noé Roy", "Host")):
+        user = village.person(name[:3], name=name)
+        with village.work(user) as work:
+            village.known(work, user).skills = "maps"
+        applies(village, user, number, role)
+    found = turned(village, number, "skills")
+    assert (found.offered[2], names(found)) == ("skills", ["Ana Silva"])
+
+
 def test_a_posting_that_names_nothing_offers_nothing_to_filter_by(village: Village, number: int) -> None:
-    offered = [filters.offered(village.facts(one).opportunity) for one in (number, asks(village, **BARE))]
+    offered = [filters.offered(village.facts(one).opportunity, ()) for one in (number, asks(village, **BARE))]
     assert offered == [("en", "fr", "skills", "hours"), ("en",)]
 
 

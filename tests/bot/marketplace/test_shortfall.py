@@ -11,6 +11,7 @@ from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Account, Person, Session
 from db.queries.people import account_of
+from db.queries.shortfall import short_roles
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import TEAM, Village
 from tests.town import START, STARTS
@@ -39,7 +40,7 @@ def matched(village: Village, number: int = 1) -> list[str]:
     def look(work: Work) -> list[str]:
         facts = village.facts(number)
         assert facts.session is not None
-        ids = shortfall.matching(work, facts.opportunity, facts.session)
+        ids = shortfall.matching(work, facts.opportunity, facts.session, short_roles(work.db, facts.session.id))
         return [work.db.get_one(Person, one).name for one in ids]
 
     return village.does("UROSA", look)

@@ -10,6 +10,7 @@ from db.queries.opportunities import Posting, RoleFacts
 from tests.town import START
 
 ENGLISH, FRENCH = Voice("en", "America/Toronto"), Voice("fr", "America/Toronto")
+ASKED = {"level": "any", "required": [], "preferred": []}
 STARTS_AT = START + timedelta(days=8, hours=8, minutes=30)
 """Tuesday, 1 December 2026, 18:30 in Toronto."""
 
@@ -18,7 +19,7 @@ def role(
     name: str = "Designer", capacity: int | None = 3, names: tuple[str, ...] = (), waiting: int = 0, **more: Any
 ) -> RoleFacts:
     """A role in which these people are, and perhaps `taken` more."""
-    known = {"id": 7, "name": name, "capacity": capacity, "taken": len(names), **more}
+    known = {"id": 7, "name": name, "capacity": capacity, "taken": len(names), **ASKED, **more}
     return RoleFacts(Role(**known), names, waiting)
 
 

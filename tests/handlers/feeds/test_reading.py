@@ -13,6 +13,7 @@ from handlers.feeds.apart import read_apart
 from handlers.feeds.fetching import Unfetched
 from handlers.feeds.reading import LONGEST_TEXT, NoFeed, plain, read
 from tests.handlers.feeds.samples import ATOM, BOMB, RSS, event, ical, rss
+from tests.town import START
 
 
 def test_rss_is_read() -> None:
@@ -104,7 +105,7 @@ def test_of_ten_thousand_items_two_thousand_are_looked_at(kind: str) -> None:
     many = range(10_000)
     events = (event(f"{n}", f"SUMMARY:{n} thing", "DTSTART:20261201T183000", "DTEND:20261201T203000") for n in many)
     body = rss(*[f"{n} thing" for n in many]) if kind == "rss" else ical(*events)
-    found = read_apart(body.encode(), "")
+    found = read_apart(body.encode(), "", START)
     assert (len(found.items), found.whole, found.items[-1].title) == (MOST_ITEMS, False, "1999 thing")
 
 
@@ -135,19 +136,19 @@ def test_any_text_is_taken_for_markup(markup: str) -> None:
 
 def test_a_feed_read_apart_says_the_same() -> None:
     body = rss("One thing", "Été").encode()
-    assert read_apart(body, "text/xml\r\nX: y") == read(body)
+    assert read_apart(body, "text/xml\r\nX: y", START) == read(body)
 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense", b"{" * 100_000, b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nnonsense"])
 def test_what_cannot_be_read_apart_is_said(body: bytes) -> None:
     with pytest.raises(Unfetched, match="unreadable"):
-        read_apart(body, "")
+        read_apart(body, "", START)
 
 
 def test_an_entity_bomb_goes_off_nowhere() -> None:
     before = time.monotonic()
     with suppress(Unfetched):
-        found = read_apart(BOMB.encode(), "text/xml")
+        found = read_apart(BOMB.encode(), "text/xml", START)
         assert all(len(item.title) <= 1_000 and "root:" not in item.text for item in found.items)
     assert time.monotonic() - before < 20
 
@@ -155,4 +156,4 @@ def test_an_entity_bomb_goes_off_nowhere() -> None:
 def test_the_reader_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is started with where its code is, and nothing else of the environment."""
     monkeypatch.setenv("PYTHONHOME", "nowhere")  # with which no Python would start
-    assert read_apart(rss("One").encode(), "").items[0].title == "One"
+    assert read_apart(rss("One").encode(), "", START).items[0].title == "One"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import typed
 from bot.settings import Settings
 from db.engine import open_engine
 from sandbox.faults import Always, Reply, cut, garbled, refused
@@ -20,7 +19,7 @@ from tests.town import copied_database
 def test_all_well_is_said_line_by_line(settings: Settings, square: Channel, capsys: pytest.CaptureFixture[str]) -> None:
     code, lines = told(settings, capsys)
     kept = ("database", "time zones", "the community's time zone", "last tick", "outbox", "last backup")
-    well = (*kept, "bot token", "app token", "scopes", "clock", f"channel {square.id}")
+    well = (*kept, "feeds", "webhook", "bot token", "app token", "scopes", "clock", f"channel {square.id}")
     assert (code, [line.partition(":")[0] for line in lines]) == (0, [f"ok    {one}" for one in well])
 
 
@@ -107,7 +106,19 @@ def test_a_database_without_tables_is_named(
     code, lines = told(empty, capsys)
     assert code == 1
     assert lines[0].startswith("MEND  database: SQLite at revision None, not ")
-    assert lines[1] == f"      Run: {typed('migrate')}"
+    assert lines[1].endswith(" -m bot migrate")
+
+
+def test_no_path_of_this_machine_is_told_wherever_it_is_typed(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = replace(settings, database_url=f"sqlite:///{tmp_path}/new/empty.db")
+    monkeypatch.chdir(tmp_path)
+    assert told(empty, capsys)[1][1] == "      Run: python -m bot migrate"
+    monkeypatch.setattr("sys.executable", f"{tmp_path}/.venv/bin/python")
+    _code, lines = told(empty, capsys)
+    assert lines[1] == "      Run: .venv/bin/python -m bot migrate"
+    assert str(tmp_path) not in "".join(lines)
 
 
 def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

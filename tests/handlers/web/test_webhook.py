@@ -21,6 +21,7 @@ from bot.marketplace.imports import How, take_in
 from bot.marketplace.tables import Given
 from bot.marketplace.webhook import Posted, receive
 from db.models import Opportunity, OpportunityState
+from db.queries.heartbeats import WEBHOOK, WEBHOOK_REFUSED, heartbeats
 from handlers.web.webhook import LARGEST, PATH, Webhook
 from tests.bot.marketplace.village import Village
 from tests.handlers.web.test_signed import SECRET, signed
@@ -241,3 +242,20 @@ def test_a_posting_from_outside_is_reviewed_announced_and_signed_up_for(served: 
     served.deliver()
     assert "Guide 0 of 1" in served.card(2).words
     assert served.press(served.luc, served.card(2), "Join as Guide").words.startswith("Votre place est confirmée")
+
+
+def test_what_came_is_counted_and_the_doctor_can_say_when(served: Town) -> None:
+    body = json.dumps(LEAST).encode()
+    good = signed(body, at=served.slack.clock.now())
+    assert post(served, body, good)[0] == 201
+    served.slack.advance(timedelta(seconds=5))
+    taken = served.slack.clock.now() - timedelta(seconds=5)
+    bad = json.dumps({**LEAST, "hours": 0}).encode()
+    assert post(served, bad, signed(bad, at=served.slack.clock.now(), message="msg_9"))[0] == 400
+    assert post(served, body, {**good, "webhook-id": "msg_3"})[0] == 401
+    with served.bot.desk.reading() as work:
+        last = heartbeats(work.db)
+    assert (last[WEBHOOK], last[WEBHOOK_REFUSED]) == (taken, taken + timedelta(seconds=5))
+    page = served.bot.metrics.page()[2]
+    for status in (201, 400, 401):
+        assert f'elan_webhook_messages_total{{status="{status}"}} 1.0' in page
