@@ -141,6 +141,7 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
         )
         bot = Bot(told, slack.clock.now)
         bots.append(bot)
+        slack.when_moved.append(bot.tick)
         greeting = f"The bot is in a pretend workspace. Open {slack.url} in a browser. Stop it with Ctrl+C."
         _live(bot, greeting, partial(bot.tell_status, settings.status or OFF), bot.listen, bot.keep_time)
     return 0

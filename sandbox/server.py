@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self, TypedDict, Unpack
@@ -53,6 +53,8 @@ class Sandbox:
 
     def __init__(self, manifest: Manifest, clock: Clock | None = None, **settings: Unpack[Settings]) -> None:
         self.clock = clock or Clock()
+        self.when_moved: list[Callable[[], object]] = []
+        """What else looks at the clock once in a while, and wants to look at once when it has been moved."""
         self.workspace = Workspace(self.clock)
         self.installation = Installation(manifest, BOT_USER)
         self.link = SocketLink(self.workspace, self.installation, settings.get("patience", ACK_SECONDS))
@@ -181,6 +183,8 @@ class Sandbox:
     def advance(self, by: timedelta) -> datetime:
         """Move the workspace's clock forward."""
         now = self.clock.advance(by)
+        for look in self.when_moved:
+            look()
         self.workspace.changed()
         return now
 

@@ -51,6 +51,7 @@ def test_the_whole_bot_keeps_its_own_time(slack: Sandbox, template: Path, tmp_pa
         Settings(**{**{f.name: getattr(told, f.name) for f in fields(told)}, "channel": "volunteering"}),
         slack.clock.now,
     )
+    slack.when_moved.append(bot.tick)
     bot.keep_time()
     bot.listen()
     try:
@@ -63,6 +64,8 @@ def test_the_whole_bot_keeps_its_own_time(slack: Sandbox, template: Path, tmp_pa
         slack.advance(timedelta(hours=1, minutes=1))
         reminder = ana.waits_for(ana.dm, "Reminder: #1 Map the city's parks")
         assert reminder.buttons == ["Leave", "Details"]
+        slack.advance(timedelta(hours=2))
+        assert ana.waits_for("#volunteering", "Completed").words.startswith("#1 Map the city's parks")
     finally:
         bot.stop()
 
