@@ -26,6 +26,8 @@ class Roster:
     session: Session | None = None
     before: int | None = None
     after: int | None = None
+    begun: bool = True
+    """Whether it can be noted who came."""
     filled: Mapping[int, Application] = field(default_factory=dict)
     """What who takes part in research answered and needs, by sign-up."""
 
@@ -48,4 +50,5 @@ def _roster(work: Work, opportunity: Opportunity, session: Session | None) -> Ro
     people = roster(work.db, opportunity.id, session.id if session else None)
     before, after = neighbours(work.db, session) if session else (None, None)
     taking_part = [signup.id for _role, signup, _person in people] if opportunity.kind == Kind.RESEARCH else []
-    return Roster(opportunity, people, session, before, after, applications_of(work.db, taking_part))
+    begun = session is None or session.starts_at <= work.now
+    return Roster(opportunity, people, session, before, after, begun, applications_of(work.db, taking_part))

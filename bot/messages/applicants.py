@@ -125,7 +125,8 @@ def _state_button(voice: Voice, found: Applicants, state: SignupState) -> Button
 def look_form(voice: Voice, found: Look) -> Form:
     """All of one application, and what can be decided."""
     one = found.applicant
-    ask = [Ask(button) for button in _decisions(voice, found)]
+    decisions = tuple(_decisions(voice, found))
+    ask = [Ask(decisions)] if decisions else []
     return Form(
         name="",
         title=voice.word("Application"),

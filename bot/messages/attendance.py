@@ -43,7 +43,7 @@ def attendance_form(voice: Voice, sheet: Sheet) -> Form:
         parts += _person(voice, sheet, seated)
     parts.append(Number("hours", voice.word("Hours of each who came"), "", True, sheet.hours, 1, MOST_HOURS))
     if not sheet.each:
-        parts.append(Ask(Button(voice.word("Other hours for some"), "attendance.each", "")))
+        parts.append(Ask((Button(voice.word("Other hours for some"), "attendance.each", ""),)))
     if sheet.page < sheet.pages:
         command = Code(voice.phrase("/organize attendance {number}", number=str(sheet.opportunity.number)))
         page = {"page": sheet.page + 1, "pages": sheet.pages}

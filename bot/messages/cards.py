@@ -52,7 +52,7 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
         others.append(postings.leave_button(voice, number, postings.session_id(facts)))
     others += _more_dates(voice, facts)
     ways = _ways(voice, facts, now, _openings(facts, now), others)
-    return Message((*_head(voice, facts, now), *_state(voice, facts, now), *ways))
+    return Message((*_head(voice, facts, now, short=True), *_state(voice, facts, now), *ways))
 
 
 def _ways(
@@ -129,7 +129,7 @@ def _manage_dates(voice: Voice, number: str) -> Button:
     return Button(voice.word("Every date"), "organized.sessions", number, says=says)
 
 
-def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
+def _head(voice: Voice, facts: Posting, now: datetime, *, short: bool = False) -> tuple[Part, ...]:
     opportunity = facts.opportunity
     about = lines(
         joined(Strong(facts.organization.name), *_vetted(voice, facts), " · ", postings.kind_line(voice, opportunity)),
@@ -145,7 +145,8 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
         *particulars.terms(voice, opportunity),
         *particulars.pace(voice, facts),
     ]
-    roles = lines(*[_role(voice, facts, role) for role in _named(facts)])
+    in_short = short and len(facts.roles) <= postings.MOST_BUTTONS
+    roles = lines(*[_role(voice, role, in_short=in_short) for role in _named(facts)])
     return (
         Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
         Paragraph(about),
@@ -154,12 +155,10 @@ def _head(voice: Voice, facts: Posting, now: datetime) -> tuple[Part, ...]:
     )
 
 
-def _role(voice: Voice, facts: Posting, role: RoleFacts) -> Text:
-    """Seats and names; and what the role asks for, in short, where they are few."""
-    line, asked = postings.role_line(voice, role), role_lines.needs_short(voice, role.role)
-    if not asked or len(facts.roles) > postings.MOST_BUTTONS:
-        return line
-    return joined(line, " · ", Prose(asked))
+def _role(voice: Voice, role: RoleFacts, *, in_short: bool) -> Text:
+    """Seats and names; on a card with few roles also what it asks for, in short."""
+    line, asked = postings.role_line(voice, role), role_lines.needs_short(voice, role.role) if in_short else ""
+    return joined(line, " · ", Prose(asked)) if asked else line
 
 
 def _named(facts: Posting) -> Sequence[RoleFacts]:

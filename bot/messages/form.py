@@ -98,9 +98,9 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A button inside the dialog, which changes the dialog."""
+    """Buttons inside the dialog, side by side, which change the dialog."""
 
-    button: Button
+    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,9 +186,9 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     number = str(found.opportunity.number)
     says = voice.phrase("Message everyone: #{number}", number=number)
     write = Button(voice.word("Message everyone"), "notice.start", number, says=says)
-    came = came_button(voice, found.opportunity, found.session)
+    came = [came_button(voice, found.opportunity, found.session)] if found.begun else []
     of = found.session.id if found.session and (found.before or found.after) else ""
-    ways = Buttons((write, came, file_button(voice, "roster.file", f"{number}|{of}", found.opportunity.number)))
+    ways = Buttons((write, *came, file_button(voice, "roster.file", f"{number}|{of}", found.opportunity.number)))
     if found.session is None:
         return Message((*parts, *pager(voice, turn, "roster.page", number), ways))
     return Message((*parts, *pager(voice, turn, "roster.date", str(found.session.id)), *dates, ways))

@@ -26,7 +26,7 @@ def _day(voice: Voice, known: Known) -> Field:
 
 
 def _hour(voice: Voice, known: Known) -> Field:
-    zone = voice.phrase("Times are {timezone} time.", timezone=str(known["timezone"]))
+    zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(str(known["timezone"])))
     return Hour("publish_hour", voice.word("Hour to publish"), zone, True, known.get("publish_hour"))  # type: ignore[arg-type]
 
 

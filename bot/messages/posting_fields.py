@@ -122,7 +122,7 @@ def _day(voice: Voice, known: Known) -> Field:
 
 
 def _start(voice: Voice, known: Known) -> Field:
-    zone = voice.phrase("Times are {timezone} time.", timezone=str(known["timezone"]))
+    zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(str(known["timezone"])))
     return Hour("start", voice.word("Start"), zone, True, known.get("start"))  # type: ignore[arg-type]
 
 

@@ -28,7 +28,7 @@ def post_form(voice: Voice, name: str, known: Known, carried: dict[str, str], *,
     last = PLANNED if name == POSTED or "draft" in carried else EDITING if name == EDITED else ()
     parts: list[Field | Remark | Ask] = [*fields(voice, known, more=more, last=last)]
     if not more:
-        parts.append(Ask(Button(voice.word("More: skills, way in, links, time zone"), "opportunity.more", name)))
+        parts.append(Ask((Button(voice.word("More: skills, way in, links, time zone"), "opportunity.more", name),)))
     return Form(
         name=name,
         title=voice.word(title),

@@ -57,7 +57,7 @@ def _seats(name: str, capacity: int | None) -> str:
 
 def needs_short(voice: Voice, role: Role) -> str:
     """The level and the required skills, in one short line; empty for a role that asks for nothing."""
-    told = [voice.word(LEVELS[Level(role.level)])] if role.level != Level.ANY else []
+    told = [_level(voice, Level(role.level))] if role.level != Level.ANY else []
     if role.required:
         told.append(", ".join(role.required))
     line = "; ".join(told)
@@ -75,10 +75,14 @@ def needs_line(voice: Voice, role: Role) -> Text:
     return voice.labelled(role.name, asked)
 
 
+def _level(voice: Voice, level: Level) -> str:
+    return voice.phrase("{level} level", level=voice.word(LEVELS[level]))
+
+
 def _needs(voice: Voice, needs: Needs) -> list[Text]:
     told: list[Text] = []
     if needs.level is not Level.ANY:
-        told.append(voice.say("{level} level", level=voice.word(LEVELS[needs.level])))
+        told.append((_level(voice, needs.level),))
     if needs.required:
         told.append(voice.say("required: {skills}", skills=(Prose(", ".join(needs.required)),)))
     if needs.preferred:

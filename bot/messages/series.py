@@ -30,7 +30,7 @@ def change_form(voice: Voice, asked: Asked) -> Form:
         "until": asked.repeat.until if asked.repeat else asked.dates[-1].starts.date(),
         "holidays": asked.repeat.holidays if asked.repeat else None,
     }
-    zone = voice.phrase("Times are {timezone} time.", timezone=first.timezone)
+    zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(first.timezone))
     about = voice.say(
         "Nothing changes before you have seen what it does to {posting}.", posting=named(voice, asked.opportunity)
     )

@@ -151,7 +151,7 @@ def called_off(voice: Voice, opportunity: Opportunity, session: Session, people:
 def add_form(voice: Voice, opportunity: Opportunity, like: Session, carried: dict[str, str]) -> Form:
     """So many rows of day, start and end; the hours are those of the session they are like."""
     rows = int(carried["rows"])
-    zone = voice.phrase("Times are {timezone} time.", timezone=like.timezone)
+    zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(like.timezone))
     about = voice.say(
         "Each new date of {posting} has the same roles, with seats of its own.", posting=named(voice, opportunity)
     )
@@ -163,7 +163,7 @@ def add_form(voice: Voice, opportunity: Opportunity, like: Session, carried: dic
             Hour(f"end{row}", voice.phrase("End {n}", n=row), "", row > 1, like.ends.time()),
         ]
     if rows < MOST_AT_ONCE:
-        parts.append(Ask(Button(voice.word("Add another"), "sessions.another", str(rows + 1))))
+        parts.append(Ask((Button(voice.word("Add another"), "sessions.another", str(rows + 1)),)))
     return Form(
         name="sessions.added",
         title=voice.word("Add dates"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_time, format_timedelta, get_timezone_name
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -93,6 +94,11 @@ class Voice:
         if short.startswith(("+", "-")):  # a bare offset tells few people anything: "Yukon Time" does
             return get_timezone_name(local, width="long", locale=self._locale)
         return OURS.get(short, short)
+
+    def zone_name(self, timezone: str) -> str:
+        """An IANA zone in words, the same all year: "Newfoundland Time"; its name where CLDR has no words for it."""
+        said = self._locale.meta_zones.get(get_global("meta_zones").get(timezone, ""), {}).get("long", {})
+        return str(said.get("generic") or said.get("standard") or timezone)
 
     def span(self, length: timedelta, *, direction: bool = False) -> str:
         """A length of time in one unit: "3 days", or with `direction` "in 3 days"."""

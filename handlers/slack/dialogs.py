@@ -78,7 +78,7 @@ def _part(part: Field | Remark | Ask) -> Block:
         text = shortened(mrkdwn(part.text), SECTION)
         return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
     if isinstance(part, Ask):
-        return {"type": "actions", "elements": [button(part.button, 0)]}
+        return {"type": "actions", "elements": [button(one, n) for n, one in enumerate(part.buttons)]}
     return _input(part)
 
 

@@ -261,7 +261,11 @@ def test_fields_of_dialogs_fit(voice: Voice) -> None:
     assert [label for label in labels if len(label) > LABEL] == []
     assert [one.name for one in found if isinstance(one, Words) and len(one.example) > PLACEHOLDER] == []
     assert [
-        one.button.label for form in dialogs(voice) for one in within(form.parts, Ask) if len(one.button.label) > LABEL
+        button.label
+        for form in dialogs(voice)
+        for ask in within(form.parts, Ask)
+        for button in ask.buttons
+        if len(button.label) > LABEL
     ] == []
 
 

@@ -3,7 +3,7 @@
 from bot.desk import Desk
 from bot.work import Work
 from db.models import Community, Person, Role, Signup, SignupState
-from tests.town import UNDATED, Town
+from tests.town import STARTS, UNDATED, Town
 
 
 def crowd(work: Work, role: Role, count: int) -> None:
@@ -27,6 +27,14 @@ def crowd(work: Work, role: Role, count: int) -> None:
 def fill(desk: Desk, count: int) -> None:
     with desk.work() as work:
         crowd(work, work.db.get_one(Role, 1), count)
+
+
+def test_who_came_can_be_noted_once_it_has_begun(town: Town) -> None:
+    number = town.posts(town.rosa)
+    town.press(town.ana, town.card(number), "Join as Designer")
+    assert town.answer(town.rosa, f"/organize roster {number}").buttons == ["Message everyone", "As a file"]
+    town.move_to(STARTS)
+    assert "Who came" in town.answer(town.rosa, f"/organize roster {number}").buttons
 
 
 def test_a_long_roster_is_turned_page_by_page(town: Town) -> None:

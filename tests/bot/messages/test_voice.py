@@ -247,3 +247,16 @@ def test_until_is_one_rounded_unit(length: timedelta, english: str, french: str)
 
 def test_span_has_no_direction_unless_asked() -> None:
     assert (ENGLISH.span(timedelta(days=1.5)), FRENCH.span(timedelta(days=5))) == ("2 days", "5 jours")
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "french"),
+    [
+        ("America/St_Johns", "Newfoundland Time", "heure de Terre-Neuve"),
+        ("America/Toronto", "Eastern Time", "heure de l’Est"),
+        ("America/Whitehorse", "Yukon Time", "heure normale du Yukon"),
+        ("UTC", "UTC", "UTC"),
+    ],
+)
+def test_zone_name_is_the_same_all_year_and_always_there(zone: str, english: str, french: str) -> None:
+    assert (ENGLISH.zone_name(zone), FRENCH.zone_name(zone)) == (english, french)
