@@ -4,6 +4,7 @@ import json
 import os
 import re
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from bot.__main__ import RUN_STATUS, WORKER_STATUS
 from bot.commands import ABOUT
 from bot.desk import Desk
 from bot.marketplace.naming import folded
@@ -141,6 +143,16 @@ def test_every_scope_is_explained() -> None:
     part = text("docs/how-it-works.md").split("## What each Slack permission is for", 1)[1]
     explained = set(re.findall(r"`([a-z]+(?::[a-z]+)?)`", part.split("\n\n", 2)[1]))
     assert explained == set(manifest()["oauth_config"]["scopes"]["bot"])
+
+
+def test_procfile_starts_a_web_and_a_worker() -> None:
+    lines = [line for line in text("Procfile").splitlines() if not line.startswith("#")]
+    assert lines == [f"{name}: python -m bot {name}" for name in ("web", "worker")]
+
+
+def test_status_is_off_the_public_address_unless_it_is_set() -> None:
+    for address in (RUN_STATUS, WORKER_STATUS):
+        assert ip_address(address.partition(":")[0]).is_loopback
 
 
 def test_env_example_explains_every_variable() -> None:

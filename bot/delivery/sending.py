@@ -2,14 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import IntegrityError
 
+from bot.delivery.claiming import LEASE, Claims, Errand
 from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.following import ended, follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
@@ -27,9 +26,6 @@ PAUSE = timedelta(seconds=1)
 """Between two messages to one channel: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits)."""
 CARD_LATER = timedelta(seconds=30)
 """How long a repaint waits for its card to be posted."""
-CLAIM_TRIES = 20
-LEASE = timedelta(seconds=60)
-"""After this a claimed delivery counts as abandoned: longer than any call may take."""
 LONG_PAUSE = timedelta(seconds=60)
 """Longer than a platform usually asks for: a pause beyond it may come of a clock that was put back."""
 APART = timedelta(hours=2)
@@ -40,23 +36,6 @@ platform's longest late acceptance together (see the design)."""
 
 log = structlog.get_logger()
 S = DeliveryState
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say.
-
-    `until` is when the lease ends by the desk's seconds.
-    """
-
-    delivery: Delivery
-    lease: str
-    message: Message | File | None
-    channel: str | None
-    user: str | None
-    edits: str | None
-    later: bool = False
-    until: float = 0.0
 
 
 class Courier:
@@ -72,7 +51,7 @@ class Courier:
         """`watch` is told of each attempt, in which state it ended."""
         self._desk = desk
         self._messengers = messengers
-        self._wording = wording
+        self._claims = Claims(desk, wording)
         self._watch = watch
         self._door = Door(desk)
         self._sending, self._unknown = Vigil(desk), Vigil(desk)
@@ -88,49 +67,7 @@ class Courier:
 
     def claim(self) -> Errand | None:
         """Claims what has been due longest, if a lane with something due is free, and words it."""
-        lease, until = secrets.token_hex(8), self._desk.seconds() + LEASE.total_seconds()
-        claimed = self._claim(lease)
-        if claimed is None:
-            return None
-        try:
-            return self._worded(claimed, lease, until)
-        except Exception:
-            # what cannot be worded today cannot be tomorrow: put aside, it holds up nobody else
-            log.exception("delivery cannot be worded", id=claimed)
-            self._put_aside(claimed, lease)
-            return None
-
-    def _claim(self, lease: str) -> int | None:
-        for _try in range(CLAIM_TRIES):
-            try:
-                with self._desk.claiming() as work:
-                    return queries.claim_next(work.db, work.now, lease)
-            except IntegrityError:
-                log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
-        return None
-
-    def _worded(self, claimed: int, lease: str, until: float) -> Errand | None:
-        """None when somebody else has it by now: whoever claimed it slept in between."""
-        with self._desk.reading() as work:
-            delivery = work.db.get_one(Delivery, claimed)
-            if delivery.lease != lease:
-                return None
-            said = self._wording[delivery.kind](work, delivery)
-            account = work.db.get(Account, delivery.account_id) if delivery.account_id else None
-            return Errand(
-                delivery,
-                lease,
-                said.message,
-                channel=account.dm_channel if account else delivery.channel,
-                user=account.platform_id if account else None,
-                edits=said.edits,
-                later=said.later,
-                until=until,
-            )
-
-    def _put_aside(self, claimed: int, lease: str) -> None:
-        with self._desk.work() as work:
-            queries.settle(work.db, claimed, lease, state=S.PARKED, fault="cannot be worded", settled_at=work.now)
+        return self._claims.next()
 
     def _run(self, errand: Errand, message: Message | File) -> None:
         try:

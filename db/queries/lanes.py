@@ -18,7 +18,17 @@ def _pausing(insert_into: Any) -> Statement:
     return pausing
 
 
+def _holding(insert_into: Any) -> Statement:
+    statement = insert_into(LANE)
+    later = statement.excluded.free_at
+    holding: Statement = statement.on_conflict_do_update(
+        index_elements=[LANE.c.name], set_={"free_at": later}, where=LANE.c.free_at < later
+    )
+    return holding
+
+
 _PAUSING = Prepared(upserts(_pausing), ("name", "free_at"))
+_HOLDING = Prepared(upserts(_holding), ("name", "free_at"))
 
 
 def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
@@ -26,8 +36,9 @@ def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:
 
 
 def hold_place(db: DbSession, place_id: int, free_at: datetime) -> None:
-    """Lets nothing be claimed until then that needs a direct-message channel opened there."""
-    pause_lane(db, f"{place_id}:*", free_at)
+    """Lets nothing be claimed until then that needs a direct-message channel opened there, nor sooner than was said
+    before: of two refusals the longer wait holds."""
+    _HOLDING.change(db.connection(), {"name": f"{place_id}:*", "free_at": free_at})
 
 
 def held_until(db: DbSession, place_id: int) -> datetime | None:

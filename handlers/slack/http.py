@@ -63,7 +63,7 @@ class RequestUrl:
         """Once a minute at most, or strangers could fill the log; each is counted."""
         self._forged()
         now = self._now()
-        if self._warned is None or now - self._warned > QUIET:
+        if self._warned is None or abs(now - self._warned) > QUIET:
             self._warned = now
             log.warning("not signed by slack")
 

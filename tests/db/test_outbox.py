@@ -10,6 +10,7 @@ from sqlalchemy.dialects import registry
 from bot.desk import Desk
 from db.models import Community, Delivery, DeliveryState, Place
 from db.queries.delivery import revive
+from db.queries.lanes import held_until, hold_place
 from db.queries.outbox import Outbox, outbox
 from sandbox.clock import FrozenClock
 from tests.town import START
@@ -93,3 +94,19 @@ def test_what_is_parked_is_found_by_its_index_before_a_value_is_known(desk: Desk
         plan = str(work.sql.exec_driver_sql(f"EXPLAIN EXECUTE reviving({given})").all())
         work.sql.exec_driver_sql("DEALLOCATE reviving")
     assert "ix_delivery_parked" in plan
+
+
+def test_a_parked_repaint_is_not_taken_up_again(desk: Desk, place: int) -> None:
+    """The card is owed a fresh one."""
+    owes(desk, place, (S.PARKED,), channel="C1")
+    owes(desk, place, (S.PARKED,), channel="C1", coalesce="card:1:repaint")
+    with desk.work() as work:
+        assert revive(work.db, place, "C1", work.now) == 1
+
+
+def test_of_two_refusals_the_longer_wait_holds(desk: Desk, place: int) -> None:
+    for wait in (10, 1, 20):
+        with desk.work() as work:
+            hold_place(work.db, place, START + wait * MINUTE)
+        with desk.reading() as work:
+            assert held_until(work.db, place) == START + max(wait, 10) * MINUTE

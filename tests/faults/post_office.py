@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
+from bot.delivery.claiming import LEASE, Errand
 from bot.delivery.messenger import Ambiguous, Posted, Refused
-from bot.delivery.sending import LEASE, QUARANTINE, Courier, Errand
+from bot.delivery.sending import QUARANTINE, Courier
 from bot.delivery.wording import WORDING
 from bot.marketplace import life
 from db.models import Delivery

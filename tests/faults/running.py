@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.delivery.sending import LEASE, QUARANTINE
+from bot.delivery.claiming import LEASE
+from bot.delivery.sending import QUARANTINE
 from bot.desk import Desk
 from db.engine import open_engine
 from db.models import Delivery

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.delivery.sending import LEASE, QUARANTINE
+from bot.delivery.claiming import LEASE
+from bot.delivery.sending import QUARANTINE
 from db.models import DeliveryState as S
 from tests.faults.keeping import HELD, LATE, LOST
 from tests.faults.watch import HOUR, REMINDERS, SECOND, WatchTown
@@ -124,6 +125,14 @@ def test_a_clock_that_was_put_back_holds_up_nothing_that_is_to_go_at_once(town: 
     town.village.joins("rosa", town.number, "developer")
     town.sends()
     assert town.names_on_the_card("luc", "rosa") == [True, True]
+
+
+def test_a_clock_that_was_put_back_leaves_reminders_their_hour(town: WatchTown) -> None:
+    """They were owed in what is a time to come now, as what is to go at once may have been."""
+    town.watch.jumps(-HOUR)
+    town.starts()
+    town.sends()
+    assert town.seen(*REMINDERS) == [0, 0]
 
 
 def test_a_clock_that_was_put_back_is_remembered_when_the_database_fails(town: WatchTown) -> None:

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery.sending import LEASE, QUARANTINE
+from bot.delivery.claiming import AGAIN, LEASE
+from bot.delivery.sending import QUARANTINE
 from db.models import Receipt, Signup
 from tests.faults.wire import Moment, Wire
 from tests.postgres import Postgres
@@ -65,6 +66,18 @@ def test_a_sign_up_whose_commit_loses_its_connection_is_one(wired: Town, wire: W
     assert wired.answer(wired.ana, f"/volunteer signup {number}").words.startswith("You are in as Guide")
     wired.deliver()
     assert (signups(wired), "Guide 1 of 5: Ana Silva" in wired.card(number).words) == (1, True)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_message_whose_wording_loses_its_connection_is_seen_once(wired: Town, wire: Wire, moment: Moment) -> None:
+    wired.rosa.types(wired.square, "/organize post")
+    wired.fills(wired.rosa, {"title": "Owed", "organization": "Library", "summary": "Books", "roles": "Reader 2"})
+    wire.cut_at(b"FROM card", moment)
+    with pytest.raises(SQLAlchemyError):
+        wired.bot.courier.claim()
+    wired.slack.advance(AGAIN)  # nothing was said: it is not waited for as for a dead worker's
+    wired.deliver()
+    assert cards(wired) == ["#1 Owed"]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

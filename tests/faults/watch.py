@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.delivery.sending import LEASE, QUARANTINE, Courier
+from bot.delivery.claiming import LEASE
+from bot.delivery.sending import QUARANTINE, Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk
 from db.engine import open_engine

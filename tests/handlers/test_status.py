@@ -193,6 +193,13 @@ def test_metrics_count_requests_refusals_and_deliveries(town: Town, port: int) -
     assert figures(port)["elan_outbox_oldest_due_seconds",] == 30
 
 
+def test_metrics_count_what_slack_did_not_sign(town: Town, port: int) -> None:
+    before = figures(port)["elan_forged_requests_total",]
+    if town.settings.over_http:
+        town.bot.requests.receive("POST", {}, b"payload=1")
+    assert figures(port)["elan_forged_requests_total",] == before + town.settings.over_http
+
+
 def test_status_names_nobody(town: Town, port: int) -> None:
     town.posts(town.rosa, title="Secret garden")
     for page in ("/healthz", "/metrics"):

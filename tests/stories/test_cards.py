@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.sending import Errand
+from bot.delivery.claiming import Errand
 from sandbox.actor import Actor
 from sandbox.workspace import Channel
 from tests.stories.saying import french

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.delivery.sending import Courier, Errand
+from bot.delivery.claiming import Errand
+from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk
 from db.models import Delivery, DeliveryState

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, update
 
-from bot.delivery.sending import Courier
+from bot.delivery.claiming import Claims
 from bot.delivery.wording import WORDING
 from bot.desk import Desk
 from db.engine import open_engine
@@ -38,9 +38,9 @@ def test_a_lane_has_one_on_its_way_however_many_claim_at_once(village: Village) 
         start = threading.Barrier(WORKERS)
 
         def take(desk: Desk, start: threading.Barrier = start) -> None:
-            courier = Courier(desk, {}, WORDING)
+            claims = Claims(desk, WORDING)
             start.wait()
-            while courier._claim("lease") is not None:
+            while claims._claim("lease") is not None:
                 pass
 
         crew = [threading.Thread(target=take, args=(desk,)) for desk in (village.desk, elsewhere) * (WORKERS // 2)]
@@ -64,7 +64,7 @@ def test_whoever_paints_a_card_sees_who_signed_up_meanwhile(village: Village) ->
     seen: list[int] = []
 
     def paint() -> None:
-        if Courier(village.desk, {}, WORDING)._claim("lease") is not None:
+        if Claims(village.desk, WORDING)._claim("lease") is not None:
             seen.append(village.taken(number)["Developer"])
 
     painter = threading.Thread(target=paint)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.sending import LEASE, QUARANTINE
+from bot.delivery.claiming import LEASE
+from bot.delivery.sending import QUARANTINE
 from bot.marketplace import files
 from bot.messages.file import File
 from db.models import DeliveryState

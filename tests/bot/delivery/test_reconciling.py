@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.sending import LEASE, QUARANTINE, Courier
+from bot.delivery.claiming import LEASE
+from bot.delivery.sending import QUARANTINE, Courier
 from bot.desk import Desk
 from bot.messages.message import Message
 from db.engine import open_engine

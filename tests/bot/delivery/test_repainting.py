@@ -6,7 +6,8 @@ from functools import partial
 
 from sqlalchemy import select
 
-from bot.delivery.sending import CARD_LATER, LEASE, QUARANTINE
+from bot.delivery.claiming import LEASE
+from bot.delivery.sending import CARD_LATER, QUARANTINE
 from bot.marketplace import reviewing
 from db.models import Community, DeliveryState, Lane
 from db.queries.communities import channel_of
@@ -169,6 +170,18 @@ def lane_free_at(office: Office) -> datetime | None:
         assert channel is not None
         lane = work.db.get(Lane, f"{office.village.place}:{office.square.id}")
         return lane.free_at if lane else None
+
+
+def test_a_zombie_paints_no_old_card(office: Office, clock: FrozenClock) -> None:
+    number = changed(office, clock)
+    zombie = office.claim()
+    office.joins(office.luc, number, "developer")
+    office.rests(LEASE + SECOND, LONG_AFTER)
+    office.deliver()
+    assert "Developer 1 of 2: luc" in office.cards()[0].words
+    asked = office.breaks("chat.update")
+    office.courier.deliver(zombie)
+    assert (asked.calls, "Developer 1 of 2: luc" in office.cards()[0].words) == (0, True)
 
 
 def test_a_zombie_changes_nothing(office: Office, clock: FrozenClock) -> None:

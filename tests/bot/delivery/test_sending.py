@@ -137,12 +137,14 @@ def test_what_cannot_be_worded_is_put_aside_and_holds_up_nobody_else(office: Off
     with office.village.desk.work() as work:
         channel = channel_of(work.db, office.village.place, office.square.id)
         assert channel is not None
-        owe_channel(work, channel, Owed("of:another:version", "not.known", 1, work.now))
+        for version in range(3):
+            owe_channel(work, channel, Owed(f"of:another:version:{version}", "not.known", 1, work.now))
+    office.member("maya", admin=True)
     office.posts()
-    assert office.courier.claim() is None
-    put_aside = office.of("not.known")
-    assert (put_aside.state, put_aside.settled_at) == (S.PARKED, office.village.desk.now())
-    assert office.deliver() == ["card.post"]
+    assert office.claim().delivery.kind == "card.post"
+    put_aside = office.village.owed("not.known", state=S.PARKED)
+    assert [one.settled_at for one in put_aside] == [office.village.desk.now()] * 3
+    assert office.deliver() == ["undeliverable"]  # and the admins are told, once a day
 
 
 # direct messages

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.slack.guard import is_from_slack, signature
-from handlers.slack.http import PATH, RequestUrl, Unreadable, read_body
+from handlers.slack.http import PATH, QUIET, RequestUrl, Unreadable, read_body
 from sandbox.delivery import Envelope
 from sandbox.request_url import RequestUrl as Road
 from tests.town import START, Town, open_sandbox
@@ -195,6 +195,16 @@ def test_a_forged_request_changes_nothing_and_is_kept_in_no_log(
     assert logged.count("not signed by slack") == 1
     assert "forged" not in logged
     assert "Traceback" not in logged
+
+
+def test_forged_requests_are_counted_and_said_after_a_clock_was_put_back(capfd: pytest.CaptureFixture[str]) -> None:
+    counted: list[int] = []
+    times = [START, START + QUIET, START - timedelta(hours=1), START - timedelta(hours=1) + QUIET]
+    clock = iter([time for time in times for _look in range(2)])  # at the signature, and at the warning
+    url = RequestUrl(("secret",), lambda: next(clock), lambda: counted.append(1))
+    for _time in times:
+        url.receive("POST", {}, b"payload=1")
+    assert (len(counted), "".join(capfd.readouterr()).count("not signed by slack")) == (4, 2)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

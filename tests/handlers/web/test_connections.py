@@ -277,6 +277,17 @@ def test_more_than_the_limit_hold_nobody_up(begun: bytes) -> None:
         assert asked(server, proper()).endswith(b"3eZbrw1a")
 
 
+def test_the_one_that_was_awaited_longest_gives_way() -> None:
+    with serving(Limits(connections=7)) as server, ExitStack() as crowd:
+        first, second = (crowd.enter_context(dial(server)) for _one in range(2))
+        for line in (first, second):
+            line.sendall(POST)
+            time.sleep(0.05)
+        crowd.enter_context(dial(server)), crowd.enter_context(dial(server))
+        time.sleep(0.2)
+        assert (is_closed(first, within=1.0), is_closed(second, within=0.2)) == (True, False)
+
+
 def test_who_has_just_come_does_not_give_way_to_those_who_are_being_answered() -> None:
     go_on, begun = threading.Event(), threading.Semaphore(0)
 
