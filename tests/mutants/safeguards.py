@@ -64,7 +64,7 @@ MUTATIONS = (
     ),
     Mutation(
         "who organizes it no longer gets no file of it",
-        "bot/delivery/files.py",
+        "bot/delivery/wording/files.py",
         "if not organizes(work, reader(work, delivery), opportunity):",
         "if not organizes:",
         ("tests/stories/test_files.py::test_who_runs_it_no_longer_when_it_is_sent_gets_nothing",),

@@ -1,13 +1,13 @@
-"""What each kind of delivery to a posting's organizers says, worked out when it is sent."""
+"""What a posting's organizers are told and asked, and what they have the bot say."""
 
-from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, reader, reader_voice
+from bot.delivery.saying import NOTHING, Said, Wording, community_voice, reader, reader_voice, redrawing
 from bot.marketplace import owners
 from bot.marketplace.freshness import is_asked
-from bot.messages import drafts, freshness, shortfall
+from bot.messages import drafts, freshness, notices, shortfall
 from bot.messages import owners as owner_words
-from bot.messages.voice import Voice
+from bot.messages.message import Message
 from bot.work import Work
-from db.models import Community, Delivery, Opportunity, OpportunityState, Person, Session
+from db.models import Delivery, Notice, Opportunity, OpportunityState, Person, Session
 from db.queries.opportunities import posting
 from db.queries.shortfall import short_roles
 
@@ -41,13 +41,11 @@ def asked_open(work: Work, delivery: Delivery) -> Said:
     return Said(freshness.asked(reader_voice(work, delivery), facts))
 
 
-def asked_open_redrawn(work: Work, delivery: Delivery) -> Said:
-    first = work.db.get_one(Delivery, delivery.subject_id)
-    if first.message is None:
-        return Said(None, later=first.state in ON_ITS_WAY)
+@redrawing
+def asked_open_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message:
     facts = posting(work.db, first.subject_id)
     word = freshness.asked if is_asked(facts.opportunity) else freshness.answered
-    return Said(word(reader_voice(work, delivery), facts), edits=first.message)
+    return word(reader_voice(work, delivery), facts)
 
 
 def fell_short(work: Work, delivery: Delivery) -> Said:
@@ -64,9 +62,15 @@ def help_wanted(work: Work, delivery: Delivery) -> Said:
     facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
     if facts.opportunity.state is not OpportunityState.OPEN or not roles or session.starts_at <= work.now:
         return NOTHING
-    community = work.db.get_one(Community, facts.opportunity.community_id)
-    voice = Voice(community.language, community.timezone)
+    voice = community_voice(work, facts.opportunity.community_id)
     return Said(shortfall.wanted(voice, facts, session, roles, work.now))
+
+
+def notice(work: Work, delivery: Delivery) -> Said:
+    written = work.db.get_one(Notice, delivery.subject_id)
+    opportunity = work.db.get_one(Opportunity, written.opportunity_id)
+    author = work.db.get_one(Person, written.author_id).name
+    return Said(notices.notice(reader_voice(work, delivery), opportunity, author, written))
 
 
 WORDING: dict[str, Wording] = {
@@ -77,5 +81,5 @@ WORDING: dict[str, Wording] = {
     "posting.help": help_wanted,
     "posting.owner": owner_added,
     "posting.passed": passed_on,
+    "notice": notice,
 }
-"""Joined with the others in `bot.delivery.wording`."""

@@ -1,9 +1,10 @@
-"""What is said where people are asked: to join, for an answer, for help; worked out when it is sent."""
+"""What is said where people are asked: to join, for an answer, for help."""
 
-from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, community_voice, reader, reader_voice
+from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, community_voice, reader, reader_voice, redrawing
 from bot.marketplace import invitations as rules
 from bot.marketplace.matching import common
 from bot.messages import invitations, questions, shortfall
+from bot.messages.message import Message
 from bot.work import Work
 from db.models import (
     Delivery,
@@ -38,14 +39,11 @@ def invited(work: Work, delivery: Delivery) -> Said:
     return Said(invitations.invitation(reader_voice(work, delivery), asked, work.now))
 
 
-def invitation_redrawn(work: Work, delivery: Delivery) -> Said:
-    first = work.db.get_one(Delivery, delivery.subject_id)
-    if first.message is None:
-        return Said(None, later=first.state in ON_ITS_WAY)
+@redrawing
+def invitation_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message:
     invitation = work.db.get_one(Invitation, first.subject_id)
     opportunity = work.db.get_one(Opportunity, invitation.opportunity_id)
-    told = invitations.answered(reader_voice(work, delivery), opportunity, invitation)
-    return Said(told, edits=first.message)
+    return invitations.answered(reader_voice(work, delivery), opportunity, invitation)
 
 
 def invitation_declined(work: Work, delivery: Delivery) -> Said:
@@ -98,4 +96,3 @@ WORDING: dict[str, Wording] = {
     "question.told": question_told,
     "posting.asked": asked_for_help,
 }
-"""Joined with the others in `bot.delivery.wording`."""

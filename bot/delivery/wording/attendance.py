@@ -1,12 +1,13 @@
-"""What organizers have the bot say, and what they are asked and told when it is over."""
+"""What organizers are asked when it is over, and what is said of who came."""
 
-from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, reader, reader_voice
+from bot.delivery.saying import NOTHING, Said, Wording, reader, reader_voice, redrawing
 from bot.marketplace.attendance import pages_of
 from bot.marketplace.kinds import Attendance
 from bot.marketplace.permissions import organizes
-from bot.messages import attendance, notices
+from bot.messages import attendance
+from bot.messages.message import Message
 from bot.work import Work
-from db.models import Delivery, Notice, Opportunity, Person, Role, Session, Signup
+from db.models import Delivery, Opportunity, Person, Role, Session, Signup
 from db.queries.attendance import anybody_unmarked, hours_at, seated
 
 
@@ -33,14 +34,12 @@ def came(work: Work, delivery: Delivery) -> Said:
     return Said(attendance.asked(reader_voice(work, delivery), about))
 
 
-def came_redrawn(work: Work, delivery: Delivery) -> Said:
-    first = work.db.get_one(Delivery, delivery.subject_id)
-    if first.message is None:
-        return Said(None, later=first.state in ON_ITS_WAY)
+@redrawing
+def came_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message | None:
     about = _over(work, delivery, first)
     if about is None:
-        return NOTHING
-    return Said(attendance.asked(reader_voice(work, delivery), about), edits=first.message)
+        return None
+    return attendance.asked(reader_voice(work, delivery), about)
 
 
 def _over(work: Work, delivery: Delivery, first: Delivery) -> attendance.Over | None:
@@ -66,15 +65,7 @@ def _opportunity_of(work: Work, signup: Signup) -> Opportunity:
     return work.db.get_one(Opportunity, work.db.get_one(Role, signup.role_id).opportunity_id)
 
 
-def notice(work: Work, delivery: Delivery) -> Said:
-    written = work.db.get_one(Notice, delivery.subject_id)
-    opportunity = work.db.get_one(Opportunity, written.opportunity_id)
-    author = work.db.get_one(Person, written.author_id).name
-    return Said(notices.notice(reader_voice(work, delivery), opportunity, author, written))
-
-
-ORGANIZING: dict[str, Wording] = {
-    "notice": notice,
+WORDING: dict[str, Wording] = {
     "signup.missed": missed,
     "signup.contested": contested,
     "signup.hours": hours,

@@ -1,8 +1,9 @@
 """What deliveries about applications say: to who applied, and to who should answer."""
 
-from bot.delivery.saying import NOTHING, ON_ITS_WAY, Said, Wording, about, live, reader_voice
+from bot.delivery.saying import NOTHING, Said, Wording, about, live, reader_voice, redrawing
 from bot.marketplace.states import LIVE
 from bot.messages import answers
+from bot.messages.message import Message
 from bot.work import Work
 from db.models import Delivery, Opportunity, OpportunityState, Signup, SignupState
 from db.queries.applications import applicant, applying_counted
@@ -16,14 +17,12 @@ def counted(work: Work, delivery: Delivery) -> Said:
     return Said(answers.counted(reader_voice(work, delivery), opportunity, count)) if count else NOTHING
 
 
-def counted_anew(work: Work, delivery: Delivery) -> Said:
+@redrawing
+def counted_anew(work: Work, delivery: Delivery, first: Delivery) -> Message:
     """The same message as it should be now."""
-    first = work.db.get_one(Delivery, delivery.subject_id)
-    if first.message is None:
-        return Said(None, later=first.state in ON_ITS_WAY)
     opportunity = work.db.get_one(Opportunity, first.subject_id)
     count = applying_counted(work.db, opportunity.id)
-    return Said(answers.counted(reader_voice(work, delivery), opportunity, count), edits=first.message)
+    return answers.counted(reader_voice(work, delivery), opportunity, count)
 
 
 def accepted(work: Work, delivery: Delivery) -> Said:
@@ -76,7 +75,7 @@ def still_waiting(work: Work, delivery: Delivery) -> Said:
     return Said(answers.still_waiting(reader_voice(work, delivery), about(work, signup)))
 
 
-ANSWERS: dict[str, Wording] = {
+WORDING: dict[str, Wording] = {
     "applicants.count": counted,
     "applicants.count.redraw": counted_anew,
     "application.accepted": accepted,
@@ -86,4 +85,3 @@ ANSWERS: dict[str, Wording] = {
     "applicants.deadline": deadline_reached,
     "applicants.late": late,
 }
-"""A part of `bot.delivery.wording.WORDING`."""

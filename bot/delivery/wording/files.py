@@ -49,4 +49,3 @@ WORDING: dict[str, Wording] = {
     "file.applicants": applicants,
     "doubt.file": in_doubt,
 }
-"""A part of `bot.delivery.wording.WORDING`."""
