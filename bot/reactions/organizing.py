@@ -1,11 +1,10 @@
-"""What follows for a posting's organizers: what they are told and asked. Joined in `bot.reactions`."""
+"""What follows for a posting's organizers: what they are told and asked."""
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws
 from bot.marketplace import freshness, owners
 from bot.work import Work
 from db.models import Opportunity, Session
-from db.queries.applications import forget_filled as forget_application
 
 
 def tell_fell_due(work: Work, event: events.FellDue) -> None:
@@ -56,11 +55,6 @@ def warn_organizers(work: Work, event: events.FellShort) -> None:
             expires_at=session.starts_at,
         ),
     )
-
-
-def forget_filled(work: Work, event: events.Left | events.Withdrawn) -> None:
-    """Who leaves takes along what they wrote to come in; what they had agreed to stays."""
-    forget_application(work.db, event.signup_id)
 
 
 def tell_owner(work: Work, event: events.OwnerAdded) -> None:

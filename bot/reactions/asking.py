@@ -1,4 +1,4 @@
-"""What follows where people are asked: to join, for an answer, for help. Joined in `bot.reactions`."""
+"""What follows where people are asked: to join, for an answer, for help."""
 
 from datetime import timedelta
 
