@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk, Now
-from bot.errors import Faults, WrongState
+from bot.errors import Faults
+from bot.errors.organizing import WrongState
 from bot.marketplace.communities import home
 from bot.marketplace.webhook import Posted, note_refused, receive
 from bot.settings import OFF, Settings

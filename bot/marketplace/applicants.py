@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from bot import events
-from bot.application_errors import NoApplication, NoLongerWaiting, NoSeatLeft
-from bot.errors import AlreadyOver, DateGone, NoLongerThere, NoSuchOpportunity
+from bot.errors.applications import NoApplication, NoLongerWaiting, NoSeatLeft
+from bot.errors.dates import DateGone
+from bot.errors.signing_up import AlreadyOver, NoSuchOpportunity
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import filters
 from bot.marketplace.filters import Filter, Mark
 from bot.marketplace.given import carried, choice, whole

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import events
-from bot.application_errors import AlreadyAnswered, DeadlinePassed, EnoughApplicants, FirstCome, QuestionsChanged
 from bot.errors import Fault, Faults
+from bot.errors.applications import AlreadyAnswered, DeadlinePassed, EnoughApplicants, FirstCome, QuestionsChanged
 from bot.marketplace.deadlines import past
 from bot.marketplace.given import carried, whole
 from bot.marketplace.kinds import Entry

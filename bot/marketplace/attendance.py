@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import DateGone, NobodyCame, NoLongerThere, NoSuchOpportunity, NotYetStarted, NotYours
+from bot.errors.dates import DateGone
+from bot.errors.organizing import NobodyCame, NotYetStarted, NotYours
+from bot.errors.signing_up import NoSuchOpportunity
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, sessions
 from bot.marketplace.kinds import Attendance
 from bot.marketplace.permissions import asker, may_organize, organized

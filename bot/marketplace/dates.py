@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from bot.errors import NoSuchDate
+from bot.errors.dates import NoSuchDate
 from bot.marketplace import permissions
 from bot.marketplace.browsing import SIZE, Listing, my_roles
 from bot.work import Work

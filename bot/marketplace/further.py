@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.errors import Fault, Faults, UnknownTimezone
+from bot.errors import Fault, Faults
+from bot.errors.typed import UnknownTimezone
 from bot.marketplace.drafts import Dated, Draft, read_dates, roles_in
 from bot.marketplace.fields import DATED, Record, answers_of
 from bot.marketplace.times import instant, known_timezone

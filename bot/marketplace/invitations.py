@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import NoLongerThere, NotOpen
-from bot.invitation_errors import (
+from bot.errors.invitations import (
     AlreadyInvited,
     AlreadyInvolved,
     InvitationAnswered,
@@ -18,6 +17,8 @@ from bot.invitation_errors import (
     SaidNo,
     TooManyInvitations,
 )
+from bot.errors.signing_up import NotOpen
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import signups
 from bot.marketplace.permissions import asker, organized
 from bot.work import Work

@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.application_errors import FirstCome, QuestionsChanged
 from bot.errors import Fault, Faults
+from bot.errors.applications import FirstCome, QuestionsChanged
+from bot.errors.research import OneSlot
 from bot.marketplace import signups
 from bot.marketplace.given import carried, whole
 from bot.marketplace.kinds import Kind
 from bot.marketplace.naming import cleaned
 from bot.marketplace.permissions import asker
 from bot.messages.form import Answer
-from bot.research_errors import OneSlot
 from bot.work import Work
 from db.models import Application, Opportunity, Role, Session, SignupState
 from db.queries.signups import Seat, current_signups_of_person

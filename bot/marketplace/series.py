@@ -13,7 +13,10 @@ from datetime import date, time
 from enum import StrEnum
 
 from bot import events
-from bot.errors import ChangedMeanwhile, Fault, Faults, NoDates, NoLongerThere
+from bot.errors import Fault, Faults
+from bot.errors.dates import NoDates
+from bot.errors.organizing import ChangedMeanwhile
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, opportunities, sessions
 from bot.marketplace.drafts import Dates, read_dates
 from bot.marketplace.life import reason_in

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import events
-from bot.application_errors import AlreadyApplied, ByApplication
-from bot.errors import (
+from bot.errors.applications import AlreadyApplied, ByApplication
+from bot.errors.dates import DateGone, OnOtherDates
+from bot.errors.research import ConsentNeeded
+from bot.errors.signing_up import (
     AlreadyOver,
     AlreadySignedUp,
     AlreadyStarted,
-    DateGone,
     NoSuchOpportunity,
     NoSuchRole,
     NotOpen,
     NotSignedUp,
-    OnOtherDates,
     Opening,
     RoleFull,
     RoleNeeded,
@@ -23,7 +23,6 @@ from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import asker, may_see
 from bot.marketplace.states import LIVE
-from bot.research_errors import ConsentNeeded
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries import signups as queries

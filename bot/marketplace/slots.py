@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import events
-from bot.errors import Fault, Faults, NoDates
+from bot.errors import Fault, Faults
+from bot.errors.dates import NoDates
 from bot.marketplace import given, opportunities, roles
 from bot.marketplace.drafts import Dates, read_dates
 from bot.marketplace.repeating import MOST_SESSIONS

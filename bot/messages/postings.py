@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
 from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined

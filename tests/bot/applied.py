@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.application_errors import ByApplication
+from bot.errors.applications import ByApplication
 from bot.marketplace.applicants import STATES, Applicants, Look, Rest
 from bot.marketplace.applications import Asked
 from bot.marketplace.filters import LONGEST, Filter, Mark

@@ -2,13 +2,7 @@
 
 import pytest
 
-from bot.errors import (
-    AlreadySignedUp,
-    NoSuchOpportunity,
-    NotOpen,
-    NotSignedUp,
-    RoleFull,
-)
+from bot.errors.signing_up import AlreadySignedUp, NoSuchOpportunity, NotOpen, NotSignedUp, RoleFull
 from bot.marketplace import life, rosters, signups
 from db.models import OpportunityState, Role, SignupState
 from tests.bot.marketplace.village import Village, joining

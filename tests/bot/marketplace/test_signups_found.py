@@ -5,14 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import Desk
-from bot.errors import (
-    AlreadySignedUp,
-    NoSuchOpportunity,
-    NoSuchRole,
-    NotSignedUp,
-    Opening,
-    RoleNeeded,
-)
+from bot.errors.signing_up import AlreadySignedUp, NoSuchOpportunity, NoSuchRole, NotSignedUp, Opening, RoleNeeded
 from bot.marketplace import signups
 from db.models import OpportunityState
 from tests.bot.marketplace.village import Village, joining

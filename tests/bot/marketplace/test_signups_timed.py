@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AlreadyOver, AlreadyStarted, RoleFull
+from bot.errors.signing_up import AlreadyOver, AlreadyStarted, RoleFull
 from bot.marketplace import signups
 from db.models import SignupState
 from sandbox.clock import FrozenClock

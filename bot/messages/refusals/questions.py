@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot import question_errors as errors
 from bot.errors import Refusal
+from bot.errors import questions as errors
 from bot.messages.message import Message, paragraph
 from bot.messages.voice import Voice
 

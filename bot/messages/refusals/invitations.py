@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot import invitation_errors as errors
 from bot.errors import Refusal
+from bot.errors import invitations as errors
 from bot.messages.message import Code, Message, paragraph
 from bot.messages.postings import details_button
 from bot.messages.voice import Voice

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot import application_errors as errors
-from bot.errors import Opening, Refusal
+from bot.errors import Refusal
+from bot.errors import applications as errors
+from bot.errors.signing_up import Opening
 from bot.messages.message import Code, Message, Paragraph, Text, paragraph
 from bot.messages.postings import applicants_button, details_button, joining
 from bot.messages.signups import browse_button

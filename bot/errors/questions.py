@@ -1,4 +1,4 @@
-"""Refusals about questions. As in `bot.errors`, one changes nothing and has a sentence in both languages."""
+"""Refusals about questions."""
 
 from dataclasses import dataclass
 

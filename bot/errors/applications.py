@@ -1,4 +1,4 @@
-"""Refusals about applications. As in `bot.errors`, a refusal changes nothing and has a sentence in both languages."""
+"""Refusals about applications."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,4 @@
-"""Refusals about asking somebody to join. As in `bot.errors`, one changes nothing and has a sentence in both
-languages."""
+"""Refusals about asking somebody to join."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Refusals about research sessions. As in `bot.errors`, one changes nothing and has a sentence in both languages."""
+"""Refusals about research sessions."""
 
 from dataclasses import dataclass
 from datetime import datetime
