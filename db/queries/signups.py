@@ -182,6 +182,11 @@ def next_in_line(db: DbSession, role_id: int) -> Signup | None:
     )
 
 
+def opportunity_of(db: DbSession, signup: Signup) -> Opportunity:
+    """What they signed up for or applied to."""
+    return db.get_one(Opportunity, db.get_one(Role, signup.role_id).opportunity_id)
+
+
 def current_signups_of(
     db: DbSession, person_id: int, now: datetime
 ) -> list[tuple[Signup, Role, Opportunity, Session | None]]:

@@ -7,15 +7,16 @@ from bot.marketplace.permissions import organizes
 from bot.messages import attendance
 from bot.messages.message import Message
 from bot.work import Work
-from db.models import Delivery, Opportunity, Person, Role, Session, Signup
+from db.models import Delivery, Opportunity, Person, Session, Signup
 from db.queries.attendance import anybody_unmarked, hours_at, seated
+from db.queries.signups import opportunity_of
 
 
 def missed(work: Work, delivery: Delivery) -> Said:
     signup = work.db.get_one(Signup, delivery.subject_id)
     if signup.attendance != Attendance.ABSENT:
         return NOTHING
-    return Said(attendance.missed(reader_voice(work, delivery), _opportunity_of(work, signup), signup))
+    return Said(attendance.missed(reader_voice(work, delivery), opportunity_of(work.db, signup), signup))
 
 
 def contested(work: Work, delivery: Delivery) -> Said:
@@ -23,7 +24,7 @@ def contested(work: Work, delivery: Delivery) -> Said:
     if signup.contested_at is None:
         return NOTHING
     name = work.db.get_one(Person, signup.person_id).name
-    return Said(attendance.contested(reader_voice(work, delivery), _opportunity_of(work, signup), signup, name))
+    return Said(attendance.contested(reader_voice(work, delivery), opportunity_of(work.db, signup), signup, name))
 
 
 def came(work: Work, delivery: Delivery) -> Said:
@@ -59,10 +60,6 @@ def hours(work: Work, delivery: Delivery) -> Said:
     opportunity = work.db.get_one(Opportunity, delivery.subject_id)
     given = hours_at(work.db, opportunity.id, reader(work, delivery).id)
     return Said(attendance.hours(reader_voice(work, delivery), opportunity, given)) if given else NOTHING
-
-
-def _opportunity_of(work: Work, signup: Signup) -> Opportunity:
-    return work.db.get_one(Opportunity, work.db.get_one(Role, signup.role_id).opportunity_id)
 
 
 WORDING: dict[str, Wording] = {
