@@ -22,8 +22,9 @@ from bot.work import Work
 from db.models import Opportunity, Session, SignupState
 from db.queries import applications as queries
 from db.queries.applications import Applicant
+from db.queries.seats import take_seat
 from db.queries.sessions import next_session
-from db.queries.signups import APPLYING, take_seat
+from db.queries.signups import APPLYING
 
 S = SignupState
 SIZE = 10

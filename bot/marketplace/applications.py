@@ -16,7 +16,7 @@ from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Application, Opportunity, Organization, SignupState
 from db.queries import applications as queries
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 
 LONGEST_NOTE, LONGEST_ANSWER = 2000, 1000
 

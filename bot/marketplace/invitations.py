@@ -27,7 +27,7 @@ from db.queries import invitations as queries
 from db.queries.applications import refused_before
 from db.queries.communities import place_of
 from db.queries.people import account_of
-from db.queries.signups import Seat, seats_numbered
+from db.queries.seats import Seat, seats_numbered
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
 """Somebody, as the platform writes them into a command."""

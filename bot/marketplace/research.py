@@ -15,7 +15,8 @@ from bot.marketplace.permissions import asker
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Application, Opportunity, Role, Session, SignupState
-from db.queries.signups import Seat, current_signups_of_person
+from db.queries.seats import Seat
+from db.queries.signups import current_signups_of_person
 
 LONGEST_ANSWER, LONGEST_NEEDS = 300, 500
 """Characters: all that one person filled in fits in one section of a roster."""

@@ -26,8 +26,18 @@ from bot.marketplace.states import LIVE
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries import signups as queries
+from db.queries.seats import (
+    Seat,
+    free_seat,
+    next_in_line,
+    seat_of_role,
+    seats_numbered,
+    seats_of_session,
+    take_place_in_line,
+    take_seat,
+    waiting_count,
+)
 from db.queries.sessions import next_session
-from db.queries.signups import Seat
 from db.queries.unseating import front_of_line, last_in
 
 
@@ -73,7 +83,7 @@ def already(seat: Seat) -> AlreadySignedUp | AlreadyApplied:
 def _seats(work: Work, number: int) -> list[Seat]:
     """The opportunity's roles as the asker finds them. Raises NoSuchOpportunity."""
     who = asker(work)
-    seats = queries.seats_numbered(work.sql, who.community_id, number, who.id)
+    seats = seats_numbered(work.sql, who.community_id, number, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(number)
     return seats
@@ -92,7 +102,7 @@ def seat_named(seats: list[Seat], role_name: str) -> Seat:
 def seat_with_id(work: Work, role_id: int) -> Seat:
     """The role a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
     who = asker(work)
-    seat = queries.seat_of_role(work.sql, who.community_id, role_id, who.id)
+    seat = seat_of_role(work.sql, who.community_id, role_id, who.id)
     if seat is None or not _visible(work, seat):
         raise NoSuchOpportunity(None)
     return seat
@@ -121,14 +131,14 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
 def take(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     """Puts the asker in, or on the waiting list. Raises RoleFull."""
     kept = _waited_for(work, seat)
-    if not kept and queries.take_seat(work.sql, seat.role_id):
+    if not kept and take_seat(work.sql, seat.role_id):
         signup_id = enter(work, seat, SignupState.IN)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
         return Outcome(seat, signup_id, 0)
-    ahead = queries.waiting_count(work.db, seat.role_id)
+    ahead = waiting_count(work.db, seat.role_id)
     if not or_wait:
         raise RoleFull(seat.number, seat.role, seat.role_id, ahead, started=kept and not seat.full)
-    position = queries.take_place_in_line(work.db, seat.role_id)
+    position = take_place_in_line(work.db, seat.role_id)
     signup_id = enter(work, seat, SignupState.WAITING, position)
     work.happened(events.JoinedWaitingList(signup_id, seat.opportunity_id))
     return Outcome(seat, signup_id, ahead + 1)
@@ -137,7 +147,7 @@ def take(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
 def _waited_for(work: Work, seat: Seat) -> bool:
     """Whether a free seat would be taken from who waits: only once it has started, since nobody is moved up then."""
     started = seat.starts_at is not None and seat.starts_at <= work.now
-    return started and queries.waiting_count(work.db, seat.role_id) > 0
+    return started and waiting_count(work.db, seat.role_id) > 0
 
 
 def must_take_signups(work: Work, seat: Seat) -> None:
@@ -193,7 +203,7 @@ def leave_session(work: Work, session_id: int) -> list[Seat]:
     Raises NoSuchOpportunity, NotSignedUp, NotOpen, DateGone, AlreadyStarted.
     """
     who = asker(work)
-    seats = queries.seats_of_session(work.sql, who.community_id, session_id, who.id)
+    seats = seats_of_session(work.sql, who.community_id, session_id, who.id)
     if not seats or not _visible(work, seats[0]):
         raise NoSuchOpportunity(None)
     return _leave_all(work, seats)
@@ -232,7 +242,7 @@ def _release(work: Work, signup: Signup, opportunity_id: int, session_id: int | 
     signup.state, signup.left_at = SignupState.LEFT, work.now
     work.db.flush()
     if had_seat:
-        queries.free_seat(work.db, signup.role_id)
+        free_seat(work.db, signup.role_id)
     if applied:
         work.happened(events.Withdrawn(signup.id, opportunity_id))
     else:
@@ -245,7 +255,7 @@ def unseat(work: Work, role: Role, count: int) -> None:
     for signup, _name in last_in(work.db, role.id, count):
         position -= 1
         signup.state, signup.position = SignupState.WAITING, position
-        queries.free_seat(work.db, role.id)
+        free_seat(work.db, role.id)
         work.happened(events.Unseated(signup.id, role.opportunity_id, role.session_id))
     work.db.flush()
 
@@ -282,8 +292,8 @@ def promote(work: Work, role_id: int) -> None:
     session = _session_of(work, role)
     if opportunity.state not in LIVE or (session is not None and session.cancelled_at is not None):
         return
-    while (signup := queries.next_in_line(work.db, role_id)) is not None:
-        if _started(work, session) or not queries.take_seat(work.sql, role_id):
+    while (signup := next_in_line(work.db, role_id)) is not None:
+        if _started(work, session) or not take_seat(work.sql, role_id):
             return
         signup.state, signup.promoted_at = SignupState.IN, work.now
         work.db.flush()

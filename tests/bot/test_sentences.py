@@ -36,7 +36,7 @@ from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 from tests.bot import applied, asked
 
 BOT = Path(__file__).parents[2] / "bot"

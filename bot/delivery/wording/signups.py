@@ -16,8 +16,8 @@ from bot.delivery.saying import (
 from bot.messages import freshness, news, reminders
 from bot.work import Work
 from db.models import Delivery, OpportunityState, Person, Session, Signup, SignupState
+from db.queries.seats import place_in_line
 from db.queries.sessions import person_on
-from db.queries.signups import place_in_line
 
 
 def promoted(work: Work, delivery: Delivery) -> Said:
