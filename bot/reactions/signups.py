@@ -2,7 +2,7 @@
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, take_back
-from bot.marketplace import reminders, signups
+from bot.marketplace import promotion, reminders
 from bot.work import Work
 from db.models import Signup
 from db.queries.applications import forget_filled as forget_application
@@ -18,13 +18,13 @@ def tidy_after_leaving(work: Work, event: events.Left | events.Unseated) -> None
 
 
 def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:
-    signups.promote(work, event.role_id)
+    promotion.promote(work, event.role_id)
 
 
 def promote_where_seats_are_free(work: Work, event: events.Moved) -> None:
     """Once it had started nobody was moved up; put off, its free seats go to who waits for them."""
     for role_id in roles_waited_for(work.db, event.session_ids):
-        signups.promote(work, role_id)
+        promotion.promote(work, role_id)
 
 
 def tell_promoted(work: Work, event: events.Promoted) -> None:

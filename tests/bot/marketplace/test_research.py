@@ -11,7 +11,7 @@ from bot.errors.applications import FirstCome, QuestionsChanged
 from bot.errors.research import ConsentNeeded, OneSlot
 from bot.errors.signing_up import RoleFull
 from bot.errors.typed import NoLongerThere
-from bot.marketplace import life, research, rosters, sessions, signups
+from bot.marketplace import leaving, life, research, rosters, sessions
 from bot.marketplace.signups import Outcome
 from bot.messages.form import Answer
 from bot.work import Work
@@ -110,7 +110,7 @@ def test_another_slot_may_be_taken_after_leaving_and_after_the_day(
 ) -> None:
     first, second, third = roles(village, number)
     takes(village, "ana", first)
-    village.does("ana", lambda work: signups.leave_role(work, first))
+    village.does("ana", lambda work: leaving.leave_role(work, first))
     takes(village, "ana", second)
     ends_at = village.facts(number).session
     assert ends_at is not None
@@ -129,7 +129,7 @@ def test_a_full_slot_is_waited_for_only_by_who_was_told_so(village: Village, num
     takes(village, "ana", first)
     assert isinstance(refused(village, "luc", first), RoleFull)
     assert takes(village, "luc", first, wait="yes").place == 1
-    village.does("ana", lambda work: signups.leave_role(work, first))
+    village.does("ana", lambda work: leaving.leave_role(work, first))
     assert village.told("signup.promoted") == ["luc"]
 
 
