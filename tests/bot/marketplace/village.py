@@ -12,7 +12,8 @@ from bot.desk import Desk
 from bot.errors import Refusal
 from bot.marketplace import communities, leaving, opportunities, people, signups
 from bot.marketplace.communities import Identity
-from bot.marketplace.drafts import Draft, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import Draft
 from bot.marketplace.kinds import Kind
 from bot.marketplace.people import Profile
 from bot.marketplace.signups import Outcome

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import Fault, Faults
-from bot.marketplace.drafts import LONGEST, Dates, Draft, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import LONGEST, Dates, Draft
 from bot.marketplace.kinds import HoursUnit, Kind, Place, WorkLanguage
 from bot.marketplace.role_lines import RoleDraft
 from bot.messages.form import Answer

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.errors import Fault, Faults
-from bot.marketplace.drafts import Dates, Draft, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import Dates, Draft
 from bot.messages.form import Answer
 from tests.bot.marketplace.village import answers, on
 from tests.town import EVENING, LATE, START, TUESDAY
