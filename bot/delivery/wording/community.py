@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.delivery.saying import NOTHING, Said, Wording, community_voice, reader, reader_voice
 from bot.marketplace import digests
-from bot.messages import digest, feeds, news
+from bot.messages import community, digest, feeds
 from bot.work import Work
 from db.models import Community, Delivery, DeliveryState, Feed
 
@@ -18,7 +18,7 @@ def digest_due(work: Work, delivery: Delivery) -> Said:
 
 def imported(work: Work, delivery: Delivery) -> Said:
     voice = community_voice(work, delivery.subject_id)
-    return Said(news.imported(voice, int(delivery.facts["count"])))
+    return Said(community.imported(voice, int(delivery.facts["count"])))
 
 
 def undeliverable(work: Work, delivery: Delivery) -> Said:
@@ -27,8 +27,8 @@ def undeliverable(work: Work, delivery: Delivery) -> Said:
         return NOTHING
     voice, reason = reader_voice(work, delivery), lost.fault or ""
     if lost.channel is not None:
-        return Said(news.undeliverable(voice, lost.channel, reason))
-    return Said(news.unreachable(voice, reader(work, lost).name, reason))
+        return Said(community.undeliverable(voice, lost.channel, reason))
+    return Said(community.unreachable(voice, reader(work, lost).name, reason))
 
 
 def feed_failed(work: Work, delivery: Delivery) -> Said:

@@ -1,6 +1,6 @@
-"""Direct messages about what happened."""
+"""What admins are asked to decide."""
 
-from bot.messages.news import review_asked
+from bot.messages.reviews import review_asked
 from handlers.slack.render import TEXT, message_payload
 from sandbox.limits import message_faults
 from tests.bot.messages.samples import ENGLISH, FRENCH, labels, posting, role, session, words
