@@ -11,7 +11,8 @@ from apscheduler.job import Job
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.triggers.interval import IntervalTrigger
 
-from handlers.clock import Metronome, Tick
+from handlers.clock.metronome import Metronome
+from handlers.clock.ticks import Tick
 
 
 class Moved(datetime):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.pace import Pace
+from handlers.clock.pace import Pace
 from tests.town import START
 
 
