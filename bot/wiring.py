@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from bot.desk import Desk, Now
-from bot.errors import Faults, WrongState
+from bot.errors import Faults
+from bot.errors.organizing import WrongState
 from bot.marketplace.communities import home
 from bot.marketplace.webhook import Posted, note_refused, receive
 from bot.settings import OFF, Settings
@@ -20,7 +21,9 @@ from db.queries.feeds import FeedState, feed_states
 from db.queries.heartbeats import TICK, heartbeats
 from db.queries.outbox import Outbox, outbox
 from db.schema import migrate
-from handlers import clock
+from handlers.clock.metronome import Metronome
+from handlers.clock.senders import SENDERS, Senders
+from handlers.clock.ticks import ticks
 from handlers.slack import connection, http
 from handlers.slack.app import Installation, build_app
 from handlers.slack.messenger import SlackMessenger
@@ -70,7 +73,7 @@ class Bot:
         self.webhook = webhook.Webhook(settings.webhook_secrets, now, self.metrics.posted)
         self.socket: Handler | None = None
         self.port = 0
-        self._metronome: clock.Metronome | None = None
+        self._metronome: Metronome | None = None
         self._arrived = self._listening = False
 
     def tell_status(self, address: str) -> int:
@@ -100,8 +103,8 @@ class Bot:
         beginning = connection.Beginning(self._settings.channel, self._settings.admins)
         place = connection.settle_in(self.desk, client, self._community, identity, beginning)
         self.courier = Courier(self.desk, {place: SlackMessenger(client)}, WORDING, self.metrics.delivered)
-        self._senders = clock.Senders(self.courier)
-        self._ticks = clock.ticks(self.desk, self.courier, self._senders)
+        self._senders = Senders(self.courier)
+        self._ticks = ticks(self.desk, self.courier, self._senders)
         self._screen = connection.web_client(token, base, TIMEOUT_S)
         self._counter = Counter(self.desk, all_routes(), Screen(self._screen), self._senders.wake, self.metrics.served)
         who = Installation(token, identity.platform_id, identity.bot_user, identity.bot_id)
@@ -159,7 +162,7 @@ class Bot:
         poller = Poller(self.desk, Fetcher())
         poller.start()
         self._ending.callback(poller.stop)
-        self._metronome = clock.Metronome(self._ticks)
+        self._metronome = Metronome(self._ticks)
         self._metronome.start()
         self._ending.callback(self._metronome.stop)
 
@@ -209,7 +212,7 @@ class Bot:
         quiet, senders = self._metronome.quiet_for(), self._senders.at_work()
         return {
             "metronome": Sign(quiet < LATE_TICK.total_seconds(), f"struck {quiet:.0f} s ago"),
-            "senders": Sign(senders > 0, f"{senders} of {clock.SENDERS} at work"),
+            "senders": Sign(senders > 0, f"{senders} of {SENDERS} at work"),
         }
 
     def _beats(self) -> Mapping[str, datetime]:

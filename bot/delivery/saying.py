@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
@@ -40,6 +41,22 @@ FILES = "file."
 """What the kinds of deliveries that are files begin with. One in doubt is never sent again: see `sending`."""
 ON_ITS_WAY = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 Wording = Callable[[Work, Delivery], Said]
+Redrawn = Callable[[Work, Delivery, Delivery], Message | None]
+
+
+def redrawing(word: Redrawn) -> Wording:
+    """Rewrites the message of an earlier delivery, `first`, in its place: `word` says what it reads now, if anything.
+    While that message is on its way, it comes back later."""
+
+    @wraps(word)
+    def redrawn(work: Work, delivery: Delivery) -> Said:
+        first = work.db.get_one(Delivery, delivery.subject_id)
+        if first.message is None:
+            return Said(None, later=first.state in ON_ITS_WAY)
+        message = word(work, delivery, first)
+        return Said(message, edits=first.message) if message else NOTHING
+
+    return redrawn
 
 
 def about(work: Work, signup: Signup) -> news.About:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.delivery.outbox import try_again
-from bot.errors import ChannelNeeded, ChoiceNeeded, Fault, Faults, NoLongerThere, UnknownTimezone
+from bot.errors import Fault, Faults
+from bot.errors.typed import ChannelNeeded, ChoiceNeeded, NoLongerThere, UnknownTimezone
 from bot.marketplace import communities
 from bot.marketplace.communities import Settings
 from bot.marketplace.given import choice, switch, whole

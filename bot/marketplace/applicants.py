@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from bot import events
-from bot.application_errors import NoApplication, NoLongerWaiting, NoSeatLeft
-from bot.errors import AlreadyOver, DateGone, NoLongerThere, NoSuchOpportunity
+from bot.errors.applications import NoApplication, NoLongerWaiting, NoSeatLeft
+from bot.errors.dates import DateGone
+from bot.errors.signing_up import AlreadyOver, NoSuchOpportunity
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import filters
 from bot.marketplace.filters import Filter, Mark
 from bot.marketplace.given import carried, choice, whole
@@ -20,8 +22,9 @@ from bot.work import Work
 from db.models import Opportunity, Session, SignupState
 from db.queries import applications as queries
 from db.queries.applications import Applicant
+from db.queries.seats import take_seat
 from db.queries.sessions import next_session
-from db.queries.signups import APPLYING, take_seat
+from db.queries.signups import APPLYING
 
 S = SignupState
 SIZE = 10

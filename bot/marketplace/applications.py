@@ -5,19 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import events
-from bot.application_errors import AlreadyAnswered, DeadlinePassed, EnoughApplicants, FirstCome, QuestionsChanged
-from bot.errors import Fault, Faults
+from bot.errors.applications import AlreadyAnswered, DeadlinePassed, EnoughApplicants, FirstCome, QuestionsChanged
 from bot.marketplace.deadlines import past
+from bot.marketplace.filled import Filled
 from bot.marketplace.given import carried, whole
 from bot.marketplace.kinds import Entry
-from bot.marketplace.naming import cleaned
 from bot.marketplace.permissions import asker
 from bot.marketplace.signups import already, enter, must_take_signups, seat_with_id
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Application, Opportunity, Organization, SignupState
 from db.queries import applications as queries
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 
 LONGEST_NOTE, LONGEST_ANSWER = 2000, 1000
 
@@ -66,48 +65,28 @@ def apply(work: Work, answers: Mapping[str, Answer], form: Mapping[str, str]) ->
     asked = start(work, seat_with_id(work, whole(carried(form, "role"))))
     if carried(form, "version") != asked.version:
         raise QuestionsChanged(asked.seat.number)
-    filled = _filled(asked.opportunity, answers)
+    note, told = _filled(asked.opportunity, answers)
     signup_id = enter(work, asked.seat, SignupState.APPLIED)
-    work.db.add(_application(work, signup_id, filled))
+    work.db.add(_application(work, signup_id, note, told))
     work.db.flush()
     work.happened(events.Applied(signup_id, asked.opportunity.id))
     return asked
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    note: str
-    answers: list[list[str]]
+def _filled(opportunity: Opportunity, answers: Mapping[str, Answer]) -> tuple[str, list[list[str]]]:
+    """The note, and each answer beside its question. Raises Faults."""
+    filled = Filled(answers)
+    note = filled.words("note", LONGEST_NOTE, needed=not opportunity.questions)
+    told = filled.told(opportunity.questions, LONGEST_ANSWER)
+    filled.must_be_whole()
+    return note, told
 
 
-def _filled(opportunity: Opportunity, answers: Mapping[str, Answer]) -> _Filled:
-    """What was written, each answer beside its question. Raises Faults."""
-    faults: dict[str, Fault] = {}
-
-    def read(name: str, longest: int, *, needed: bool) -> str:
-        given = answers.get(name)
-        words = cleaned(given).strip() if isinstance(given, str) else ""
-        if needed and not words:
-            faults[name] = Fault("missing")
-        elif len(words) > longest:
-            faults[name] = Fault("too_long", {"longest": longest, "length": len(words)})
-        return words
-
-    note = read("note", LONGEST_NOTE, needed=not opportunity.questions)
-    told = [
-        [question, read(f"answer_{n}", LONGEST_ANSWER, needed=True)]
-        for n, question in enumerate(opportunity.questions, 1)
-    ]
-    if faults:
-        raise Faults(faults)
-    return _Filled(note, told)
-
-
-def _application(work: Work, signup_id: int, filled: _Filled) -> Application:
+def _application(work: Work, signup_id: int, note: str, told: list[list[str]]) -> Application:
     return Application(
         signup_id=signup_id,
-        note=filled.note,
-        answers=filled.answers,
+        note=note,
+        answers=told,
         consent="",
         needs="",
         text="",

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import DateGone, NobodyCame, NoLongerThere, NoSuchOpportunity, NotYetStarted, NotYours
+from bot.errors.dates import DateGone
+from bot.errors.organizing import NobodyCame, NotYetStarted, NotYours
+from bot.errors.signing_up import NoSuchOpportunity
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, sessions
 from bot.marketplace.kinds import Attendance
 from bot.marketplace.permissions import asker, may_organize, organized
@@ -15,6 +18,7 @@ from bot.work import Work
 from db.models import Opportunity, OpportunityState, Person, Role, Session, Signup
 from db.queries.attendance import Seated, begun_sessions, seated, seated_of
 from db.queries.sessions import sessions_counted
+from db.queries.signups import opportunity_of
 
 PAGE = 40
 """People to a dialog: Slack takes a hundred blocks, and each may need two."""
@@ -160,15 +164,11 @@ def contest(work: Work, signup_id: int) -> Opportunity:
     signup = work.db.get(Signup, signup_id)
     if signup is None or signup.person_id != asker(work).id or signup.attendance != Attendance.ABSENT:
         raise NoLongerThere
-    opportunity = _about(work, signup)
+    opportunity = opportunity_of(work.db, signup)
     if signup.contested_at is None:
         signup.contested_at = work.now
         work.happened(events.Contested(signup.id))
     return opportunity
-
-
-def _about(work: Work, signup: Signup) -> Opportunity:
-    return work.db.get_one(Opportunity, work.db.get_one(Role, signup.role_id).opportunity_id)
 
 
 def agree(work: Work, signup_id: int) -> tuple[Opportunity, Person]:
@@ -177,7 +177,7 @@ def agree(work: Work, signup_id: int) -> tuple[Opportunity, Person]:
     Raises NoSuchOpportunity, NotYours, or NoLongerThere when nobody says so any more.
     """
     signup = work.db.get(Signup, signup_id)
-    found = None if signup is None else _about(work, signup)
+    found = None if signup is None else opportunity_of(work.db, signup)
     if signup is None or found is None or found.community_id != asker(work).community_id:
         raise NoSuchOpportunity(None)
     opportunity = organized(work, found.number)

@@ -10,15 +10,10 @@ from bot.marketplace.permissions import must_be_admin, person
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries.attendance import hours_given
-from db.queries.opportunities import (
-    Page,
-    Posting,
-    open_opportunities,
-    opportunities_in_state,
-    opportunities_of,
-    postings,
-)
-from db.queries.signups import current_signups_of, current_signups_of_person, place_in_line
+from db.queries.listing import Page, open_opportunities, opportunities_in_state, opportunities_of
+from db.queries.opportunities import Posting, postings
+from db.queries.seats import place_in_line
+from db.queries.signups import current_signups_of, current_signups_of_person
 
 SIZE = 10
 

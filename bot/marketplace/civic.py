@@ -1,7 +1,8 @@
 """Projects as civic-tech directories list them (codeforamerica/cfapi): read as postings."""
 
 from bot.errors import Fault, Faults
-from bot.marketplace.drafts import LONGEST, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import LONGEST
 from bot.marketplace.fields import Record
 from bot.marketplace.kinds import WorkLanguage
 from bot.marketplace.naming import cleaned, folded

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.delivery.outbox import owe_repaints, try_again
-from bot.errors import ChoiceNeeded
+from bot.errors.typed import ChoiceNeeded
 from bot.marketplace.kinds import Kind
 from bot.marketplace.permissions import must_be_admin, person
 from bot.marketplace.times import instant, known_timezone

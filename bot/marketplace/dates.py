@@ -5,12 +5,13 @@ from datetime import date
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from bot.errors import NoSuchDate
+from bot.errors.dates import NoSuchDate
 from bot.marketplace import permissions
 from bot.marketplace.browsing import SIZE, Listing, my_roles
 from bot.work import Work
 from db.models import Opportunity, Session
-from db.queries.opportunities import Page, Posting, posting, roles_on
+from db.queries.listing import Page
+from db.queries.opportunities import Posting, posting, roles_on
 from db.queries.sessions import page_of_sessions, sessions_coming
 
 LONGEST_DATE = 40

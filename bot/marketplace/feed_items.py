@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from bot import events
 from bot.desk import Desk
-from bot.errors import Faults, UnknownTimezone
+from bot.errors import Faults
+from bot.errors.typed import UnknownTimezone
 from bot.marketplace import feeds, outside
 from bot.marketplace.civic import first_words
-from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Dated, Draft, read_dates, read_draft
+from bot.marketplace.drafting import read_dates, read_draft
+from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Dated, Draft
 from bot.marketplace.feed_readings import Item, Reading
 from bot.marketplace.feeds import Known
 from bot.marketplace.naming import cleaned

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people
-from bot.errors import NoLongerThere, NothingToSend
+from bot.errors.organizing import NothingToSend
+from bot.errors.typed import NoLongerThere
 from bot.marketplace.given import whole
 from bot.marketplace.permissions import asker, organized
 from bot.work import Work

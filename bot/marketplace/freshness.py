@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot import events
-from bot.errors import WrongState
+from bot.errors.organizing import WrongState
 from bot.marketplace.permissions import organized
 from bot.marketplace.states import move
 from bot.work import Work

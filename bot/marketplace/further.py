@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.errors import Fault, Faults, UnknownTimezone
-from bot.marketplace.drafts import Dated, Draft, read_dates, roles_in
+from bot.errors import Fault, Faults
+from bot.errors.typed import UnknownTimezone
+from bot.marketplace.drafting import read_dates, roles_in
+from bot.marketplace.drafts import Dated, Draft
 from bot.marketplace.fields import DATED, Record, answers_of
 from bot.marketplace.times import instant, known_timezone
 from bot.messages.form import Answer

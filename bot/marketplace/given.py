@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.errors import NoLongerThere
+from bot.errors.typed import NoLongerThere
 from bot.messages.form import Answer
 
 WHOLE = re.compile(r"[0-9]{1,9}")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import NoLongerThere, NotOpen
-from bot.invitation_errors import (
+from bot.errors.invitations import (
     AlreadyInvited,
     AlreadyInvolved,
     InvitationAnswered,
@@ -18,6 +17,8 @@ from bot.invitation_errors import (
     SaidNo,
     TooManyInvitations,
 )
+from bot.errors.signing_up import NotOpen
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import signups
 from bot.marketplace.permissions import asker, organized
 from bot.work import Work
@@ -26,7 +27,7 @@ from db.queries import invitations as queries
 from db.queries.applications import refused_before
 from db.queries.communities import place_of
 from db.queries.people import account_of
-from db.queries.signups import Seat, seats_numbered
+from db.queries.seats import Seat, seats_numbered
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
 """Somebody, as the platform writes them into a command."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot import events
-from bot.application_errors import LaterDeadlineNeeded
-from bot.errors import TextTooLong, WrongState
+from bot.errors.applications import LaterDeadlineNeeded
+from bot.errors.organizing import WrongState
+from bot.errors.typed import TextTooLong
 from bot.marketplace.deadlines import past
 from bot.marketplace.naming import cleaned, folded
 from bot.marketplace.permissions import organized

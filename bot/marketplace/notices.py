@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import Fault, Faults, NobodyToTell, TooManyNotices
+from bot.errors import Fault, Faults
+from bot.errors.organizing import NobodyToTell, TooManyNotices
 from bot.marketplace import given
 from bot.marketplace.naming import cleaned
 from bot.marketplace.permissions import organized, person

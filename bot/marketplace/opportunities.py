@@ -1,7 +1,8 @@
 """Postings: published and edited."""
 
 from bot import events
-from bot.errors import Fault, Faults, WrongState
+from bot.errors import Fault, Faults
+from bot.errors.organizing import WrongState
 from bot.marketplace import organizations, publishing, sessions, timetable
 from bot.marketplace.drafts import Draft
 from bot.marketplace.permissions import organized, person

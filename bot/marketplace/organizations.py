@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot import events
-from bot.errors import NoSuchOrganization
+from bot.errors.administration import NoSuchOrganization
 from bot.marketplace.naming import folded, nearest
 from bot.marketplace.permissions import asker, must_be_admin
 from bot.work import Work

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import events
-from bot.errors import Fault, Faults, NoLongerThere
+from bot.errors import Fault, Faults
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, people
 from bot.marketplace.permissions import organized
 from bot.marketplace.states import EDITABLE

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import ChoiceNeeded, Fault, Faults
+from bot.errors import Fault, Faults
+from bot.errors.typed import ChoiceNeeded
 from bot.marketplace.given import choice
 from bot.marketplace.kinds import WorkLanguage
 from bot.marketplace.naming import cleaned, folded

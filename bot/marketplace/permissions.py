@@ -1,6 +1,8 @@
 """Who may see and do what. Asked at every command and again at every button, of who presses it."""
 
-from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours
+from bot.errors.administration import AdminsOnly
+from bot.errors.organizing import NotYours
+from bot.errors.signing_up import NoSuchOpportunity
 from bot.work import Work
 from db.models import Opportunity, Person
 from db.queries.opportunities import opportunity_numbered

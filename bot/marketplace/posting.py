@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from bot.errors import ChangedMeanwhile, DateGone, Fault, Faults, NoLongerThere, UnknownTimezone
+from bot.errors import Fault, Faults
+from bot.errors.dates import DateGone
+from bot.errors.organizing import ChangedMeanwhile
+from bot.errors.typed import NoLongerThere, UnknownTimezone
 from bot.marketplace import dates, given, opportunities, permissions, publishing, reviewing, sessions
-from bot.marketplace.drafts import Draft, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import Draft
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
 from bot.marketplace.plans import When

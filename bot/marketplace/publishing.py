@@ -1,7 +1,8 @@
 """Publishing: a draft opens, or waits for an admin first; when somebody says so, or when its hour has come."""
 
 from bot import events
-from bot.errors import DateToMend, Fault, Faults, WrongState
+from bot.errors import Fault, Faults
+from bot.errors.organizing import DateToMend, WrongState
 from bot.marketplace import organizations
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.plans import Plan, When

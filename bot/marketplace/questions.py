@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import Fault, Faults, NotOpen
+from bot.errors import Fault, Faults
+from bot.errors.questions import AskedJustNow, TooManyQuestions
+from bot.errors.signing_up import NotOpen
 from bot.marketplace import given
 from bot.marketplace.naming import cleaned
 from bot.marketplace.permissions import asker, visible
 from bot.marketplace.states import LIVE
 from bot.messages.form import Answer
-from bot.question_errors import AskedJustNow, TooManyQuestions
 from bot.work import Work
 from db.models import Card, Channel, Opportunity, Question
 from db.queries import questions as queries

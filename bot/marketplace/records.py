@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, time
 from hashlib import sha256
 
-from bot.errors import Fault, Faults, UnknownTimezone
-from bot.marketplace.drafts import Draft, read_draft
+from bot.errors import Fault, Faults
+from bot.errors.typed import UnknownTimezone
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import Draft
 from bot.marketplace.fields import DATED, FIELDS, Record, answers_of
 from bot.marketplace.further import FIELD, read_further, records_of
 from bot.marketplace.kinds import Kind

@@ -4,18 +4,19 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.application_errors import FirstCome, QuestionsChanged
-from bot.errors import Fault, Faults
+from bot.errors import Fault
+from bot.errors.applications import FirstCome, QuestionsChanged
+from bot.errors.research import OneSlot
 from bot.marketplace import signups
+from bot.marketplace.filled import Filled
 from bot.marketplace.given import carried, whole
 from bot.marketplace.kinds import Kind
-from bot.marketplace.naming import cleaned
 from bot.marketplace.permissions import asker
 from bot.messages.form import Answer
-from bot.research_errors import OneSlot
 from bot.work import Work
 from db.models import Application, Opportunity, Role, Session, SignupState
-from db.queries.signups import Seat, current_signups_of_person
+from db.queries.seats import Seat
+from db.queries.signups import current_signups_of_person
 
 LONGEST_ANSWER, LONGEST_NEEDS = 300, 500
 """Characters: all that one person filled in fits in one section of a roster."""
@@ -94,24 +95,10 @@ def take(work: Work, answers: Mapping[str, Answer], form: Mapping[str, str]) -> 
 
 def _filled(opportunity: Opportunity, answers: Mapping[str, Answer]) -> tuple[list[list[str]], str]:
     """Each answer beside its question, and the needs. Raises Faults; without the consent above all."""
-    faults: dict[str, Fault] = {}
-
-    def read(name: str, longest: int, *, needed: bool) -> str:
-        given = answers.get(name)
-        words = cleaned(given).strip() if isinstance(given, str) else ""
-        if needed and not words:
-            faults[name] = Fault("missing")
-        elif len(words) > longest:
-            faults[name] = Fault("too_long", {"longest": longest, "length": len(words)})
-        return words
-
-    told = [
-        [question, read(f"answer_{n}", LONGEST_ANSWER, needed=True)]
-        for n, question in enumerate(opportunity.questions, 1)
-    ]
-    needs = read("needs", LONGEST_NEEDS, needed=False)
+    filled = Filled(answers)
+    told = filled.told(opportunity.questions, LONGEST_ANSWER)
+    needs = filled.words("needs", LONGEST_NEEDS, needed=False)
     if opportunity.consent and answers.get("consent") != (AGREED,):
-        faults["consent"] = Fault("consent_needed")
-    if faults:
-        raise Faults(faults)
+        filled.faults["consent"] = Fault("consent_needed")
+    filled.must_be_whole()
     return told, needs

@@ -1,7 +1,8 @@
 """Postings that wait for an admin: approved or declined."""
 
 from bot import events
-from bot.errors import DateGoneBy, EditedSince, TextNeeded, WrongState
+from bot.errors.administration import DateGoneBy, EditedSince, TextNeeded
+from bot.errors.organizing import WrongState
 from bot.marketplace import organizations
 from bot.marketplace.life import reason_in
 from bot.marketplace.permissions import must_be_admin, visible

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot import events
 from bot.errors import Fault, Faults
-from bot.marketplace import signups
+from bot.marketplace import promotion
 from bot.marketplace.naming import folded
 from bot.marketplace.role_lines import RoleDraft
 from bot.work import Work
@@ -70,7 +70,7 @@ def _resize(work: Work, role: Role, capacity: int | None, *, unseat: bool) -> No
     if capacity is not None and capacity < role.taken:
         if not unseat:
             raise Faults({"roles": _below_taken(work, role, capacity)})
-        signups.unseat(work, role, role.taken - capacity)
+        promotion.unseat(work, role, role.taken - capacity)
     role.capacity = capacity
     work.happened(events.SeatsAdded(role.id, role.opportunity_id))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.errors import NotYours
+from bot.errors.organizing import NotYours
 from bot.marketplace import sessions
 from bot.marketplace.kinds import Kind
 from bot.marketplace.permissions import may_organize, organized

@@ -13,9 +13,13 @@ from datetime import date, time
 from enum import StrEnum
 
 from bot import events
-from bot.errors import ChangedMeanwhile, Fault, Faults, NoDates, NoLongerThere
+from bot.errors import Fault, Faults
+from bot.errors.dates import NoDates
+from bot.errors.organizing import ChangedMeanwhile
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, opportunities, sessions
-from bot.marketplace.drafts import Dates, read_dates
+from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafts import Dates
 from bot.marketplace.life import reason_in
 from bot.marketplace.repeating import MOST_SESSIONS, Every, Province, Repeat, read_repeat
 from bot.marketplace.role_lines import drafted

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import events
-from bot.errors import DateGone, Fault, Faults, LastDate, NoSuchOpportunity, NotYours, WrongState
+from bot.errors import Fault, Faults
+from bot.errors.dates import DateGone, LastDate
+from bot.errors.organizing import NotYours, WrongState
+from bot.errors.signing_up import NoSuchOpportunity
 from bot.marketplace import roles
 from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.life import reason_in

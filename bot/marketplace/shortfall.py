@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
-from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NobodyMissing, NoLongerThere, NotOpen
+from bot.errors import Fault, Faults
+from bot.errors.organizing import HelpAsked, NobodyMissing
+from bot.errors.signing_up import AlreadyOver, NotOpen
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import given
 from bot.marketplace.matching import common
 from bot.marketplace.owners import organizers

@@ -1,20 +1,19 @@
-"""Signing up, waiting, leaving, and moving up when a seat is freed."""
+"""Signing up, or waiting where a role is full."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import events
-from bot.application_errors import AlreadyApplied, ByApplication
-from bot.errors import (
+from bot.errors.applications import AlreadyApplied, ByApplication
+from bot.errors.dates import DateGone
+from bot.errors.research import ConsentNeeded
+from bot.errors.signing_up import (
     AlreadyOver,
     AlreadySignedUp,
-    AlreadyStarted,
-    DateGone,
     NoSuchOpportunity,
     NoSuchRole,
     NotOpen,
     NotSignedUp,
-    OnOtherDates,
     Opening,
     RoleFull,
     RoleNeeded,
@@ -23,13 +22,18 @@ from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import asker, may_see
 from bot.marketplace.states import LIVE
-from bot.research_errors import ConsentNeeded
 from bot.work import Work
-from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
+from db.models import Opportunity, OpportunityState, Signup, SignupState
 from db.queries import signups as queries
+from db.queries.seats import (
+    Seat,
+    seat_of_role,
+    seats_numbered,
+    take_place_in_line,
+    take_seat,
+    waiting_count,
+)
 from db.queries.sessions import next_session
-from db.queries.signups import Seat
-from db.queries.unseating import front_of_line, last_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Outcome:
 def find_seat(work: Work, number: int, role_name: str) -> Seat:
     """The role meant by what was typed. Raises NoSuchOpportunity, RoleNeeded or NoSuchRole; before asking which
     role, NotOpen or AlreadyOver; AlreadySignedUp when there is none left to ask for."""
-    seats = _seats(work, number)
+    seats = seats_found(work, number)
     if role_name.strip():
         return seat_named(seats, role_name)
     if len(seats) > 1:
@@ -71,11 +75,11 @@ def already(seat: Seat) -> AlreadySignedUp | AlreadyApplied:
     return AlreadySignedUp(seat.number, seat.role, waiting=seat.signup_state is SignupState.WAITING)
 
 
-def _seats(work: Work, number: int) -> list[Seat]:
+def seats_found(work: Work, number: int) -> list[Seat]:
     """The opportunity's roles as the asker finds them. Raises NoSuchOpportunity."""
     who = asker(work)
-    seats = queries.seats_numbered(work.sql, who.community_id, number, who.id)
-    if not seats or not _visible(work, seats[0]):
+    seats = seats_numbered(work.sql, who.community_id, number, who.id)
+    if not seats or not visible(work, seats[0]):
         raise NoSuchOpportunity(number)
     return seats
 
@@ -93,13 +97,13 @@ def seat_named(seats: list[Seat], role_name: str) -> Seat:
 def seat_with_id(work: Work, role_id: int) -> Seat:
     """The role a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
     who = asker(work)
-    seat = queries.seat_of_role(work.sql, who.community_id, role_id, who.id)
-    if seat is None or not _visible(work, seat):
+    seat = seat_of_role(work.sql, who.community_id, role_id, who.id)
+    if seat is None or not visible(work, seat):
         raise NoSuchOpportunity(None)
     return seat
 
 
-def _visible(work: Work, seat: Seat) -> bool:
+def visible(work: Work, seat: Seat) -> bool:
     return seat.state in LIVE or may_see(work, work.db.get_one(Opportunity, seat.opportunity_id))
 
 
@@ -122,14 +126,14 @@ def sign_up(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
 def take(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
     """Puts the asker in, or on the waiting list. Raises RoleFull."""
     kept = _waited_for(work, seat)
-    if not kept and queries.take_seat(work.sql, seat.role_id):
+    if not kept and take_seat(work.sql, seat.role_id):
         signup_id = enter(work, seat, SignupState.IN)
         work.happened(events.SignedUp(signup_id, seat.opportunity_id))
         return Outcome(seat, signup_id, 0)
-    ahead = queries.waiting_count(work.db, seat.role_id)
+    ahead = waiting_count(work.db, seat.role_id)
     if not or_wait:
         raise RoleFull(seat.number, seat.role, seat.role_id, ahead, started=kept and not seat.full)
-    position = queries.take_place_in_line(work.db, seat.role_id)
+    position = take_place_in_line(work.db, seat.role_id)
     signup_id = enter(work, seat, SignupState.WAITING, position)
     work.happened(events.JoinedWaitingList(signup_id, seat.opportunity_id))
     return Outcome(seat, signup_id, ahead + 1)
@@ -138,7 +142,7 @@ def take(work: Work, seat: Seat, *, or_wait: bool) -> Outcome:
 def _waited_for(work: Work, seat: Seat) -> bool:
     """Whether a free seat would be taken from who waits: only once it has started, since nobody is moved up then."""
     started = seat.starts_at is not None and seat.starts_at <= work.now
-    return started and queries.waiting_count(work.db, seat.role_id) > 0
+    return started and waiting_count(work.db, seat.role_id) > 0
 
 
 def must_take_signups(work: Work, seat: Seat) -> None:
@@ -170,90 +174,9 @@ def enter(work: Work, seat: Seat, state: SignupState, position: int = 0) -> int:
     return queries.add_signup(work.sql, row)
 
 
-def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
-    """Takes the asker out of the opportunity: of one role when named, else of all of theirs, applications as well; of
-    several dates, out of the one that is shown.
-
-    Raises NoSuchOpportunity, NotSignedUp, OnOtherDates, NotOpen, AlreadyStarted, NoSuchRole.
-    """
-    seats = _seats(work, number)
-    if role_name.strip():
-        return [_leave(work, seat_named(seats, role_name))]
-    if all(seat.signup_id is None for seat in seats) and _elsewhere(work, seats[0].opportunity_id):
-        raise OnOtherDates(number)
-    return _leave_all(work, seats)
-
-
-def _elsewhere(work: Work, opportunity_id: int) -> bool:
-    return bool(queries.current_signups_of_person(work.db, opportunity_id, asker(work).id, work.now))
-
-
-def leave_session(work: Work, session_id: int) -> list[Seat]:
-    """Takes the asker out of all of their roles on that date, and of no other.
-
-    Raises NoSuchOpportunity, NotSignedUp, NotOpen, DateGone, AlreadyStarted.
-    """
-    who = asker(work)
-    seats = queries.seats_of_session(work.sql, who.community_id, session_id, who.id)
-    if not seats or not _visible(work, seats[0]):
-        raise NoSuchOpportunity(None)
-    return _leave_all(work, seats)
-
-
-def _leave_all(work: Work, seats: list[Seat]) -> list[Seat]:
-    mine = [seat for seat in seats if seat.signup_id is not None]
-    if not mine:
-        raise NotSignedUp(seats[0].number)
-    return [_leave(work, seat) for seat in mine]
-
-
-def leave_role(work: Work, role_id: int) -> Seat:
-    """Takes the asker out of the role a button stands for, and of no other.
-
-    Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyStarted.
-    """
-    return _leave(work, seat_with_id(work, role_id))
-
-
-def _leave(work: Work, seat: Seat) -> Seat:
-    if seat.signup_id is None:
-        raise NotSignedUp(seat.number, seat.role)
-    if seat.state not in LIVE:
-        raise NotOpen(seat.number, seat.state)
-    if seat.cancelled_at is not None:
-        raise DateGone(seat.number, cancelled=True)
-    if seat.signup_state is SignupState.IN and seat.starts_at is not None and seat.starts_at <= work.now:
-        raise AlreadyStarted(seat.number)
-    _release(work, work.db.get_one(Signup, seat.signup_id), seat.opportunity_id, seat.session_id)
-    return seat
-
-
-def _release(work: Work, signup: Signup, opportunity_id: int, session_id: int | None) -> None:
-    had_seat, applied = signup.state is SignupState.IN, signup.state in queries.APPLYING
-    signup.state, signup.left_at = SignupState.LEFT, work.now
-    work.db.flush()
-    if had_seat:
-        queries.free_seat(work.db, signup.role_id)
-    if applied:
-        work.happened(events.Withdrawn(signup.id, opportunity_id))
-    else:
-        work.happened(events.Left(signup.id, opportunity_id, signup.role_id, had_seat, session_id))
-
-
-def unseat(work: Work, role: Role, count: int) -> None:
-    """Moves the last ones in to the front of the waiting list, in the order they came."""
-    position = front_of_line(work.db, role)
-    for signup, _name in last_in(work.db, role.id, count):
-        position -= 1
-        signup.state, signup.position = SignupState.WAITING, position
-        queries.free_seat(work.db, role.id)
-        work.happened(events.Unseated(signup.id, role.opportunity_id, role.session_id))
-    work.db.flush()
-
-
 def confirm(work: Work, number: int) -> Opportunity:
     """Notes that the asker still comes. Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyOver."""
-    mine = [seat for seat in _seats(work, number) if seat.signup_state is SignupState.IN]
+    mine = [seat for seat in seats_found(work, number) if seat.signup_state is SignupState.IN]
     if not mine:
         raise NotSignedUp(number)
     if mine[0].state not in LIVE:
@@ -263,37 +186,3 @@ def confirm(work: Work, number: int) -> Opportunity:
     for seat in mine:
         work.db.get_one(Signup, seat.signup_id).coming_at = work.now
     return work.db.get_one(Opportunity, mine[0].opportunity_id)
-
-
-def withdraw(work: Work, person_id: int) -> None:
-    """Takes somebody who is gone for good out of all that has not started yet, so that others get the seats."""
-    for signup, _role, opportunity, session in queries.current_signups_of(work.db, person_id, work.now):
-        if not _started(work, session):
-            _release(work, signup, opportunity.id, session.id if session else None)
-
-
-def promote(work: Work, role_id: int) -> None:
-    """Gives the role's free seats to who waits, first come first served.
-
-    Nobody is moved into what is cancelled, be it that date alone, or has started: they could neither be there in time
-    nor leave it.
-    """
-    role = work.db.get_one(Role, role_id)
-    opportunity = work.db.get_one(Opportunity, role.opportunity_id)
-    session = _session_of(work, role)
-    if opportunity.state not in LIVE or (session is not None and session.cancelled_at is not None):
-        return
-    while (signup := queries.next_in_line(work.db, role_id)) is not None:
-        if _started(work, session) or not queries.take_seat(work.sql, role_id):
-            return
-        signup.state, signup.promoted_at = SignupState.IN, work.now
-        work.db.flush()
-        work.happened(events.Promoted(signup.id, role.opportunity_id))
-
-
-def _session_of(work: Work, role: Role) -> Session | None:
-    return work.db.get_one(Session, role.session_id) if role.session_id else None
-
-
-def _started(work: Work, session: Session | None) -> bool:
-    return session is not None and session.starts_at <= work.now

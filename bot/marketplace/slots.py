@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import events
-from bot.errors import Fault, Faults, NoDates
+from bot.errors import Fault, Faults
+from bot.errors.dates import NoDates
 from bot.marketplace import given, opportunities, roles
-from bot.marketplace.drafts import Dates, read_dates
+from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafts import Dates
 from bot.marketplace.repeating import MOST_SESSIONS
 from bot.marketplace.role_lines import drafted
 from bot.marketplace.sessions import session

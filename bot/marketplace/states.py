@@ -1,6 +1,6 @@
 """The life of an opportunity: which state may follow which. `docs/how-it-works.md` draws this table."""
 
-from bot.errors import WrongState
+from bot.errors.organizing import WrongState
 from db.models import Opportunity, OpportunityState
 from db.queries import opportunities as queries
 

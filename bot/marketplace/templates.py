@@ -1,7 +1,7 @@
 """Templates: drafts without dates that others are started from."""
 
 from bot.marketplace import posting
-from bot.marketplace.drafts import read_draft
+from bot.marketplace.drafting import read_draft
 from bot.marketplace.opportunities import write
 from bot.marketplace.permissions import organized, person
 from bot.work import Work

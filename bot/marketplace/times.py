@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.errors import UnknownTimezone
+from bot.errors.typed import UnknownTimezone
 
 
 def instant(wall: datetime, timezone: str) -> datetime:

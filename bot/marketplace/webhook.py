@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, replace
 
 from bot.desk import Desk
-from bot.errors import Fault, Faults, WrongState
+from bot.errors import Fault, Faults
+from bot.errors.organizing import WrongState
 from bot.marketplace import outside
 from bot.marketplace.fields import Record
 from bot.marketplace.imports import json_object

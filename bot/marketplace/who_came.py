@@ -10,6 +10,7 @@ from bot.work import Work
 from db.models import Opportunity, Person, Role, Session, Signup
 from db.queries.attendance import anybody_unmarked, seated, to_ask_about
 from db.queries.sessions import sessions_counted
+from db.queries.signups import opportunity_of
 
 AFTER = timedelta(hours=1)
 """How long after its end it is asked about."""
@@ -66,7 +67,7 @@ def redraw(work: Work, event: events.CameNoted) -> None:
 def tell_hours(work: Work, event: events.HoursNoted) -> None:
     """An hour later, so that a slip can be put right; at a decent hour; once a posting."""
     signup = work.db.get_one(Signup, event.signup_id)
-    opportunity_id = work.db.get_one(Role, signup.role_id).opportunity_id
+    opportunity_id = opportunity_of(work.db, signup).id
     due = decent(work.now + AFTER, work.db.get_one(Person, signup.person_id).timezone)
     key = f"opportunity:{opportunity_id}:hours:{signup.person_id}"
     owe_people(work, [signup.person_id], lambda _one: Owed(key, "signup.hours", opportunity_id, due, due + RECENTLY))
@@ -82,7 +83,6 @@ def tell_who_missed_it(work: Work, event: events.MissedIt) -> None:
 
 def tell_contested(work: Work, event: events.Contested) -> None:
     """To all who run it; the admins where nobody is known."""
-    role = work.db.get_one(Role, work.db.get_one(Signup, event.signup_id).role_id)
-    people = organizers_of(work, work.db.get_one(Opportunity, role.opportunity_id))
+    people = organizers_of(work, opportunity_of(work.db, work.db.get_one(Signup, event.signup_id)))
     key = f"signup:{event.signup_id}:contested"
     owe_people(work, people, lambda one: Owed(f"{key}:{one}", "signup.contested", event.signup_id, work.now))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.states import LIVE
 from bot.messages import particulars, postings, role_lines, slots

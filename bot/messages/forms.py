@@ -70,18 +70,7 @@ def settings_form(voice: Voice, now: Settings) -> Form:
         close=voice.word("Close"),
         submit=voice.word("Save"),
         parts=(
-            OneOf(
-                "moderation",
-                voice.word("Review postings before they open"),
-                options=_on_off(voice),
-                initial=_flag(now.moderation),
-            ),
-            OneOf(
-                "trust_vetted",
-                voice.word("Postings of vetted organizations skip review"),
-                options=_on_off(voice),
-                initial=_flag(now.trust_vetted),
-            ),
+            *_review_fields(voice, now),
             OneOf(
                 "language",
                 voice.word("Language of cards in channels"),
@@ -95,17 +84,38 @@ def settings_form(voice: Voice, now: Settings) -> Form:
                 initial=now.timezone,
                 longest=64,
             ),
-            OneOf(
-                "digest", voice.word("Weekly digest for admins"), options=_on_off(voice), initial=_flag(now.digest_on)
-            ),
-            OneOf(
-                "weekday",
-                voice.word("Day of the digest"),
-                options=tuple((str(n), voice.word(day)) for n, day in enumerate(WEEKDAYS)),
-                initial=str(now.weekday),
-            ),
-            Hour("hour", voice.word("Hour of the digest"), initial=time(now.minute // 60, now.minute % 60)),
+            *_digest_fields(voice, now),
         ),
+    )
+
+
+def _review_fields(voice: Voice, now: Settings) -> tuple[OneOf, ...]:
+    return (
+        OneOf(
+            "moderation",
+            voice.word("Review postings before they open"),
+            options=_on_off(voice),
+            initial=_flag(now.moderation),
+        ),
+        OneOf(
+            "trust_vetted",
+            voice.word("Postings of vetted organizations skip review"),
+            options=_on_off(voice),
+            initial=_flag(now.trust_vetted),
+        ),
+    )
+
+
+def _digest_fields(voice: Voice, now: Settings) -> tuple[OneOf | Hour, ...]:
+    return (
+        OneOf("digest", voice.word("Weekly digest for admins"), options=_on_off(voice), initial=_flag(now.digest_on)),
+        OneOf(
+            "weekday",
+            voice.word("Day of the digest"),
+            options=tuple((str(n), voice.word(day)) for n, day in enumerate(WEEKDAYS)),
+            initial=str(now.weekday),
+        ),
+        Hour("hour", voice.word("Hour of the digest"), initial=time(now.minute // 60, now.minute % 60)),
     )
 
 

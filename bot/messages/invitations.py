@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.marketplace.invitations import Invited
 from bot.marketplace.kinds import Entry, Kind
 from bot.messages.message import Button, Code, Message, Note, Paragraph, Prose, Text, joined, lines, paragraph

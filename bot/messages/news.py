@@ -1,15 +1,12 @@
-"""Direct messages about what happened: a seat, a move, a cancellation, a decision."""
+"""Direct messages about what happened to who is signed up: a seat, a move, a cancellation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import particulars, postings
-from bot.messages.lists import decide_buttons
 from bot.messages.message import (
     Button,
-    ChannelName,
-    Code,
     Message,
     Note,
     Paragraph,
@@ -19,9 +16,8 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.voice import Value, Voice
-from db.models import Opportunity, OpportunityState, Role, Session, SignupState
-from db.queries.opportunities import Posting
+from bot.messages.voice import Voice
+from db.models import Opportunity, Role, Session, SignupState
 from db.queries.signups import APPLYING
 
 MOST_DATES = 10
@@ -173,94 +169,3 @@ def closed(voice: Voice, about: About) -> Message:
     if not about.opportunity.reason:
         return paragraph(sentence)
     return paragraph(lines(sentence, voice.say("From the organizer: {text}", text=Prose(about.opportunity.reason))))
-
-
-def review_asked(voice: Voice, facts: Posting, now: datetime) -> Message:
-    """To an admin: a posting waits, with all that is needed to decide.
-
-    The description comes last: it is the longest, and what a notification cuts off.
-    """
-    opportunity = facts.opportunity
-    head = voice.say(
-        "{posting} from {organization} is waiting for your review.",
-        posting=postings.named(voice, opportunity),
-        organization=facts.organization.name,
-    )
-    told = lines(
-        head,
-        (Prose(postings.told(voice, opportunity, "summary")),),
-        joined(postings.dates_line(voice, facts, now), " · ", postings.where_line(voice, opportunity)),
-    )
-    asked = postings.hours_line(voice, opportunity)
-    seats = [postings.role_line(voice, role) for role in facts.roles]
-    if asked:
-        seats.append(voice.labelled(voice.word("Time asked"), asked))
-    terms = Paragraph(lines(*seats))
-    return Message((Paragraph(told), terms, *postings.description(voice, opportunity))).with_button(
-        *decide_buttons(voice, facts), postings.details_button(voice, opportunity.number)
-    )
-
-
-def reviewed(voice: Voice, facts: Posting, _now: datetime) -> Message:
-    """What an admin's review message becomes once there is nothing left to decide."""
-    opportunity = facts.opportunity
-    told: dict[str, Value] = {"posting": postings.named(voice, opportunity), "organization": facts.organization.name}
-    if opportunity.state is OpportunityState.DECLINED:
-        reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
-        return paragraph(lines(voice.say("{posting} from {organization} was declined.", **told), reason))
-    if opportunity.published_at is None:
-        return paragraph(voice.say("{posting} from {organization} was cancelled before it was reviewed.", **told))
-    approved = voice.say("{posting} from {organization} was approved.", **told)
-    return paragraph(approved).with_button(postings.details_button(voice, opportunity.number))
-
-
-def decided(voice: Voice, facts: Posting, *, edited: bool = False) -> Message:
-    """To the author: approved, perhaps edited by an admin, or declined and why."""
-    opportunity = facts.opportunity
-    if opportunity.state is OpportunityState.DECLINED:
-        sentence = voice.say("{posting} was not approved.", posting=postings.named(voice, opportunity))
-        reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
-        again = voice.say("You can post it again: {command}", command=Code(voice.word("/organize post")))
-        return paragraph(lines(sentence, reason, again))
-    sentence = voice.say("{posting} was approved and is now open.", posting=postings.named(voice, opportunity))
-    if edited:
-        note = voice.say("An admin edited it first. Look at it, and change it if something is wrong.")
-        sentence = lines(sentence, note)
-    return paragraph(sentence).with_button(postings.details_button(voice, opportunity.number))
-
-
-def imported(voice: Voice, count: int) -> Message:
-    sentence = voice.count(
-        "{n} imported opportunity is now open. Browse: {command}",
-        "{n} imported opportunities are now open. Browse: {command}",
-        count,
-        command=Code(voice.word("/volunteer browse")),
-    )
-    return paragraph(sentence).with_button(Button(voice.word("See what is open"), "opportunities.page", "1|"))
-
-
-def unreachable(voice: Voice, name: str, reason: str) -> Message:
-    """To an admin: somebody cannot be written to."""
-    return paragraph(
-        voice.say(
-            "I cannot send a direct message to {name}: Slack refuses ({reason}). Reach them another way.",
-            name=name,
-            reason=reason,
-        )
-    )
-
-
-def undeliverable(voice: Voice, channel: str, reason: str) -> Message:
-    """To an admin: the bot cannot write to a channel, why, and what to do."""
-    name = ChannelName(channel)
-    if reason in ("not_in_channel", "channel_not_found"):
-        sentence = voice.say("I cannot post in {channel}: I am not a member of it.", channel=name)
-        step = voice.say("Invite me there with {invite}, then press the button.", invite=Code("/invite @Elan"))
-    elif reason == "is_archived":
-        sentence = voice.say("I cannot post in {channel}: it is archived.", channel=name)
-        step = voice.say("Choose another channel: {command}", command=Code(voice.word("/volunteer-admin channels")))
-    else:
-        sentence = voice.say("I cannot post in {channel}: Slack refuses ({reason}).", channel=name, reason=reason)
-        step = voice.say("When that is fixed, press the button.")
-    again = Button(voice.word("Try again"), "channel.retry", channel, style="primary")
-    return paragraph(lines(sentence, step)).with_button(again)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
 from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined
@@ -11,7 +11,7 @@ from bot.messages.vocabulary import KINDS, PLACES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting, RoleFacts
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 
 MOST_BUTTONS = 4
 """More roles than this are a list to choose from: a row of many buttons is read badly."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.marketplace.dates import Coming, OnDate
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.life import LONGEST_REASON

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.shortfall import YES, Help
 from bot.messages.form import Field, Form, Remark, SomeChannels, SomeOf

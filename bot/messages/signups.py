@@ -12,7 +12,8 @@ from bot.messages.message import Button, Code, Message, Paragraph, Text, joined,
 from bot.messages.postings import details_button, leave_button, named, told
 from bot.messages.voice import Voice
 from db.models import Opportunity
-from db.queries.signups import APPLYING, Seat
+from db.queries.seats import Seat
+from db.queries.signups import APPLYING
 
 
 def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool = True) -> Message:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, Role, Series, Session, Signup, SignupState
-from db.queries.opportunities import Page
+from db.queries.listing import Page
 from db.queries.signups import CURRENT
 
 ORDER = (Session.starts_at, Session.id)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.errors import NoLongerThere
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import browsing, posting, rosters
 from bot.marketplace.given import carried, whole
 from bot.messages import forms, lists

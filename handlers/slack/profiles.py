@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.marketplace import owners, people, signups
+from bot.marketplace import leaving, owners, people
 from bot.marketplace.naming import cleaned
 from bot.marketplace.people import Profile
 from bot.work import Work
@@ -52,7 +52,7 @@ def keep_up(work: Work, place: Place, platform_id: str, user: Mapping[str, Any])
     account = people.recognise(work, place, platform_id, profile)
     late = account.changed_at != profile.changed_at
     if not profile.active and not late:
-        signups.withdraw(work, account.person_id)
+        leaving.withdraw(work, account.person_id)
         owners.pass_on(work, account.person_id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bot.errors import NumberNeeded
+from bot.errors.typed import NumberNeeded
 from bot.marketplace.given import whole
 from bot.messages.form import Answer as FieldAnswer
 from bot.messages.form import Form

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.errors import NoLongerThere, UnknownCommand
+from bot.errors.typed import NoLongerThere, UnknownCommand
 from bot.marketplace.naming import folded, nearest
 from bot.messages.voice import Voice
 from bot.work import Work

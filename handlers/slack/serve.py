@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.desk import Desk
 from bot.errors import Refusal
-from bot.invitation_errors import NotMet
+from bot.errors.invitations import NotMet
 from bot.marketplace import browsing, people
 from bot.messages import home as home_words
 from bot.messages.message import Message

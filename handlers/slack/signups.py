@@ -1,6 +1,6 @@
 """Signing up and leaving: typed, or by a card's buttons."""
 
-from bot.marketplace import browsing, signups
+from bot.marketplace import browsing, leaving, signups
 from bot.marketplace.permissions import asker
 from bot.messages import signups as say
 from bot.messages.voice import Voice
@@ -28,7 +28,7 @@ def wait(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("volunteer", "leave", fr="quitter")
 def leave(work: Work, request: Request, voice: Voice) -> Reply:
     number, role = request.number()
-    return Tell(say.left(voice, signups.leave(work, number, role)))
+    return Tell(say.left(voice, leaving.leave(work, number, role)))
 
 
 @router.command("volunteer", "mine", fr="mes-offres", reads=True)
@@ -57,17 +57,17 @@ def join_waiting_list(work: Work, request: Request, voice: Voice) -> Reply:
 
 @router.on("signup.leave")
 def leave_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.left(voice, signups.leave(work, request.about())))
+    return Tell(say.left(voice, leaving.leave(work, request.about())))
 
 
 @router.on("signup.leave_session")
 def leave_session(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.left(voice, signups.leave_session(work, request.about())))
+    return Tell(say.left(voice, leaving.leave_session(work, request.about())))
 
 
 @router.on("signup.leave_role")
 def leave_role(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.left(voice, [signups.leave_role(work, request.about())]))
+    return Tell(say.left(voice, [leaving.leave_role(work, request.about())]))
 
 
 @router.on("signup.coming")

@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Now
-from bot.errors import Faults, WrongState
+from bot.errors import Faults
+from bot.errors.organizing import WrongState
 from bot.marketplace.webhook import Posted
 from bot.messages.faults import fault
 from bot.messages.voice import Voice

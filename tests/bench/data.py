@@ -11,6 +11,7 @@ from db.queries import delivery, signups
 from db.queries.people import asker
 from db.queries.receipts import add_receipt
 from db.queries.reminders import Attendance, attendances
+from db.queries.seats import seats_numbered, take_seat
 from tests.bench.by_hand import ByHand
 from tests.bench.figures import Figure
 from tests.bench.signing_up import WARM, world
@@ -26,8 +27,8 @@ def sign_up(desk: Desk, number: int) -> None:
     with desk.work() as work:
         found = asker(work.sql, "slack", "T1", f"U{number}", key)
         assert found is not None
-        seat = signups.seats_numbered(work.sql, found.person.community_id, 1, found.person.id)[0]
-        if not signups.take_seat(work.sql, seat.role_id):
+        seat = seats_numbered(work.sql, found.person.community_id, 1, found.person.id)[0]
+        if not take_seat(work.sql, seat.role_id):
             raise RuntimeError("the role is full")
         who = {"role_id": seat.role_id, "person_id": found.person.id}
         how = {"state": SignupState.IN, "position": 0, "signed_up_at": work.now}

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, text
 
 from bot.delivery.sending import Courier
 from db.queries.delivery import claim_next
-from handlers import clock
+from handlers.clock.senders import Senders
+from handlers.clock.ticks import ticks
 from tests.bench.figures import Figure
 from tests.bench.platform import NOTICE, WORDING, Platform
 from tests.bench.signing_up import world
@@ -83,5 +84,5 @@ def ticking(folder: Path) -> Iterator[Figure]:
 def _ticks(town: World) -> dict[str, Callable[[], object]]:
     """What a worker does again and again; to deliver is to look for something to claim."""
     courier = Courier(town.desk, {1: Platform(lambda: None)}, WORDING)
-    every = {tick.name: tick.run for tick in clock.ticks(town.desk, courier, clock.Senders(courier, 0))}
+    every = {tick.name: tick.run for tick in ticks(town.desk, courier, Senders(courier, 0))}
     return {**every, "deliver": courier.claim}

@@ -9,7 +9,8 @@ from bot.delivery.sending import Courier
 from db.engine import opened
 from db.models import DeliveryState
 from db.schema import migrate
-from handlers.clock import SENDERS, Senders, ticks
+from handlers.clock.senders import SENDERS, Senders
+from handlers.clock.ticks import ticks
 from sandbox.faults import Weather
 from tests.bench.figures import Figure
 from tests.bench.outbox import owe

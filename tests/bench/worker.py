@@ -14,7 +14,9 @@ import structlog
 from bot.delivery.sending import Courier
 from bot.desk import Desk
 from db.engine import open_engine
-from handlers import clock
+from handlers.clock.metronome import Metronome
+from handlers.clock.senders import Senders
+from handlers.clock.ticks import ticks
 from tests.bench.platform import WORDING, Platform
 
 CALL_S = 0.05
@@ -32,9 +34,9 @@ def main(database: str, began: str) -> None:
         first.set()
 
     courier = Courier(desk, {1: Platform(answer)}, WORDING)
-    senders = clock.Senders(courier)
+    senders = Senders(courier)
     senders.start()
-    clock.Metronome(clock.ticks(desk, courier, senders)).start()
+    Metronome(ticks(desk, courier, senders)).start()
     first.wait()
     sys.stdout.write("sending\n")
     sys.stdout.flush()

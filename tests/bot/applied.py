@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.application_errors import ByApplication
+from bot.errors.applications import ByApplication
 from bot.marketplace.applicants import STATES, Applicants, Look, Rest
 from bot.marketplace.applications import Asked
 from bot.marketplace.filters import LONGEST, Filter, Mark
@@ -15,7 +15,7 @@ from bot.messages.voice import Voice
 from db.models import Application, OpportunityState, Person, Role, Signup, SignupState
 from db.queries.applications import Applicant
 from db.queries.opportunities import Posting
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 ROLE, NUMBER = "m" * 35, 99_999

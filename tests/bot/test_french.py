@@ -15,8 +15,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
-from bot import errors
 from bot.desk import Desk
+from bot.errors import Refusal
+from bot.errors.typed import UnknownCommand
 from bot.marketplace import administration, people
 from bot.marketplace.communities import Identity, home, meet, settings
 from bot.marketplace.life import YES
@@ -166,12 +167,12 @@ def test_commands_named_in_french_are_french_and_in_the_manifest() -> None:
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_help_is_offered_by_a_word_that_gives_help(command: str) -> None:
     for voice in (ENGLISH, FRENCH):
-        error = errors.UnknownCommand(command, "xyzzy", None)
+        error = UnknownCommand(command, "xyzzy", None)
         shown = words(voice, error).rpartition(f"{command} ")[2]
         assert all_routes().read_command(command, shown)[0] == f"{COMMANDS[command]} help"
 
 
-def words(voice: Voice, error: errors.Refusal) -> str:
+def words(voice: Voice, error: Refusal) -> str:
     return plain(tuple(span for part in refusal(voice, error).parts for span in getattr(part, "text", ())))
 
 

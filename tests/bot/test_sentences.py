@@ -11,8 +11,10 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from bot import errors
 from bot.delivery.wording import WORDING
+from bot.errors import Fault, Refusal
+from bot.errors.signing_up import NotOpen, Opening, RoleFull, RoleNeeded
+from bot.errors.typed import ChoiceNeeded, NumberNeeded, UnknownCommand
 from bot.marketplace.browsing import Listing, Mine
 from bot.marketplace.communities import Settings
 from bot.marketplace.dates import Coming, OnDate
@@ -34,7 +36,7 @@ from bot.messages.refusals.typed import CHOICES, NUMBERED
 from bot.messages.voice import LANGUAGES, SLOT, Voice
 from db.models import Channel, Opportunity, OpportunityState, Organization, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import Posting, RoleFacts
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 from tests.bot import applied, asked
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -47,13 +49,13 @@ LONG_ROLE = "m" * 35
 NUMBER = 99_999
 
 
-def below(refused: type[errors.Refusal]) -> set[type[errors.Refusal]]:
+def below(refused: type[Refusal]) -> set[type[Refusal]]:
     """Every kind of refusal there is."""
     children = set(refused.__subclasses__())
     return children.union(*(below(child) for child in children))
 
 
-REFUSALS = sorted(below(errors.Refusal), key=lambda one: one.__name__)
+REFUSALS = sorted(below(Refusal), key=lambda one: one.__name__)
 SAMPLES: dict[str, list[Any]] = {
     "state": [state.value for state in OpportunityState],
     "wanted": [state.value for state in OpportunityState],
@@ -66,7 +68,7 @@ SAMPLES: dict[str, list[Any]] = {
     "full": [True, False],
     "number": [0, 12],
     "deadline": [NOW.date()],
-    "fields": [{"title": errors.Fault("missing")}],
+    "fields": [{"title": Fault("missing")}],
 }
 """What a refusal's field may hold, by its name; else something of its type."""
 BY_TYPE: dict[Any, list[Any]] = {
@@ -75,17 +77,17 @@ BY_TYPE: dict[Any, list[Any]] = {
     bool: [True, False],
     datetime: [NOW],
     tuple[str, ...]: [("Mapper", "Driver")],
-    tuple[errors.Opening, ...]: [(errors.Opening(1, "Mapper", full=False), errors.Opening(2, "Driver", full=True))],
+    tuple[Opening, ...]: [(Opening(1, "Mapper", full=False), Opening(2, "Driver", full=True))],
 }
-OF_ONE: dict[tuple[type[errors.Refusal], str], list[Any]] = {
-    (errors.UnknownCommand, "command"): ["/volunteer", "/benevole"],
-    (errors.NumberNeeded, "command"): list(NUMBERED),
-    (errors.ChoiceNeeded, "command"): list(CHOICES),
-    (errors.NotOpen, "state"): [state for state in SAMPLES["state"] if state != OpportunityState.OPEN],
+OF_ONE: dict[tuple[type[Refusal], str], list[Any]] = {
+    (UnknownCommand, "command"): ["/volunteer", "/benevole"],
+    (NumberNeeded, "command"): list(NUMBERED),
+    (ChoiceNeeded, "command"): list(CHOICES),
+    (NotOpen, "state"): [state for state in SAMPLES["state"] if state != OpportunityState.OPEN],
 }
 
 
-def samples(kind: type[errors.Refusal]) -> list[errors.Refusal]:
+def samples(kind: type[Refusal]) -> list[Refusal]:
     """The refusal with each value that may change its words, one changed at a time."""
     hints = get_type_hints(kind)
     may: dict[str, list[Any]] = {
@@ -105,7 +107,7 @@ def test_refusals_all_have_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
-def test_refusals_are_told_in_each_language(kind: type[errors.Refusal]) -> None:
+def test_refusals_are_told_in_each_language(kind: type[Refusal]) -> None:
     for error in samples(kind):
         english, french = (words(refusal(Voice(language, "America/Toronto"), error)) for language in LANGUAGES)
         assert english != french
@@ -125,9 +127,7 @@ def test_faults_all_have_a_sentence_and_no_sentence_is_left_over() -> None:
 def test_deliveries_all_have_a_wording_and_no_wording_is_left_over() -> None:
     """Kinds are written "reminder.day" or as one word of the table, wherever something is owed."""
     owing = [
-        BOT / "reactions.py",
-        BOT / "organizing.py",
-        BOT / "asking.py",
+        *(BOT / "reactions").glob("*.py"),
         *(BOT / "marketplace").glob("*.py"),
         BOT.parent / "db/queries/delivery.py",
     ]
@@ -185,8 +185,8 @@ def messages(voice: Voice) -> Iterator[Message]:
         yield sessions.organized(voice, dates)
     yield people.channel_list(voice, [Channel(platform_id="C1", kinds=[])])
     yield people.settings(voice, settings())
-    yield refusal(voice, errors.RoleFull(NUMBER, LONG_ROLE, 1, 0))
-    yield refusal(voice, errors.RoleNeeded(NUMBER, (errors.Opening(1, LONG_ROLE, full=False),)))
+    yield refusal(voice, RoleFull(NUMBER, LONG_ROLE, 1, 0))
+    yield refusal(voice, RoleNeeded(NUMBER, (Opening(1, LONG_ROLE, full=False),)))
 
 
 def settings() -> Settings:

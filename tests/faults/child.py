@@ -24,7 +24,7 @@ from sqlalchemy import Engine
 from bot.__main__ import main
 from bot.desk import Desk, Now
 from db.turns import Turn
-from handlers import clock
+from handlers.clock import ticks
 
 DIES = "DIES"
 """The environment variable: `step:before:1` or `step:after:3`, the last being the how-manieth time."""
@@ -77,7 +77,7 @@ def run(start: Start) -> None:
 
 def tell_time(offset: "Synchronized[float]") -> None:
     """The desk's clock is the test's, and the metronome is hurried."""
-    begin, tick = Desk.__init__, clock.Tick
+    begin, tick = Desk.__init__, ticks.Tick
 
     def on_the_tests_clock(desk: Desk, engine: Engine, now: Now) -> None:
         begin(
@@ -89,11 +89,11 @@ def tell_time(offset: "Synchronized[float]") -> None:
         desk._writers._turn = desk._writers._turn or Turn()
         DESKS.append(desk)
 
-    def hurried(name: str, seconds: float, run: Callable[[], object]) -> clock.Tick:
+    def hurried(name: str, seconds: float, run: Callable[[], object]) -> ticks.Tick:
         return tick(name, min(seconds, TICK_S), run)
 
     Desk.__init__ = on_the_tests_clock  # type: ignore[method-assign, assignment]
-    clock.Tick = hurried  # type: ignore[assignment, misc]
+    ticks.Tick = hurried  # type: ignore[assignment, misc]
 
 
 def arrange(wish: str, number: signal.Signals) -> None:

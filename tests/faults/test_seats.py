@@ -28,7 +28,7 @@ from sqlalchemy import event
 
 from bot.desk import Desk
 from bot.errors import Refusal
-from bot.marketplace import life, signups
+from bot.marketplace import leaving, life
 from bot.messages.form import Answer
 from bot.work import Work
 from db.engine import open_engine
@@ -139,7 +139,7 @@ class Season(RuleBasedStateMachine):
     @rule(who=WHO)
     def close_account(self, who: str) -> None:
         with self.village.desk.work() as work:
-            signups.withdraw(work, self.village.known(work, who).id)
+            leaving.withdraw(work, self.village.known(work, who).id)
         for posted in self.model.values():
             posted.withdraw(who, self.now)
 

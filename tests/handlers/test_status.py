@@ -18,7 +18,7 @@ from bot.marketplace import feeds
 from bot.wiring import LATE_TICK, Bot
 from db.engine import open_engine
 from db.models import Feed
-from handlers.clock import show_life
+from handlers.clock.ticks import show_life
 from handlers.web.server import AddressTaken, Server
 from sandbox.faults import Always, NoFaults, cut
 from tests.town import START, Town

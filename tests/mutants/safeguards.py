@@ -64,7 +64,7 @@ MUTATIONS = (
     ),
     Mutation(
         "who organizes it no longer gets no file of it",
-        "bot/delivery/files.py",
+        "bot/delivery/wording/files.py",
         "if not organizes(work, reader(work, delivery), opportunity):",
         "if not organizes:",
         ("tests/stories/test_files.py::test_who_runs_it_no_longer_when_it_is_sent_gets_nothing",),
@@ -171,7 +171,7 @@ MUTATIONS = (
     # deciding
     Mutation(
         "a seat is taken only while one is free",
-        "db/queries/signups.py",
+        "db/queries/seats.py",
         '.where(ROLE.c.id == bindparam("role"), or_(ROLE.c.capacity.is_(None), ROLE.c.taken < ROLE.c.capacity))',
         '.where(ROLE.c.id == bindparam("role"), or_(ROLE.c.capacity.is_(None), True))',
         ("tests/bot/marketplace/test_signups.py",),
@@ -221,7 +221,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a role means one of one's own community",
-        "db/queries/signups.py",
+        "db/queries/seats.py",
         '.where(OPPORTUNITY.c.community_id == bindparam("community"))',
         '.where(OPPORTUNITY.c.community_id > bindparam("community") - 100)',
         (f"{FAULTS}/test_access.py::test_who_is_of_another_community_reaches_and_learns_nothing",),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.asking import SOON
+from bot.reactions.asking import SOON
 from sandbox.actor import Actor, Message
 from sandbox.faults import Script, refused, too_often
 from tests.stories.saying import french

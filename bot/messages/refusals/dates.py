@@ -1,6 +1,10 @@
 """One date of several cannot be had, found or called off: what is the case, and what can be done now."""
 
-from bot import errors
+from collections.abc import Callable
+from typing import Any
+
+from bot.errors import Refusal
+from bot.errors import dates as errors
 from bot.messages.message import Code, Message, paragraph
 from bot.messages.postings import dates_button, details_button
 from bot.messages.voice import Voice
@@ -60,3 +64,12 @@ def on_other_dates(voice: Voice, error: errors.OnOtherDates) -> Message:
         command=Code(typed),
     )
     return paragraph(text).with_button(dates_button(voice, error.number))
+
+
+SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
+    errors.DateGone: date_gone,
+    errors.LastDate: last_date,
+    errors.NoDates: no_dates,
+    errors.NoSuchDate: no_such_date,
+    errors.OnOtherDates: on_other_dates,
+}

@@ -1,13 +1,15 @@
-"""Running a posting or the marketplace cannot be done: who may, what state it is in, what is missing."""
+"""Running a posting cannot be done: who may, what state it is in, what is missing."""
 
-from bot import errors
+from collections.abc import Callable
+from typing import Any
+
+from bot.errors import Refusal
+from bot.errors import organizing as errors
 from bot.marketplace.states import MOVES
-from bot.messages.faults import fault
-from bot.messages.help import HELPS
 from bot.messages.message import Button, Code, Message, paragraph
 from bot.messages.postings import details_button
 from bot.messages.vocabulary import STATES
-from bot.messages.voice import N_, Voice
+from bot.messages.voice import Voice
 from db.models import OpportunityState
 
 
@@ -17,15 +19,6 @@ def not_yours(voice: Voice, error: errors.NotYours) -> Message:
             "Only the organizers of #{number} and the admins can do this. What you organize: {command}",
             number=str(error.number),
             command=Code(voice.word("/organize mine")),
-        )
-    )
-
-
-def admins_only(voice: Voice, error: errors.AdminsOnly) -> Message:
-    return paragraph(
-        voice.say(
-            "Only admins can do this. Ask an admin of this workspace, or see what you can do: {command}",
-            command=Code(voice.word(HELPS["volunteer"])),
         )
     )
 
@@ -84,38 +77,6 @@ def too_many_notices(voice: Voice, error: errors.TooManyNotices) -> Message:
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
-def edited_since(voice: Voice, error: errors.EditedSince) -> Message:
-    text = voice.say("#{number} was edited after you got this. Look again, then decide.", number=str(error.number))
-    return paragraph(text).with_button(
-        details_button(voice, error.number), Button(voice.word("What is waiting"), "review.page", "1|")
-    )
-
-
-def date_gone_by(voice: Voice, error: errors.DateGoneBy) -> Message:
-    declining = Code(voice.phrase("/volunteer-admin decline {number} reason", number=str(error.number)))
-    return paragraph(
-        voice.say(
-            "The date of #{number} has gone by. Its author can give it another, or you can decline it: {command}",
-            number=str(error.number),
-            command=declining,
-        )
-    ).with_button(details_button(voice, error.number))
-
-
-def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:
-    return paragraph(
-        voice.say(
-            "Say why, so that the organizer can fix it: {example}",
-            example=Code(voice.word("/volunteer-admin decline 12 reason")),
-        )
-    )
-
-
-def faults(voice: Voice, error: errors.Faults) -> Message:
-    """Where a dialog cannot show them beside its fields."""
-    return paragraph(" ".join(fault(voice, one) for one in error.fields.values()))
-
-
 def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
     again = Code(voice.phrase("/organize edit {number}", number=str(error.number)))
     return paragraph(
@@ -124,22 +85,6 @@ def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
             "Copy what you wrote, close this, and open it again: {command}",
             number=str(error.number),
             command=again,
-        )
-    )
-
-
-def no_such_organization(voice: Voice, error: errors.NoSuchOrganization) -> Message:
-    example = Code(voice.word("/volunteer-admin vet Parks Ottawa"))
-    if not error.given:
-        return paragraph(voice.say("Which organization? Type its name, for example {example}", example=example))
-    if not error.nearest:
-        return paragraph(voice.say("No organization is called “{given}”.", given=error.given))
-    command = N_("/volunteer-admin vet {name}") if error.vetted else N_("/volunteer-admin unvet {name}")
-    return paragraph(
-        voice.say(
-            "No organization is called “{given}”. Did you mean {nearest}?",
-            given=error.given,
-            nearest=Code(voice.phrase(command, name=error.nearest)),
         )
     )
 
@@ -159,3 +104,18 @@ def help_asked(voice: Voice, error: errors.HelpAsked) -> Message:
 def nobody_missing(voice: Voice, error: errors.NobodyMissing) -> Message:
     text = voice.say("Nobody is missing from #{number} any more: every seat is taken.", number=str(error.number))
     return paragraph(text).with_button(details_button(voice, error.number))
+
+
+SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
+    errors.NotYours: not_yours,
+    errors.WrongState: wrong_state,
+    errors.NotYetStarted: not_yet_started,
+    errors.NobodyCame: nobody_came,
+    errors.NothingToSend: nothing_to_send,
+    errors.NobodyToTell: nobody_to_tell,
+    errors.TooManyNotices: too_many_notices,
+    errors.ChangedMeanwhile: changed_meanwhile,
+    errors.DateToMend: date_to_mend,
+    errors.HelpAsked: help_asked,
+    errors.NobodyMissing: nobody_missing,
+}

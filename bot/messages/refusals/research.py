@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot import research_errors as errors
-from bot.errors import Opening, Refusal
+from bot.errors import Refusal
+from bot.errors import research as errors
+from bot.errors.signing_up import Opening
 from bot.messages.message import Code, Message, Paragraph, paragraph
 from bot.messages.postings import dates_button, joining, leave_button
 from bot.messages.voice import Voice

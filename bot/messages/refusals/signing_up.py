@@ -1,6 +1,10 @@
 """Signing up or leaving cannot be done: what is the case, why, and what can be done now."""
 
-from bot import errors
+from collections.abc import Callable
+from typing import Any
+
+from bot.errors import Refusal
+from bot.errors import signing_up as errors
 from bot.messages.message import Button, Code, Message, Paragraph, joined, paragraph
 from bot.messages.postings import details_button, joining
 from bot.messages.signups import browse_button
@@ -127,3 +131,16 @@ def not_signed_up(voice: Voice, error: errors.NotSignedUp) -> Message:
     else:
         text = voice.say("You are not signed up for #{number}. What you are in: {command}", **told)
     return paragraph(text).with_button(details_button(voice, error.number))
+
+
+SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
+    errors.NoSuchOpportunity: no_such_opportunity,
+    errors.NoSuchRole: no_such_role,
+    errors.RoleNeeded: role_needed,
+    errors.AlreadySignedUp: already_signed_up,
+    errors.RoleFull: role_full,
+    errors.NotOpen: not_open,
+    errors.AlreadyOver: already_over,
+    errors.AlreadyStarted: already_started,
+    errors.NotSignedUp: not_signed_up,
+}

@@ -1,8 +1,10 @@
 """What was typed cannot be understood: what was meant, perhaps, and an example that works."""
 
+from collections.abc import Callable
 from typing import Any
 
-from bot import errors
+from bot.errors import Refusal
+from bot.errors import typed as errors
 from bot.messages.message import Code, Message, lines, paragraph
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice
@@ -131,3 +133,14 @@ def text_too_long(voice: Voice, error: errors.TextTooLong) -> Message:
             longest=error.longest,
         )
     )
+
+
+SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
+    errors.UnknownCommand: unknown_command,
+    errors.NoLongerThere: no_longer_there,
+    errors.NumberNeeded: number_needed,
+    errors.ChoiceNeeded: choice_needed,
+    errors.UnknownTimezone: unknown_timezone,
+    errors.ChannelNeeded: channel_needed,
+    errors.TextTooLong: text_too_long,
+}

@@ -6,7 +6,9 @@ from datetime import time
 
 import pytest
 
-from bot.errors import AdminsOnly, ChannelNeeded, ChoiceNeeded, Fault, Faults, UnknownTimezone
+from bot.errors import Fault, Faults
+from bot.errors.administration import AdminsOnly
+from bot.errors.typed import ChannelNeeded, ChoiceNeeded, UnknownTimezone
 from bot.marketplace import administration, communities
 from bot.marketplace.communities import Settings
 from bot.marketplace.kinds import Kind

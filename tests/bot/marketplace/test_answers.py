@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.application_errors import LaterDeadlineNeeded
+from bot.errors.applications import LaterDeadlineNeeded
 from bot.marketplace import applicants, deadlines, life
 from bot.work import Work
 from db.models import OpportunityState, SignupState

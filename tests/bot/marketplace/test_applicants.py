@@ -6,8 +6,11 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from bot import application_errors as errors
-from bot.errors import AlreadyOver, DateGone, NoLongerThere, NoSuchOpportunity, NotYours, TextTooLong
+from bot.errors import applications as errors
+from bot.errors.dates import DateGone
+from bot.errors.organizing import NotYours
+from bot.errors.signing_up import AlreadyOver, NoSuchOpportunity
+from bot.errors.typed import NoLongerThere, TextTooLong
 from bot.marketplace import applicants, life
 from bot.work import Work
 from db.models import Delivery, SignupState

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import application_errors as errors
-from bot.errors import AlreadySignedUp, Faults, NotOpen
+from bot.errors import Faults
+from bot.errors import applications as errors
+from bot.errors.signing_up import AlreadySignedUp, NotOpen
 from bot.marketplace import applicants, applications, browsing, life, signups
 from bot.marketplace.applications import LONGEST_ANSWER, LONGEST_NOTE
 from bot.work import Work

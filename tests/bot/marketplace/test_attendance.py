@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot import errors
+from bot.errors.dates import DateGone
+from bot.errors.organizing import NobodyCame, NotYetStarted, NotYours
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import attendance, life
 from bot.marketplace.attendance import PAGE, Dates, Sheet
 from bot.messages.form import Answer
@@ -77,7 +79,7 @@ def test_each_date_has_a_sheet_of_its_own(village: Village, number: int, clock: 
     assert marks(village, sheet(village, first)) == {"ana": ("absent", None)}
     assert marks(village, sheet(village, second)) == {"ana": ("came", 3), "luc": ("came", 3)}
     early = village.refused("rosa", lambda work: attendance.of_date(work, third.id))
-    assert early == errors.NotYetStarted(number)
+    assert early == NotYetStarted(number)
 
 
 def test_dates_long_gone_called_off_or_empty_are_not_asked_about(
@@ -90,8 +92,8 @@ def test_dates_long_gone_called_off_or_empty_are_not_asked_about(
     assert isinstance(dates, Dates)
     assert [one.id for one, _pages in dates.sessions] == [third.id, first.id]
     refused = village.refused("rosa", lambda work: attendance.of_date(work, second.id))
-    assert refused == errors.DateGone(number, cancelled=True)
-    assert village.refused("rosa", lambda work: attendance.of_date(work, fourth.id)) == errors.NobodyCame(number)
+    assert refused == DateGone(number, cancelled=True)
+    assert village.refused("rosa", lambda work: attendance.of_date(work, fourth.id)) == NobodyCame(number)
     clock.move_to(first.starts_at + attendance.RECENT + HOUR)
     assert names(found(village, number)) == ["luc"]
 
@@ -178,14 +180,14 @@ def test_a_dialog_of_another_time_writes_nothing(
     clock.move_to(written(village, number)[0].ends_at)
     carried = {name: value.format(number=number) for name, value in form.items()}
     refused = village.refused("rosa", lambda work: attendance.note(work, {"hours": 2}, carried))
-    assert isinstance(refused, errors.NoLongerThere)
+    assert isinstance(refused, NoLongerThere)
 
 
 def test_only_its_organizers_see_a_date(village: Village, number: int, clock: FrozenClock) -> None:
     first = written(village, number)[0]
     clock.move_to(first.ends_at)
     for who in ("jean", "ana"):
-        assert village.refused(who, lambda work: attendance.of_date(work, first.id)) == errors.NotYours(number)
+        assert village.refused(who, lambda work: attendance.of_date(work, first.id)) == NotYours(number)
 
 
 def test_a_crowd_without_a_date_is_marked_page_by_page(village: Village) -> None:

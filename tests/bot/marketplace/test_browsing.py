@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AdminsOnly
+from bot.errors.administration import AdminsOnly
 from bot.marketplace import browsing, life, reviewing
 from bot.marketplace.browsing import Listing
 from sandbox.clock import FrozenClock

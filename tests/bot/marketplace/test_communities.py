@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from bot.desk import Desk
-from bot.errors import AdminsOnly, ChoiceNeeded, UnknownTimezone
+from bot.errors.administration import AdminsOnly
+from bot.errors.typed import ChoiceNeeded, UnknownTimezone
 from bot.marketplace import communities
 from bot.marketplace.communities import ElsewhereAlready, Identity, Settings, digest_instant
 from bot.marketplace.kinds import Kind

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot import errors
+from bot.errors.dates import NoSuchDate
 from bot.marketplace import dates
 from tests.bot.marketplace.evenings import WEEKLY
 from tests.bot.marketplace.village import Village
@@ -42,4 +42,4 @@ def test_words_after_a_date_are_the_reason(village: Village, number: int) -> Non
 @pytest.mark.parametrize("typed", ["", "garbage", "2026-12-16", "9" * 300, "<!channel>", "\x00", "2026-13-45"])
 def test_what_names_no_date_of_the_posting_is_refused(village: Village, number: int, typed: str) -> None:
     refused = village.refused("rosa", lambda work: dates.typed(work, number, typed))
-    assert refused == errors.NoSuchDate(number, typed[:40])
+    assert refused == NoSuchDate(number, typed[:40])

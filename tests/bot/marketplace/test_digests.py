@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AdminsOnly
+from bot.errors.administration import AdminsOnly
 from bot.marketplace import digests, life
 from bot.marketplace.digests import Digest
 from db.models import Community

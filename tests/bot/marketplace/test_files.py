@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.errors import NoLongerThere, NothingToSend, NotYours
+from bot.errors.organizing import NothingToSend, NotYours
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import files
 from db.queries.files import everyone_seated
 from tests.bot.marketplace.cohort import applies, asks

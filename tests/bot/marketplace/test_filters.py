@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import NoLongerThere
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import applicants, filters
 from bot.marketplace.applicants import Applicants
 from bot.work import Work

@@ -4,15 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import NoLongerThere, NoSuchOpportunity, NotOpen, NotYours, RoleFull
-from bot.invitation_errors import (
-    AlreadyInvited,
-    AlreadyInvolved,
-    InvitationOver,
-    NotMet,
-    SaidNo,
-    TooManyInvitations,
-)
+from bot.errors.invitations import AlreadyInvited, AlreadyInvolved, InvitationOver, NotMet, SaidNo, TooManyInvitations
+from bot.errors.organizing import NotYours
+from bot.errors.signing_up import NoSuchOpportunity, NotOpen, RoleFull
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import invitations, life, opportunities
 from bot.marketplace.invitations import Invited, accept, decline, invite
 from bot.work import Work

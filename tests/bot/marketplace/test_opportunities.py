@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AdminsOnly, DateGoneBy, NotYours, TextNeeded, TextTooLong, WrongState
+from bot.errors.administration import AdminsOnly, DateGoneBy, TextNeeded
+from bot.errors.organizing import NotYours, WrongState
+from bot.errors.typed import TextTooLong
 from bot.marketplace import life, reviewing
 from bot.marketplace.kinds import Kind
 from db.models import Community, OpportunityState

@@ -5,14 +5,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.errors import (
-    Fault,
-    Faults,
-    NoSuchOpportunity,
-    NotYours,
-    TextTooLong,
-    WrongState,
-)
+from bot.errors import Fault, Faults
+from bot.errors.organizing import NotYours, WrongState
+from bot.errors.signing_up import NoSuchOpportunity
+from bot.errors.typed import TextTooLong
 from bot.marketplace import life, opportunities
 from bot.work import Work
 from db.models import Community, OpportunityState

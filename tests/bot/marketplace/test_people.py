@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.errors import ChoiceNeeded, Fault, Faults
+from bot.errors import Fault, Faults
+from bot.errors.typed import ChoiceNeeded
 from bot.marketplace import people
 from bot.marketplace.people import Profile
 from bot.messages.form import Answer

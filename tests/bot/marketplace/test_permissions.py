@@ -6,7 +6,10 @@ from itertools import product
 import pytest
 
 from bot.desk import Desk
-from bot.errors import AdminsOnly, NoSuchOpportunity, NotYours, Refusal
+from bot.errors import Refusal
+from bot.errors.administration import AdminsOnly
+from bot.errors.organizing import NotYours
+from bot.errors.signing_up import NoSuchOpportunity
 from bot.marketplace import communities, life, permissions
 from bot.marketplace.organizations import join
 from bot.work import Work

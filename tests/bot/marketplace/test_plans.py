@@ -9,12 +9,12 @@ from bot.marketplace import (
     browsing,
     digests,
     freshness,
+    leaving,
     life,
     opportunities,
     publishing,
     questions,
     shortfall,
-    signups,
 )
 from bot.marketplace.invitations import invite
 from bot.work import Work
@@ -31,7 +31,7 @@ QUESTION = {"number": "1", "channel": "C1"}
 RULES: dict[str, tuple[str, Callable[[Work], object]]] = {
     "who asks": ("ana", lambda work: asker(work.sql, "slack", "T1", "ana", "key")),
     "signing up": ("ana", joining(1, "developer")),
-    "leaving, and the next is promoted": ("ana", lambda work: signups.leave(work, 1)),
+    "leaving, and the next is promoted": ("ana", lambda work: leaving.leave(work, 1)),
     "browsing": ("ana", lambda work: browsing.browse(work, "", 1, 10)),
     "what is one's own": ("ana", browsing.mine),
     "posting": ("rosa", lambda work: opportunities.publish(work, draft(work))),

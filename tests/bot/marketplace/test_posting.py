@@ -5,7 +5,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.errors import ChangedMeanwhile, Fault, Faults, NotYours, WrongState
+from bot.errors import Fault, Faults
+from bot.errors.organizing import ChangedMeanwhile, NotYours, WrongState
 from bot.marketplace import life, posting
 from bot.messages.form import Answer
 from db.models import OpportunityState

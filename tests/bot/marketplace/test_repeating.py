@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.errors import Fault, NoLongerThere
+from bot.errors import Fault
+from bot.errors.typed import NoLongerThere
 from bot.marketplace.repeating import MOST_SESSIONS, Every, Province, Repeat, occurrences, read_repeat, rule_of
 
 

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import errors
-from bot.application_errors import FirstCome, QuestionsChanged
-from bot.marketplace import life, research, rosters, sessions, signups
+from bot.errors import Fault, Faults, Refusal
+from bot.errors.applications import FirstCome, QuestionsChanged
+from bot.errors.research import ConsentNeeded, OneSlot
+from bot.errors.signing_up import RoleFull
+from bot.errors.typed import NoLongerThere
+from bot.marketplace import leaving, life, research, rosters, sessions
 from bot.marketplace.signups import Outcome
 from bot.messages.form import Answer
-from bot.research_errors import ConsentNeeded, OneSlot
 from bot.work import Work
 from db.models import Application, SignupState
 from db.queries.opportunities import roles_on
@@ -54,7 +56,7 @@ def takes(village: Village, who: str, role: int, wait: str = "", **changes: Answ
     return village.does(who, rule)
 
 
-def refused(village: Village, who: str, role: int, **changes: Answer) -> errors.Refusal:
+def refused(village: Village, who: str, role: int, **changes: Answer) -> Refusal:
     def rule(work: Work) -> object:
         form = {"role": str(role), "version": research.start(work, role).version, "wait": ""}
         return research.take(work, {**FILLED, **changes}, form)
@@ -78,18 +80,18 @@ def test_the_consent_is_kept_with_its_wording_and_its_time(village: Village, num
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"consent": ()}, {"consent": errors.Fault("consent_needed")}),
-        ({"consent": None}, {"consent": errors.Fault("consent_needed")}),
-        ({"consent": ("no",)}, {"consent": errors.Fault("consent_needed")}),
-        ({"answer_2": "  "}, {"answer_2": errors.Fault("missing")}),
-        ({"needs": "x" * 501}, {"needs": errors.Fault("too_long", {"longest": 500, "length": 501})}),
+        ({"consent": ()}, {"consent": Fault("consent_needed")}),
+        ({"consent": None}, {"consent": Fault("consent_needed")}),
+        ({"consent": ("no",)}, {"consent": Fault("consent_needed")}),
+        ({"answer_2": "  "}, {"answer_2": Fault("missing")}),
+        ({"needs": "x" * 501}, {"needs": Fault("too_long", {"longest": 500, "length": 501})}),
     ],
 )
 def test_nothing_is_taken_without_consent_and_answers(
-    village: Village, number: int, changes: dict[str, Any], fault: dict[str, errors.Fault]
+    village: Village, number: int, changes: dict[str, Any], fault: dict[str, Fault]
 ) -> None:
     found = refused(village, "ana", roles(village, number)[0], **changes)
-    assert found == errors.Faults(fault)
+    assert found == Faults(fault)
     assert (village.taken(number), kept(village)) == ({"Participant": 0}, 0)
 
 
@@ -108,7 +110,7 @@ def test_another_slot_may_be_taken_after_leaving_and_after_the_day(
 ) -> None:
     first, second, third = roles(village, number)
     takes(village, "ana", first)
-    village.does("ana", lambda work: signups.leave_role(work, first))
+    village.does("ana", lambda work: leaving.leave_role(work, first))
     takes(village, "ana", second)
     ends_at = village.facts(number).session
     assert ends_at is not None
@@ -125,9 +127,9 @@ def test_another_slot_may_be_taken_after_leaving_and_after_the_day(
 def test_a_full_slot_is_waited_for_only_by_who_was_told_so(village: Village, number: int) -> None:
     first = roles(village, number)[0]
     takes(village, "ana", first)
-    assert isinstance(refused(village, "luc", first), errors.RoleFull)
+    assert isinstance(refused(village, "luc", first), RoleFull)
     assert takes(village, "luc", first, wait="yes").place == 1
-    village.does("ana", lambda work: signups.leave_role(work, first))
+    village.does("ana", lambda work: leaving.leave_role(work, first))
     assert village.told("signup.promoted") == ["luc"]
 
 
@@ -154,7 +156,7 @@ def test_who_opened_the_dialog_on_other_words_does_not_agree_to_these(village: V
 @pytest.mark.parametrize("form", [{}, {"role": "x"}, {"role": "7" * 30}, {"version": "0", "wait": ""}])
 def test_a_strange_dialog_is_refused(village: Village, number: int, form: dict[str, str]) -> None:
     refusal = village.refused("ana", lambda work: research.take(work, FILLED, form))
-    assert isinstance(refusal, errors.NoLongerThere)
+    assert isinstance(refusal, NoLongerThere)
 
 
 def test_what_is_no_research_has_no_slots(village: Village) -> None:

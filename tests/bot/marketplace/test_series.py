@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.errors import ChangedMeanwhile, Fault, Faults, NoDates, NoLongerThere, NotYours, WrongState
+from bot.errors import Fault, Faults
+from bot.errors.dates import NoDates
+from bot.errors.organizing import ChangedMeanwhile, NotYours, WrongState
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import life, series, sessions
 from bot.marketplace.repeating import Every, Province, Repeat
 from bot.marketplace.series import Change

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy import event, select
 
-from bot import errors
-from bot.marketplace import life, posting, reminders, rosters, sessions, signups
+from bot.errors.dates import DateGone, LastDate, OnOtherDates
+from bot.errors.organizing import NotYours
+from bot.errors.signing_up import AlreadyStarted, NoSuchOpportunity, NotSignedUp
+from bot.marketplace import leaving, life, posting, promotion, reminders, rosters, sessions, signups
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import OpportunityState, Role, Series, SignupState
@@ -101,15 +103,15 @@ def test_reminders_are_apart_and_leaving_one_date_keeps_the_others(village: Vill
         STARTS - timedelta(days=1),
         STARTS + WEEK - timedelta(days=1),
     ]
-    village.does("ana", lambda work: signups.leave_session(work, first.id))
+    village.does("ana", lambda work: leaving.leave_session(work, first.id))
     assert [one.due_at for one in village.owed("reminder.day")] == [STARTS + WEEK - timedelta(days=1)]
 
 
 def test_leaving_by_number_is_about_the_shown_date_only(village: Village, number: int) -> None:
     second = written(village, number)[1]
     joins_on(village, "ana", second)
-    assert village.refused("ana", lambda work: signups.leave(work, number)) == errors.OnOtherDates(number)
-    assert village.refused("luc", lambda work: signups.leave(work, number)) == errors.NotSignedUp(number)
+    assert village.refused("ana", lambda work: leaving.leave(work, number)) == OnOtherDates(number)
+    assert village.refused("luc", lambda work: leaving.leave(work, number)) == NotSignedUp(number)
     assert village.signups("ana") == [(SignupState.IN, 0)]
 
 
@@ -126,7 +128,7 @@ def test_one_date_is_called_off_and_only_its_people_are_told_once(village: Villa
     assert shown is not None
     assert shown.id == second.id
     again = village.refused("rosa", lambda work: sessions.call_off(work, first.id, ""))
-    assert again == errors.DateGone(number, cancelled=True)
+    assert again == DateGone(number, cancelled=True)
 
 
 def test_nobody_gets_into_a_date_that_is_called_off(village: Village, number: int) -> None:
@@ -135,13 +137,13 @@ def test_nobody_gets_into_a_date_that_is_called_off(village: Village, number: in
     joins_on(village, "luc", first)
     role = role_on(village, first)
     calls_off(village, first)
-    gone = errors.DateGone(number, cancelled=True)
+    gone = DateGone(number, cancelled=True)
     join = village.refused("priya", lambda work: signups.sign_up(work, signups.seat_with_id(work, role), or_wait=True))
     assert join == gone
-    assert village.refused("ana", lambda work: signups.leave_role(work, role)) == gone
+    assert village.refused("ana", lambda work: leaving.leave_role(work, role)) == gone
     with village.desk.work() as work:
         work.db.get_one(Role, role).capacity = 5
-        signups.promote(work, role)
+        promotion.promote(work, role)
         reminders.plan(work, 1)
     assert village.owed("reminder.day") == []
     assert village.signups("luc") == [(SignupState.WAITING, 1)]
@@ -167,14 +169,14 @@ def test_the_last_date_left_is_not_called_off_alone(village: Village, number: in
     *others, last = written(village, number)
     for one in others:
         calls_off(village, one)
-    assert village.refused("rosa", lambda work: sessions.call_off(work, last.id, "")) == errors.LastDate(number)
+    assert village.refused("rosa", lambda work: sessions.call_off(work, last.id, "")) == LastDate(number)
 
 
 @pytest.mark.parametrize("rule", [sessions.organized, sessions.to_call_off, posting.start_edit_date, rosters.of_date])
 def test_only_organizers_reach_a_date(village: Village, number: int, rule: Callable[[Work, int], object]) -> None:
     first = written(village, number)[0]
-    assert village.refused("ana", lambda work: rule(work, first.id)) == errors.NotYours(number)
-    assert village.refused("rosa", lambda work: rule(work, 999_999)) == errors.NoSuchOpportunity(None)
+    assert village.refused("ana", lambda work: rule(work, first.id)) == NotYours(number)
+    assert village.refused("rosa", lambda work: rule(work, 999_999)) == NoSuchOpportunity(None)
 
 
 def test_a_posting_of_sixty_dates_costs_as_many_statements_as_one_of_two(village: Village, number: int) -> None:
@@ -205,7 +207,7 @@ def test_started_dates_do_not_move_up_the_clock(village: Village, number: int, c
     joins_on(village, "ana", first)
     joins_on(village, "ana", second)
     clock.move_to(first.starts_at)
-    assert village.refused("ana", lambda work: signups.leave_session(work, first.id)) == errors.AlreadyStarted(number)
-    village.does("ana", lambda work: signups.leave_session(work, second.id))
+    assert village.refused("ana", lambda work: leaving.leave_session(work, first.id)) == AlreadyStarted(number)
+    village.does("ana", lambda work: leaving.leave_session(work, second.id))
     assert village.signups("ana") == [(SignupState.IN, 0), (SignupState.LEFT, 0)]
     assert first.starts_at > START

@@ -4,7 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot import errors
+from bot.errors import Faults
+from bot.errors.organizing import ChangedMeanwhile
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import opportunities, posting, sessions
 from bot.work import Work
 from db.models import Session
@@ -62,7 +64,7 @@ def test_nobody_loses_a_seat_on_any_date_by_an_edit_from_here_on(village: Villag
         opportunities.edit(work, number, draft(work, day=date(2026, 12, 15), roles="Designer 1\nDeveloper 1"), at)
 
     refused = village.refused("rosa", rule)
-    assert isinstance(refused, errors.Faults)
+    assert isinstance(refused, Faults)
     assert refused.fields["roles"].name == "seats_below_taken"
 
 
@@ -90,16 +92,14 @@ def test_the_dialog_of_one_date_starts_with_that_date_and_saves_it(village: Vill
     village.does("rosa", lambda work: posting.save(work, changed, carried))
     assert days(village, number) == ["12-01 18:30", "12-10 18:30", "12-15 18:30", "12-22 18:30"]
     refused = village.refused("rosa", lambda work: posting.save(work, changed, carried))
-    assert refused == errors.ChangedMeanwhile(number)
+    assert refused == ChangedMeanwhile(number)
 
 
 def test_a_dialog_carrying_a_date_of_another_posting_is_refused(village: Village, number: int) -> None:
     other = village.posts("rosa", title="Another")
     _known, carried = village.does("rosa", lambda work: posting.start_edit(work, number))
     foreign = {**carried, "session": str(written(village, other)[0].id)}
-    assert isinstance(
-        village.refused("rosa", lambda work: posting.save(work, answers(), foreign)), errors.NoLongerThere
-    )
+    assert isinstance(village.refused("rosa", lambda work: posting.save(work, answers(), foreign)), NoLongerThere)
 
 
 def test_an_undated_posting_can_become_a_series(village: Village) -> None:

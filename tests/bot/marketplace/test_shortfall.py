@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AlreadyOver, Fault, Faults, HelpAsked, NobodyMissing, NoLongerThere, NotYours
+from bot.errors import Fault, Faults
+from bot.errors.organizing import HelpAsked, NobodyMissing, NotYours
+from bot.errors.signing_up import AlreadyOver
+from bot.errors.typed import NoLongerThere
 from bot.marketplace import shortfall
 from bot.marketplace.invitations import invite
 from bot.messages.form import Answer

@@ -5,15 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import Desk
-from bot.errors import (
-    AlreadySignedUp,
-    NoSuchOpportunity,
-    NoSuchRole,
-    NotSignedUp,
-    Opening,
-    RoleNeeded,
-)
-from bot.marketplace import signups
+from bot.errors.signing_up import AlreadySignedUp, NoSuchOpportunity, NoSuchRole, NotSignedUp, Opening, RoleNeeded
+from bot.marketplace import leaving, signups
 from db.models import OpportunityState
 from tests.bot.marketplace.village import Village, joining
 
@@ -68,7 +61,7 @@ def test_only_roles_one_does_not_have_are_asked_for(village: Village, number: in
 
 def test_a_number_nobody_has_is_refused(village: Village, number: int) -> None:
     assert village.refused("ana", joining(99)) == NoSuchOpportunity(99)
-    assert village.refused("ana", lambda work: signups.leave(work, 99)) == NoSuchOpportunity(99)
+    assert village.refused("ana", lambda work: leaving.leave(work, 99)) == NoSuchOpportunity(99)
 
 
 def test_another_communitys_role_is_not_there(village: Village, number: int, desk: Desk) -> None:
@@ -76,16 +69,16 @@ def test_another_communitys_role_is_not_there(village: Village, number: int, des
     elsewhere = Village(desk, "T0ELSEWHERE")
     elsewhere.person("boss", admin=True)
     assert elsewhere.refused("boss", lambda work: signups.seat_with_id(work, role)) == NoSuchOpportunity(None)
-    assert elsewhere.refused("boss", lambda work: signups.leave_role(work, role)) == NoSuchOpportunity(None)
+    assert elsewhere.refused("boss", lambda work: leaving.leave_role(work, role)) == NoSuchOpportunity(None)
     assert village.does("ana", lambda work: signups.seat_with_id(work, role).role) == "Designer"
     assert village.refused("ana", lambda work: signups.seat_with_id(work, 10**9)) == NoSuchOpportunity(None)
 
 
 def test_leaving_a_role_one_is_not_in_is_refused(village: Village, number: int) -> None:
     village.joins("ana", number, "designer")
-    assert village.refused("ana", lambda work: signups.leave(work, number, "developer")) == NotSignedUp(
+    assert village.refused("ana", lambda work: leaving.leave(work, number, "developer")) == NotSignedUp(
         number, "Developer"
     )
-    assert village.refused("ana", lambda work: signups.leave(work, number, "chef")) == NoSuchRole(
+    assert village.refused("ana", lambda work: leaving.leave(work, number, "chef")) == NoSuchRole(
         number, "chef", ("Designer", "Developer")
     )

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AlreadyOver, AlreadyStarted, RoleFull
-from bot.marketplace import signups
+from bot.errors.signing_up import AlreadyOver, AlreadyStarted, RoleFull
+from bot.marketplace import leaving
 from db.models import SignupState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village, joining
@@ -37,8 +37,8 @@ def test_a_seat_is_kept_once_it_has_started(village: Village, number: int, clock
     village.leaves("priya", number)
     clock.advance(timedelta(seconds=1))
     role = village.role(number, "Designer").id
-    assert village.refused("ana", lambda work: signups.leave(work, number)) == AlreadyStarted(number)
-    assert village.refused("ana", lambda work: signups.leave_role(work, role)) == AlreadyStarted(number)
+    assert village.refused("ana", lambda work: leaving.leave(work, number)) == AlreadyStarted(number)
+    assert village.refused("ana", lambda work: leaving.leave_role(work, role)) == AlreadyStarted(number)
     assert village.leaves("luc", number) == ["Designer"]
     assert village.taken(number) == {"Designer": 1, "Developer": 0}
 
@@ -112,7 +112,7 @@ def test_who_is_gone_for_good_leaves_their_seats_to_others(village: Village, num
         village.joins("luc", posted, "designer")
     clock.advance(STARTS)
     with village.desk.work() as work:
-        signups.withdraw(work, village.known(work, "ana").id)
+        leaving.withdraw(work, village.known(work, "ana").id)
     assert [state for state, _position in village.signups("ana")] == [SignupState.IN, SignupState.LEFT]
     assert [state for state, _position in village.signups("luc")] == [SignupState.WAITING, SignupState.IN]
     assert village.told("signup.promoted") == ["luc"]

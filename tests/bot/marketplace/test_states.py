@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.errors import WrongState
+from bot.errors.organizing import WrongState
 from bot.marketplace.states import MOVES, move
 from db.models import Opportunity, OpportunityState
 

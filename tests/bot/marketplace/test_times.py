@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import UnknownTimezone
+from bot.errors.typed import UnknownTimezone
 from bot.marketplace.times import instant, known_timezone
 
 ZONES = sorted(available_timezones() - {"localtime"})

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from bot.desk import Desk
 from bot.errors import Refusal
-from bot.marketplace import communities, opportunities, people, signups
+from bot.marketplace import communities, leaving, opportunities, people, signups
 from bot.marketplace.communities import Identity
-from bot.marketplace.drafts import Draft, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafts import Draft
 from bot.marketplace.kinds import Kind
 from bot.marketplace.people import Profile
 from bot.marketplace.signups import Outcome
@@ -154,7 +155,7 @@ class Village:
 
     def leaves(self, who: str, number: int, role: str = "") -> list[str]:
         """The roles they left."""
-        return self.does(who, lambda work: [seat.role for seat in signups.leave(work, number, role)])
+        return self.does(who, lambda work: [seat.role for seat in leaving.leave(work, number, role)])
 
     # what is now true
 
@@ -220,3 +221,12 @@ def joining(number: int, role: str = "", *, or_wait: bool = True) -> Callable[[W
 def on(day: date, start: time, end: time, timezone: str = "America/Toronto") -> Mapping[str, Any]:
     """The answers that set a date."""
     return {"day": day, "start": start, "end": end, "timezone": timezone}
+
+
+def put(village: Village, number: int, state: OpportunityState) -> None:
+    """In that state, whatever the rules say."""
+    with village.desk.work() as work:
+        opportunity = village.numbered(work, number)
+        opportunity.state = state
+        if state in (OpportunityState.SUBMITTED, OpportunityState.DECLINED):
+            opportunity.published_at = None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import Opening
+from bot.errors.signing_up import Opening
 from bot.messages import postings
 from bot.messages.message import Message, Prose, When, plain
 from db.models import OpportunityState

@@ -8,7 +8,7 @@ import pytest
 from bot.marketplace.signups import Outcome
 from bot.messages import signups
 from db.models import OpportunityState
-from db.queries.signups import Seat
+from db.queries.seats import Seat
 from tests.bot.messages.samples import ENGLISH, buttons, words
 from tests.town import START
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.desk import Desk
 from bot.marketplace.browsing import Listing
 from bot.marketplace.imports import How, Row, json_lines, take_in
-from bot.messages import cards, lists, news, reminders
+from bot.messages import cards, lists, reminders, reviews
 from bot.messages.cards import Standing
 from bot.messages.message import Message
 from bot.messages.news import About
@@ -59,7 +59,7 @@ SHOWN: dict[str, Callable[[Voice, Posting], Message]] = {
     "card": lambda voice, one: cards.card(voice, one, START),
     "details": lambda voice, one: cards.details(voice, one, START, READER),
     "reminder": lambda voice, one: reminders.reminder(voice, about(one), START),
-    "review": lambda voice, one: news.review_asked(voice, one, START),
+    "review": lambda voice, one: reviews.review_asked(voice, one, START),
 }
 
 

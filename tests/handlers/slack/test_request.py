@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import NumberNeeded
+from bot.errors.typed import NumberNeeded
 from handlers.slack.request import (
     Request,
     from_action,

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk import Desk
-from bot.errors import NoLongerThere, UnknownCommand
+from bot.errors.typed import NoLongerThere, UnknownCommand
 from bot.messages.voice import Voice
 from bot.work import Work
 from handlers.slack.request import Nothing, Reply, Request

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import events
-from bot.errors import TextNeeded
+from bot.errors.administration import TextNeeded
 from bot.marketplace import opportunities
 from bot.messages.voice import Voice
 from bot.work import Work

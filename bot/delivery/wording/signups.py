@@ -1,0 +1,108 @@
+"""What is said to who is signed up or waits: of their seat, and of what becomes of the posting."""
+
+from datetime import datetime
+
+from bot.delivery.saying import (
+    NOTHING,
+    Said,
+    Wording,
+    about,
+    live,
+    place_of_reader,
+    places_of_reader,
+    reader,
+    reader_voice,
+)
+from bot.messages import freshness, news, reminders
+from bot.work import Work
+from db.models import Delivery, OpportunityState, Person, Session, Signup, SignupState
+from db.queries.seats import place_in_line
+from db.queries.sessions import person_on
+
+
+def promoted(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is not SignupState.IN or not live(work, signup):
+        return NOTHING
+    return Said(news.promoted(reader_voice(work, delivery), about(work, signup), work.now))
+
+
+def moved(work: Work, delivery: Delivery) -> Said:
+    """One message for all of the reader's dates: the latest of these says it for those before it."""
+    mine = [about(work, signup) for signup in places_of_reader(work, delivery) if live(work, signup)]
+    if not mine:
+        return NOTHING
+    return Said(news.moved(reader_voice(work, delivery), mine, work.now))
+
+
+def date_cancelled(work: Work, delivery: Delivery) -> Said:
+    session = work.db.get_one(Session, delivery.subject_id)
+    mine = person_on(work.db, session.id, reader(work, delivery).id)
+    if not mine or session.cancelled_at is None:
+        return NOTHING
+    return Said(news.date_cancelled(reader_voice(work, delivery), about(work, mine[0])))
+
+
+def unseated(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    if signup.state is not SignupState.WAITING or not live(work, signup):
+        return NOTHING
+    place = place_in_line(work.db, signup)
+    return Said(news.unseated(reader_voice(work, delivery), about(work, signup), place))
+
+
+def edited(work: Work, delivery: Delivery) -> Said:
+    signup = place_of_reader(work, delivery)
+    if signup is None or not live(work, signup):
+        return NOTHING
+    return Said(news.edited(reader_voice(work, delivery), about(work, signup)))
+
+
+def cancelled(work: Work, delivery: Delivery) -> Said:
+    signup = place_of_reader(work, delivery)
+    if signup is None:
+        return NOTHING
+    return Said(news.cancelled(reader_voice(work, delivery), about(work, signup)))
+
+
+def expired(work: Work, delivery: Delivery) -> Said:
+    signup = place_of_reader(work, delivery)
+    if signup is None or about(work, signup).opportunity.state is not OpportunityState.EXPIRED:
+        return NOTHING
+    return Said(freshness.expired(reader_voice(work, delivery), about(work, signup)))
+
+
+def closed(work: Work, delivery: Delivery) -> Said:
+    signup = place_of_reader(work, delivery)
+    if signup is None:
+        return NOTHING
+    return Said(news.closed(reader_voice(work, delivery), about(work, signup)))
+
+
+def reminder(work: Work, delivery: Delivery) -> Said:
+    signup = work.db.get_one(Signup, delivery.subject_id)
+    told = about(work, signup)
+    wanted = work.db.get_one(Person, signup.person_id).reminders
+    if signup.state is not SignupState.IN or not live(work, signup) or not wanted:
+        return NOTHING
+    if told.session is None or told.session.starts_at != _planned_for(delivery):
+        return NOTHING
+    return Said(reminders.reminder(reader_voice(work, delivery), told, work.now))
+
+
+def _planned_for(delivery: Delivery) -> datetime:
+    return datetime.fromisoformat(delivery.facts["starts_at"])
+
+
+WORDING: dict[str, Wording] = {
+    "signup.promoted": promoted,
+    "signup.moved": moved,
+    "session.cancelled": date_cancelled,
+    "signup.unseated": unseated,
+    "signup.edited": edited,
+    "signup.cancelled": cancelled,
+    "signup.closed": closed,
+    "signup.expired": expired,
+    "reminder.day": reminder,
+    "reminder.hour": reminder,
+}

@@ -1,0 +1,50 @@
+"""What organizers are asked, and what they do."""
+
+from dataclasses import dataclass
+
+from bot.events.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStillOpen(Event):
+    """It has been quiet for long, and its organizers are to say whether it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOpen(Event):
+    """An organizer said that it is still open."""
+
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FellShort(Event):
+    """A session is near and short of people."""
+
+    session_id: int
+    opportunity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWritten(Event):
+    """An organizer wrote to the people of a posting."""
+
+    notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAdded(Event):
+    """Somebody runs a posting from now on, who did not before."""
+
+    opportunity_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn(Event):
+    """The account of that person was closed, and their postings are others' now."""
+
+    person_id: int
+    opportunity_ids: tuple[int, ...]

@@ -1,0 +1,81 @@
+"""What follows for a posting's organizers: what they are told and asked."""
+
+from bot import events
+from bot.delivery.outbox import Owed, owe_people, owe_redraws
+from bot.marketplace import freshness, owners
+from bot.work import Work
+from db.models import Opportunity, Session
+
+
+def tell_fell_due(work: Work, event: events.FellDue) -> None:
+    """Who planned it learns that it is open, or what else became of it."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(
+            f"opportunity:{opportunity.id}:due:{work.now.isoformat()}:{one}", "posting.due", opportunity.id, work.now
+        ),
+    )
+
+
+def ask_still_open(work: Work, event: events.AskedStillOpen) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(_fresh(opportunity, one), "posting.fresh", opportunity.id, work.now),
+    )
+
+
+def _fresh(opportunity: Opportunity, person_id: int) -> str:
+    asked = opportunity.asked_at.isoformat() if opportunity.asked_at else ""
+    return f"opportunity:{opportunity.id}:fresh:{asked}:{person_id}"
+
+
+def redraw_still_open(work: Work, event: events.SaidOpen | events.Changed | events.Edited) -> None:
+    """The question says what was answered, to all who were asked lately."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    if opportunity.asked_at is not None and work.now - opportunity.asked_at <= freshness.QUIET:
+        asked = [_fresh(opportunity, one) for one in owners.organizers(work, opportunity)]
+        owe_redraws(work, "posting.fresh.redraw", asked)
+
+
+def warn_organizers(work: Work, event: events.FellShort) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    session = work.db.get_one(Session, event.session_id)
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(
+            f"session:{session.id}:short:{work.now.isoformat()}:{one}",
+            "posting.short",
+            session.id,
+            work.now,
+            expires_at=session.starts_at,
+        ),
+    )
+
+
+def tell_owner(work: Work, event: events.OwnerAdded) -> None:
+    key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
+    owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
+
+
+def tell_heirs(work: Work, event: events.PassedOn) -> None:
+    """One message a person, however many postings they have now."""
+    heirs: dict[int, list[int]] = {}
+    for opportunity_id in event.opportunity_ids:
+        for one in owners.organizers(work, work.db.get_one(Opportunity, opportunity_id)):
+            heirs.setdefault(one, []).append(opportunity_id)
+    owe_people(
+        work,
+        list(heirs),
+        lambda one: Owed(
+            f"person:{event.person_id}:passed:{work.now.isoformat()}:{one}",
+            "posting.passed",
+            event.person_id,
+            work.now,
+            facts={"opportunities": heirs[one]},
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The clock: a metronome, its ticks, and the senders they wake."""
