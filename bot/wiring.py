@@ -24,6 +24,7 @@ from db.schema import migrate
 from handlers.clock.metronome import Metronome
 from handlers.clock.senders import SENDERS, Senders
 from handlers.clock.ticks import ticks
+from handlers.feeds.rounds import Rounds
 from handlers.slack import connection, http
 from handlers.slack.app import Installation, build_app
 from handlers.slack.messenger import SlackMessenger
@@ -156,12 +157,9 @@ class Bot:
             self.desk.give_way()
         self._senders.start()
         self._ending.callback(self._senders.stop)
-        from handlers.feeds.fetching import Fetcher
-        from handlers.feeds.polling import Poller
-
-        poller = Poller(self.desk, Fetcher())
-        poller.start()
-        self._ending.callback(poller.stop)
+        rounds = Rounds(self.desk)
+        rounds.start()
+        self._ending.callback(rounds.stop)
         self._metronome = Metronome(self._ticks)
         self._metronome.start()
         self._ending.callback(self._metronome.stop)

@@ -1,6 +1,6 @@
-"""A thread that looks at feeds, one at a time, when each is due: a slow one holds up nothing but the next feed."""
+"""Looking at feeds, one at a time, when each is due: a slow one holds up nothing but the next feed."""
 
-import threading
+from collections.abc import Callable
 
 import structlog
 
@@ -11,9 +11,6 @@ from bot.marketplace.feeds import Known, NoSuchFeed
 from handlers.feeds.apart import read_apart
 from handlers.feeds.fetching import Fetcher, Unfetched
 
-LOOK_S = 30.0
-"""Between two looks whether a feed is due."""
-STOP_S = 1.0
 log = structlog.get_logger()
 
 
@@ -21,27 +18,11 @@ class Poller:
     def __init__(self, desk: Desk, fetcher: Fetcher) -> None:
         self._desk = desk
         self._fetcher = fetcher
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="feeds", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Begins with no other feed. One that is being fetched is left: it is looked at again in an hour."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(STOP_S)
-
-    def _work(self) -> None:
-        while not self._stopping.is_set():
-            self.look_at_due()
-            self._stopping.wait(LOOK_S)
-
-    def look_at_due(self) -> int:
-        """Looks at every feed that is due; how many there were."""
+    def look_at_due(self, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Looks at every feed that is due, until it is to stop; how many there were."""
         looked = 0
-        while not self._stopping.is_set():
+        while not stopping():
             try:
                 known = self._claim()
                 if known is None:

@@ -12,6 +12,7 @@ from bot.marketplace import feeds
 from db.models import Feed, Opportunity
 from handlers.feeds.fetching import Fetcher
 from handlers.feeds.polling import Poller
+from handlers.feeds.rounds import Rounds
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import Village
 from tests.handlers.feeds.samples import ATOM, BOMB, event, ical, rss
@@ -117,15 +118,15 @@ def test_a_slow_feed_holds_up_nobody_who_writes(village: Village, stranger: Stra
         page(rss("Late"))(answered)
 
     stranger.pages["/feed"] = slowly
-    poller = Poller(village.desk, stranger.fetcher(within=10))
-    poller.start()
+    rounds = Rounds(village.desk, Poller(village.desk, stranger.fetcher(within=10)))
+    rounds.start()
     assert asked.wait(10)
     village.posts("rosa", title="Meanwhile")
     go_on.set()
     until = time.monotonic() + 20
     while titles(village) != ["Meanwhile", "Late"] and time.monotonic() < until:
         time.sleep(0.05)
-    poller.stop()
+    rounds.stop()
     assert titles(village) == ["Meanwhile", "Late"]
 
 
