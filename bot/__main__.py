@@ -1,10 +1,13 @@
 """What an operator types: it reads settings, and starts what was asked for."""
 
+import gc
+
+gc.disable()  # what is imported stays: looking through it for garbage again and again took a sixth of a start
+
 import argparse
 import json
 import os
 import signal
-import socket
 import sys
 import tempfile
 import threading
@@ -32,6 +35,8 @@ from handlers.slack.doctor import examine
 from handlers.slack.manifest import Manifest, for_http
 from handlers.web.server import AddressTaken
 
+gc.freeze()
+gc.enable()
 Action = Callable[[Settings, argparse.Namespace], int]
 STOPPED = 130
 """What shells expect of a command stopped with Ctrl+C."""
@@ -121,9 +126,9 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
     """The bot, unchanged, against a pretend Slack: all it is told of it is an address, two tokens and the time."""
     from sandbox.cast import populate
     from sandbox.page import mount
-    from sandbox.server import Sandbox
+    from sandbox.server import Sandbox, free_port
 
-    slack = Sandbox(_shipped(), port=_free_port(asked.port))
+    slack = Sandbox(_shipped(), port=free_port(asked.port))
     admins = populate(slack, WELCOME)
     bots: list[Bot] = []
     mount(slack, stops=[(NEXT_REMINDER, lambda: _next_due(bots[0].desk))])
@@ -145,15 +150,6 @@ def _sandbox(settings: Settings, asked: argparse.Namespace) -> int:
         greeting = f"The bot is in a pretend workspace. Open {slack.url} in a browser. Stop it with Ctrl+C."
         _live(bot, greeting, partial(bot.tell_status, settings.status or OFF), bot.listen, bot.keep_time)
     return 0
-
-
-def _free_port(wanted: int) -> int:
-    """The wanted port, or 0 for any other when somebody has it."""
-    try:
-        socket.create_server((HOST, wanted)).close()
-    except OSError:
-        return 0
-    return wanted
 
 
 def _next_due(desk: Desk) -> datetime | None:

@@ -214,3 +214,12 @@ class Sandbox:
         bot.app_id, bot.bot_id = app.app_id, app.bot_id
         self.workspace.add_member(bot)
         self.workspace.add_member(Member(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or 0 for any other when somebody has it."""
+    try:
+        socket.create_server((HOST, wanted)).close()
+    except OSError:
+        return 0
+    return wanted
