@@ -25,6 +25,17 @@ def unreachable(voice: Voice, name: str, reason: str) -> Message:
     )
 
 
+def unworded(voice: Voice, to: str | ChannelName, number: int) -> Message:
+    """To an admin: a message was never sent, by a fault of ours."""
+    return paragraph(
+        voice.say(
+            "I could not write a message to {to}: that is a fault in Elan. Its log says more, at delivery {number}.",
+            to=to,
+            number=str(number),
+        )
+    )
+
+
 def undeliverable(voice: Voice, channel: str, reason: str) -> Message:
     """To an admin: the bot cannot write to a channel, why, and what to do."""
     name = ChannelName(channel)

@@ -30,7 +30,7 @@ def test_who_is_in_is_offered_the_other_roles_only(town: Town) -> None:
     town.press(town.ana, which, "Join as Developer")
     assert town.answer(town.ana, f"/volunteer signup {number}").words == "You are already in as Designer for #1."
     details = town.answer(town.ana, f"/volunteer show {number}")
-    assert (details.words.splitlines()[-1], details.buttons) == ("Open", ["Leave"])
+    assert (details.words.splitlines()[-1], details.buttons) == ("Open", ["Leave", "Ask a question"])
     town.deliver()
     assert town.card(number).buttons[:2] == ["Join waiting list: Designer", "Join as Developer"], "a card is for all"
 

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from bot.delivery.claiming import UNWORDED
 from bot.delivery.saying import NOTHING, Said, Wording, community_voice, reader, reader_voice
 from bot.marketplace import digests
 from bot.messages import community, digest, feeds
+from bot.messages.message import ChannelName
 from bot.work import Work
 from db.models import Community, Delivery, DeliveryState, Feed
 
@@ -26,6 +28,9 @@ def undeliverable(work: Work, delivery: Delivery) -> Said:
     if lost.state is not DeliveryState.PARKED or not reader(work, delivery).admin:
         return NOTHING
     voice, reason = reader_voice(work, delivery), lost.fault or ""
+    if lost.fault == UNWORDED:
+        to = ChannelName(lost.channel) if lost.channel is not None else reader(work, lost).name
+        return Said(community.unworded(voice, to, lost.id))
     if lost.channel is not None:
         return Said(community.undeliverable(voice, lost.channel, reason))
     return Said(community.unreachable(voice, reader(work, lost).name, reason))
