@@ -35,7 +35,7 @@ STEPS = {
     "commit": ("bot.work", "Work.keep"),
     "acknowledgement": ("handlers.slack.socket", "send_response"),
     "claim": ("db.queries.delivery", "claim_next"),
-    "claimed": ("bot.delivery.sending", "Courier._claim"),
+    "claimed": ("bot.delivery.claiming", "Claims._claim"),
     "opening": ("handlers.slack.messenger", "SlackMessenger.direct_channel"),
     "going": ("bot.delivery.sending", "Courier._must_be_in_time"),
     "post": ("handlers.slack.messenger", "SlackMessenger.post"),
