@@ -4,17 +4,18 @@ from bot import events
 from bot.delivery.outbox import Owed, owe_people, take_back
 from bot.marketplace import promotion, reminders
 from bot.work import Work
-from db.models import Signup
+from db.models import Signup, SignupState
 from db.queries.applications import forget_filled as forget_application
-from db.queries.sessions import person_on, roles_waited_for
+from db.queries.sessions import ever_on, roles_waited_for
 
 
 def tidy_after_leaving(work: Work, event: events.Left | events.Unseated) -> None:
-    """What was owed for this seat is taken back; another role of the same person still gets its reminders."""
-    take_back(work, (*reminders.KINDS, "signup.promoted"), signup_ids=[event.signup_id])
+    """What was owed for this seat is taken back; the reminders stay for who has another seat on the same date."""
+    take_back(work, ["signup.promoted"], signup_ids=[event.signup_id])
     person_id, session_id = work.db.get_one(Signup, event.signup_id).person_id, event.session_id
-    for signup in person_on(work.db, session_id, person_id) if session_id else ():
-        reminders.plan(work, signup.id)
+    signups = ever_on(work.db, session_id, person_id) if session_id else []
+    if not any(one.state is SignupState.IN for one in signups):
+        take_back(work, reminders.KINDS, signup_ids=[one.id for one in signups])
 
 
 def promote_next(work: Work, event: events.Left | events.SeatsAdded) -> None:

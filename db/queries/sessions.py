@@ -103,7 +103,13 @@ def people_on(db: DbSession, session_id: int) -> int:
 
 def person_on(db: DbSession, session_id: int, person_id: int) -> Sequence[Signup]:
     """The person's current sign-ups in one session."""
-    return [one for one in signups_on(db, [session_id]) if one.person_id == person_id]
+    return [one for one in ever_on(db, session_id, person_id) if one.state in CURRENT]
+
+
+def ever_on(db: DbSession, session_id: int, person_id: int) -> Sequence[Signup]:
+    """The person's sign-ups in one session, those that ended too."""
+    of = (Role.session_id == session_id, Signup.person_id == person_id)
+    return db.scalars(select(Signup).join(Role, Role.id == Signup.role_id).where(*of).order_by(Signup.id)).all()
 
 
 def series_of(db: DbSession, opportunity_id: int) -> Series | None:

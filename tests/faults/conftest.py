@@ -12,6 +12,7 @@ from sandbox.server import Sandbox
 from tests.faults.ledger import Ledger
 from tests.faults.neighbours import Neighbours
 from tests.faults.running import SQUARE, Running
+from tests.faults.watch import WatchTown
 from tests.postgres import Postgres
 from tests.town import Town, copied_database, manifest, open_sandbox
 
@@ -22,6 +23,14 @@ ANSWERS_WITHIN_S = 1.0
 @pytest.fixture
 def ledger(town: Town) -> Ledger:
     return Ledger(town)
+
+
+@pytest.fixture
+def watched(database: str) -> Iterator[WatchTown]:
+    """A town whose clock somebody sets."""
+    town = WatchTown(database)
+    yield town
+    town.village.desk.engine.dispose()
 
 
 @pytest.fixture

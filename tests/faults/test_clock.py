@@ -1,6 +1,5 @@
 """Clocks that jump: nothing is lost or doubled, and nothing waits for them longer than it must."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,10 +15,8 @@ from tests.town import STARTS
 
 
 @pytest.fixture
-def town(database: str) -> Iterator[WatchTown]:
-    town = WatchTown(database)
-    yield town
-    town.village.desk.engine.dispose()
+def town(watched: WatchTown) -> WatchTown:
+    return watched
 
 
 def test_a_clock_that_jumps_an_hour_ahead_and_back_reminds_once(town: WatchTown) -> None:

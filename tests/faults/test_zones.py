@@ -1,6 +1,5 @@
 """Clocks that are put forward and back for a season, and zones that are changed when all was planned."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -13,10 +12,8 @@ from tests.town import STARTS
 
 
 @pytest.fixture
-def town(database: str) -> Iterator[WatchTown]:
-    town = WatchTown(database)
-    yield town
-    town.village.desk.engine.dispose()
+def town(watched: WatchTown) -> WatchTown:
+    return watched
 
 
 def utc(text: str) -> datetime:

@@ -15,7 +15,7 @@ from bot.delivery.saying import (
 )
 from bot.messages import freshness, news, reminders
 from bot.work import Work
-from db.models import Delivery, OpportunityState, Person, Session, Signup, SignupState
+from db.models import Delivery, OpportunityState, Session, Signup, SignupState
 from db.queries.seats import place_in_line
 from db.queries.sessions import person_on
 
@@ -80,14 +80,15 @@ def closed(work: Work, delivery: Delivery) -> Said:
 
 
 def reminder(work: Work, delivery: Delivery) -> Said:
-    signup = work.db.get_one(Signup, delivery.subject_id)
-    told = about(work, signup)
-    wanted = work.db.get_one(Person, signup.person_id).reminders
-    if signup.state is not SignupState.IN or not live(work, signup) or not wanted:
+    """Of the date, whichever seat the reader has on it by now: the one it was planned for may have been left."""
+    planned = about(work, work.db.get_one(Signup, delivery.subject_id)).session
+    if planned is None or planned.starts_at != _planned_for(delivery):
         return NOTHING
-    if told.session is None or told.session.starts_at != _planned_for(delivery):
+    whose = reader(work, delivery)
+    seats = [one for one in person_on(work.db, planned.id, whose.id) if one.state is SignupState.IN]
+    if not seats or not live(work, seats[0]) or not whose.reminders:
         return NOTHING
-    return Said(reminders.reminder(reader_voice(work, delivery), told, work.now))
+    return Said(reminders.reminder(reader_voice(work, delivery), about(work, seats[0]), work.now))
 
 
 def _planned_for(delivery: Delivery) -> datetime:
