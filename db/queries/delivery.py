@@ -4,7 +4,20 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, bindparam, case, exists, literal, literal_column, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    Update,
+    bindparam,
+    case,
+    exists,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
@@ -100,36 +113,47 @@ def _literally(state: DeliveryState) -> ColumnElement[str]:
 _OTHER = DELIVERY.alias()
 _WHOLE_PLACE = literal("").concat(DELIVERY.c.place_id).concat(":*")
 _NOT_OPENED = (ACCOUNT.c.id == DELIVERY.c.account_id, ACCOUNT.c.dm_channel.is_(None))
-_DUE = (
-    select(DELIVERY.c.id)
-    .where(
-        DELIVERY.c.state == _literally(S.READY),
-        DELIVERY.c.due_at <= bindparam("now"),
-        or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
-        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
-        ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
-        ~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now"), *_NOT_OPENED),
+
+
+def _claiming(*conditions: ColumnElement[bool]) -> Update:
+    due = (
+        select(DELIVERY.c.id)
+        .where(
+            DELIVERY.c.state == _literally(S.READY),
+            DELIVERY.c.due_at <= bindparam("now"),
+            or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
+            ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
+            ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
+            *conditions,
+        )
+        .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
-    .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = (
-    update(DELIVERY)
-    .where(DELIVERY.c.id == _DUE.scalar_subquery(), DELIVERY.c.state == S.READY)
-    .values(state=S.SENDING, lease=bindparam("token"), claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
-    .returning(DELIVERY.c.id)
-)
+    return (
+        update(DELIVERY)
+        .where(DELIVERY.c.id == due.scalar_subquery(), DELIVERY.c.state == S.READY)
+        .values(
+            state=S.SENDING, lease=bindparam("token"), claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1
+        )
+        .returning(DELIVERY.c.id)
+    )
 
 
-def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
-    """Claims the delivery that has been due longest in a lane that is free; its id, or none.
+_CLAIM = _claiming(~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now"), *_NOT_OPENED))
+_CLAIM_OPENED = _claiming(~exists().where(*_NOT_OPENED))
+
+
+def claim_next(db: DbSession, now: datetime, lease: str, *, opening: bool = True) -> int | None:
+    """Claims the delivery that has been due longest in a lane that is free; its id, or none. Unless `opening`, only
+    one whose direct-message channel is known.
 
     Raises IntegrityError for who claims in the same lane at the same moment and comes second. A lane is free when
     nothing of it is on its way and its pause is over; for who was never written to, their place's too. What is
     unaccounted for does not hold it up: two minutes of silence would be worse than two messages in another order.
     """
-    found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
+    claim = _CLAIM if opening else _CLAIM_OPENED
+    found: int | None = db.execute(claim, {"now": now, "token": lease}).scalar_one_or_none()
     return found
 
 
