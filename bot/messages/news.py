@@ -119,12 +119,14 @@ def date_cancelled(voice: Voice, about: About) -> Message:
 
 
 def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
+    """Both stand for the date that was asked about, whichever is shown when they are pressed."""
     number = str(about.opportunity.number)
     says = voice.phrase("Yes, I am coming (#{number})", number=number)
     leaves = voice.phrase("No, leave #{number}", number=number)
+    way, which = ("_session", str(about.session.id)) if about.session else ("", number)
     return (
-        Button(voice.word("Yes, I am coming"), "signup.coming", number, says=says, style="primary"),
-        Button(voice.word("No, leave"), "signup.leave", number, says=leaves),
+        Button(voice.word("Yes, I am coming"), f"signup.coming{way}", which, says=says, style="primary"),
+        Button(voice.word("No, leave"), f"signup.leave{way}", which, says=leaves),
         postings.details_button(voice, about.opportunity.number),
     )
 
