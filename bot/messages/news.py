@@ -16,6 +16,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
+from bot.messages.sessions import leave_date_button
 from bot.messages.voice import Voice
 from db.models import Opportunity, Role, Session, SignupState
 from db.queries.signups import APPLYING
@@ -90,20 +91,32 @@ def _still(voice: Voice, about: About) -> Text:
 
 
 def _moved_dates(voice: Voice, dates: Sequence[About], now: datetime) -> Message:
-    """All of the reader's dates, soonest first, as they are now."""
-    first = dates[0]
+    """All of the reader's dates, soonest first, as they are now: a way out of each, and one answer for all that they
+    have a seat in."""
+    opportunity = dates[0].opportunity
     head = voice.say(
-        "The time or place of {posting} has changed. Your dates are now:",
-        posting=postings.named(voice, first.opportunity),
+        "The time or place of {posting} has changed. Your dates are now:", posting=postings.named(voice, opportunity)
     )
     soonest = sorted(dates, key=lambda about: about.session.starts_at if about.session else now)
-    told = [joined(postings.when_line(voice, about.session, now), ". ", _still(voice, about)) for about in soonest]
-    shown, more = told[:MOST_DATES], len(told) - MOST_DATES
-    rest = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
-    place = postings.where_line(voice, first.opportunity)
-    number = first.opportunity.number
-    text = Paragraph(lines(head, *shown, *rest, place))
-    return Message((text,)).with_button(postings.dates_button(voice, number), postings.details_button(voice, number))
+    rows = [_moved_date(voice, about, now) for about in soonest[:MOST_DATES]]
+    more = len(dates) - MOST_DATES
+    told = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    told.append(postings.where_line(voice, opportunity))
+    ways = [postings.dates_button(voice, opportunity.number), postings.details_button(voice, opportunity.number)]
+    if any(about.state is SignupState.IN for about in dates):
+        told.append(voice.say("Are you still coming?"))
+        ways.insert(0, _all_coming_button(voice, opportunity.number))
+    return Message((Paragraph(head), *rows, Paragraph(lines(*told)))).with_button(*ways)
+
+
+def _moved_date(voice: Voice, about: About, now: datetime) -> Paragraph:
+    leave = leave_date_button(voice, about.session) if about.session else None
+    return Paragraph(joined(postings.when_line(voice, about.session, now), ". ", _still(voice, about)), leave)
+
+
+def _all_coming_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Yes, to all of these (#{number})", number=str(number))
+    return Button(voice.word("Yes, to all of these"), "signup.coming", str(number), says=says, style="primary")
 
 
 def date_cancelled(voice: Voice, about: About) -> Message:

@@ -76,7 +76,7 @@ def _ways(voice: Voice, date: OnDate, mine: frozenset[int], now: datetime) -> li
     roles = date.facts.roles
     left = [one for one in roles if one.role.id not in mine] if takes_signups(date.facts, now) else []
     ways = [_join(voice, date, one, full=is_full(date.facts, one, now)) for one in left]
-    leave = [_leave(voice, date.session)] if any(one.role.id in mine for one in roles) else []
+    leave = [leave_date_button(voice, date.session)] if any(one.role.id in mine for one in roles) else []
     if len(ways) > MOST_BUTTONS:
         options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
         choice = Choice(voice.word("Choose a role"), "signup.choose", options)
@@ -98,7 +98,8 @@ def said(label: str, day: str) -> str:
     return f"{label} ({day})"[:75]
 
 
-def _leave(voice: Voice, session: Session) -> Button:
+def leave_date_button(voice: Voice, session: Session) -> Button:
+    """Leaves that date and no other; by ear it is told apart by its day."""
     label = voice.word("Leave")
     return Button(label, "signup.leave_session", str(session.id), says=said(label, _day(voice, session)))
 

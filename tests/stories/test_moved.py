@@ -80,3 +80,51 @@ def test_a_date_that_was_called_off_is_no_longer_confirmed(series: Town) -> None
     series.fills(series.rosa, {})
     told = series.press(series.luc, asked, french("Yes, I am coming")).words
     assert told == french("This date of #{number} is cancelled. It has other dates.", number="1")
+
+
+def test_who_is_in_several_dates_is_asked_of_all_and_can_leave_each(series: Town) -> None:
+    joins(series, series.ana, "December 1,", "December 8")
+    series.rosa.types(series.square, "/organize edit 1")
+    series.fills(series.rosa, {"where": "12 Elm St."})
+    series.deliver()
+    asked = series.ana.last(series.ana.dm)
+    words = asked.words.splitlines()
+    assert words[0] == f"The time or place of {TITLE} has changed. Your dates are now:"
+    assert ("December 1" in words[1], "December 8" in words[2], words[3]) == (True, True, "Remote, 12 Elm St.")
+    assert words[4] == "Are you still coming?"
+    assert asked.buttons == ["Leave", "Leave", "Yes, to all of these", "Other dates", "Details"]
+    told = series.press(series.ana, asked, "Yes, to all of these").words
+    assert told == f"Noted: you are coming to {TITLE}. Its organizers see it."
+    assert all("1. Ana Silva (in, confirmed)" in roster(series, turns) for turns in (0, 1))
+    series.press(series.ana, asked, next(one for one in asked.accessible_buttons if "December 8" in one))
+    assert ("Ana" in roster(series, 0), "Ana" in roster(series, 1)) == (True, False)
+
+
+def test_who_only_waits_is_not_asked_whether_they_come(town: Town) -> None:
+    posts_series(town, roles="Designer 1")
+    joins(town, town.ana, "December 1,", "December 8")
+    joins(town, town.priya, "December 1,", "December 8")
+    town.rosa.types(town.square, "/organize edit 1")
+    town.fills(town.rosa, {"where": "12 Elm St."})
+    town.deliver()
+    told = town.priya.last(town.priya.dm)
+    assert told.words.splitlines()[-1] == "Remote, 12 Elm St."
+    assert told.buttons == ["Leave", "Leave", "Other dates", "Details"]
+
+
+def test_sixty_dates_make_one_message_that_slack_takes(town: Town) -> None:
+    """The pretend Slack refuses what is too long: ten dates are told, and one answer is for all of them."""
+    posts_series(town, roles="Designer 3", until=date(2027, 11, 30))
+    for page in range(1, 7):
+        dates = town.answer(town.ana, f"/volunteer dates 1 page {page}")
+        for label in [one for one in dates.accessible_buttons if one.startswith("Join")]:
+            town.press(town.ana, dates, label)
+    town.rosa.types(town.square, "/organize edit 1")
+    town.fills(town.rosa, {"where": "12 Elm St."})
+    town.deliver()
+    asked = town.ana.last(town.ana.dm)
+    assert asked.words.count("You are still in as Designer.") == 10
+    assert "and 43 more" in asked.words
+    town.press(town.ana, asked, "Yes, to all of these")
+    assert "(in, confirmed)" in roster(town, 0)
+    assert "(in, confirmed)" in roster(town, 50)
