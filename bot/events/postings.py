@@ -58,11 +58,11 @@ class Moved(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DateCancelled(Event):
-    """One session was called off, and its opportunity goes on."""
+class DatesCancelled(Event):
+    """These sessions were called off together, and their opportunity goes on."""
 
-    session_id: int
     opportunity_id: int
+    session_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

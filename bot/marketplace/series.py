@@ -167,8 +167,8 @@ def change(work: Work, answers: Answers, carried: Mapping[str, str]) -> Done:
     sessions.keep_rule(work, found.opportunity, found.dates, found.repeat)
     settle(work, found.opportunity.id)
     work.happened(events.Edited(found.opportunity.id))
-    for one, _people in called_off:
-        work.happened(events.DateCancelled(one.id, found.opportunity.id))
+    if called_off:
+        work.happened(events.DatesCancelled(found.opportunity.id, tuple(one.id for one, _people in called_off)))
     return Done(found, len(called_off))
 
 

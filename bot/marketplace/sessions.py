@@ -204,5 +204,5 @@ def call_off(work: Work, session_id: int, reason: str) -> tuple[Session, Opportu
     one.reason, one.cancelled_at = reason_in(reason), work.now
     work.db.flush()
     settle(work, opportunity.id)
-    work.happened(events.DateCancelled(one.id, opportunity.id))
+    work.happened(events.DatesCancelled(opportunity.id, (one.id,)))
     return one, opportunity

@@ -119,16 +119,27 @@ def _all_coming_button(voice: Voice, number: int) -> Button:
     return Button(voice.word("Yes, to all of these"), "signup.coming", str(number), says=says, style="primary")
 
 
-def date_cancelled(voice: Voice, about: About) -> Message:
-    """One date is off, and the others go on."""
-    number, posting = about.opportunity.number, postings.named(voice, about.opportunity)
-    when = voice.when(about.session.starts_at) if about.session else ""
-    told = [voice.say("{posting}: {when} is cancelled. You have nothing to do.", posting=posting, when=when)]
-    if about.session is not None and about.session.reason:
-        told.append(voice.say("Reason given: {reason}", reason=Prose(about.session.reason)))
+def dates_cancelled(voice: Voice, opportunity: Opportunity, dates: Sequence[Session]) -> Message:
+    """These are off, and the others go on. They have one reason: they were called off together."""
+    number, posting = opportunity.number, postings.named(voice, opportunity)
+    if len(dates) == 1:
+        when = voice.when(dates[0].starts_at)
+        told = [voice.say("{posting}: {when} is cancelled. You have nothing to do.", posting=posting, when=when)]
+    else:
+        told = [voice.say("{posting}: these dates are cancelled. You have nothing to do.", posting=posting)]
+        told += _days(voice, dates)
+    if dates[0].reason:
+        told.append(voice.say("Reason given: {reason}", reason=Prose(dates[0].reason)))
     return paragraph(lines(*told)).with_button(
         postings.dates_button(voice, number), postings.details_button(voice, number)
     )
+
+
+def _days(voice: Voice, dates: Sequence[Session]) -> list[Text]:
+    """So many of them, each on a line, and how many more there are."""
+    more = len(dates) - MOST_DATES
+    rest = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    return [*((voice.when(one.starts_at),) for one in dates[:MOST_DATES]), *rest]
 
 
 def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:

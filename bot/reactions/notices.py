@@ -7,7 +7,7 @@ from bot.delivery.outbox import Owed, owe_people, take_back_all
 from bot.work import Work
 from db.models import Notice, Signup
 from db.queries.notices import people_of
-from db.queries.sessions import signups_on
+from db.queries.sessions import people_by_date, signups_on
 from db.queries.signups import current_signups_to
 
 
@@ -32,10 +32,17 @@ def tell_cancelled(work: Work, event: events.Cancelled) -> None:
     _tell(work, event.opportunity_id, "signup.cancelled", current_signups_to(work.db, event.opportunity_id, work.now))
 
 
-def tell_of_date(work: Work, event: events.DateCancelled) -> None:
-    people = sorted({signup.person_id for signup in signups_on(work.db, [event.session_id])})
-    key = f"session:{event.session_id}:cancelled"
-    owe_people(work, people, lambda one: Owed(f"{key}:{one}", "session.cancelled", event.session_id, work.now))
+def tell_of_dates(work: Work, event: events.DatesCancelled) -> None:
+    """One message a person, of those of the dates that they are in, wait for or applied to."""
+    dates: dict[int, list[int]] = {}
+    for person_id, session_id in people_by_date(work.db, event.session_ids):
+        dates.setdefault(person_id, []).append(session_id)
+    owe_people(work, sorted(dates), lambda one: _cancelled(work, one, dates[one]))
+
+
+def _cancelled(work: Work, person_id: int, session_ids: list[int]) -> Owed:
+    first, facts = session_ids[0], {"sessions": session_ids}
+    return Owed(f"session:{first}:cancelled:{person_id}", "session.cancelled", first, work.now, facts=facts)
 
 
 def tell_closed(work: Work, event: events.Closed) -> None:

@@ -101,6 +101,15 @@ def people_on(db: DbSession, session_id: int) -> int:
     return len({one.person_id for one in signups_on(db, [session_id])})
 
 
+def people_by_date(db: DbSession, session_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Who is in, waits or applied in each of these sessions: the person's id and the session's, each once, soonest
+    first."""
+    found = select(Signup.person_id, Session.id).join(Role, Role.id == Signup.role_id)
+    found = found.join(Session, Session.id == Role.session_id)
+    of = found.where(Session.id.in_(session_ids), Signup.state.in_(CURRENT)).order_by(*ORDER, Signup.id)
+    return list(dict.fromkeys((person_id, session_id) for person_id, session_id in db.execute(of)))
+
+
 def person_on(db: DbSession, session_id: int, person_id: int) -> Sequence[Signup]:
     """The person's current sign-ups in one session."""
     return [one for one in ever_on(db, session_id, person_id) if one.state in CURRENT]
