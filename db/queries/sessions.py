@@ -96,9 +96,9 @@ def roles_waited_for(db: DbSession, session_ids: Sequence[int]) -> Sequence[int]
     return db.scalars(waiting.where(*of).distinct().order_by(Role.id)).all()
 
 
-def people_on(db: DbSession, session_id: int) -> int:
-    """How many people are in or wait in one session, each counted once."""
-    return len({one.person_id for one in signups_on(db, [session_id])})
+def people_on(db: DbSession, session_ids: Sequence[int]) -> int:
+    """How many people are in, wait or applied in these sessions, each counted once."""
+    return len({one.person_id for one in signups_on(db, session_ids)})
 
 
 def people_by_date(db: DbSession, session_ids: Sequence[int]) -> list[tuple[int, int]]:
