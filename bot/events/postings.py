@@ -43,9 +43,10 @@ class Edited(Event):
 
 @dataclass(frozen=True, slots=True)
 class EditTold(Event):
-    """It was edited, and whoever is signed up or waits is to know."""
+    """It was edited, and whoever is signed up or waits is to know; who is in a date that `moved` hears of that."""
 
     opportunity_id: int
+    moved: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def change(work: Work, answers: Answers, carried: Mapping[str, str]) -> Done:
 
 def _move(work: Work, found: Change) -> None:
     if moved := move(work, found):
-        forget_coming(work.db, found.opportunity.id)
+        forget_coming(work.db, found.opportunity.id, moved)
         work.happened(events.Moved(found.opportunity.id, moved))
 
 

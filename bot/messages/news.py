@@ -26,13 +26,15 @@ MOST_DATES = 10
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A sign-up's surroundings. `contact` is whom to reach, empty when nobody is known."""
+    """A sign-up's surroundings. `contact` is whom to reach, empty when nobody is known; `again` the place in line of
+    who had a seat and waits since there are fewer, 0 for everyone else."""
 
     opportunity: Opportunity
     role: Role
     session: Session | None
     contact: str
     state: SignupState
+    again: int = 0
 
 
 def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
@@ -83,6 +85,12 @@ def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
 
 
 def _still(voice: Voice, about: About) -> Text:
+    if about.again:
+        return voice.say(
+            "There are fewer seats now: you wait for {role} again, number {place} in line.",
+            role=about.role.name,
+            place=about.again,
+        )
     if about.state is SignupState.WAITING:
         return voice.say("You are still on the waiting list for {role}.", role=about.role.name)
     if about.state in APPLYING:

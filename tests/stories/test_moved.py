@@ -128,3 +128,24 @@ def test_sixty_dates_make_one_message_that_slack_takes(town: Town) -> None:
     town.press(town.ana, asked, "Yes, to all of these")
     assert "(in, confirmed)" in roster(town, 0)
     assert "(in, confirmed)" in roster(town, 50)
+
+
+def test_who_is_told_of_an_edit_hears_of_it_where_another_date_moved(series: Town) -> None:
+    joins(series, series.ana, "December 1,", "December 8")
+    joins(series, series.priya, "December 15")
+    edits(series, "December 8", day=date(2026, 12, 9), summary="Count the taps", tell="on")
+    changed = f"{TITLE} was changed. Its time and place are the same; see the details."
+    assert series.dms(series.priya) == [changed]
+    assert [words.splitlines()[0] for words in series.dms(series.ana)] == [
+        f"The time or place of {TITLE} has changed. Your dates are now:"
+    ]
+
+
+def test_who_said_that_they_come_to_another_date_has_still_said_so(series: Town) -> None:
+    joins(series, series.ana, "December 8")
+    edits(series, "December 8", start=time(19), end=time(21))
+    series.press(series.ana, series.ana.last(series.ana.dm), "Yes, I am coming")
+    edits(series, "December 15", start=time(19), end=time(21))
+    assert "1. Ana Silva (in, confirmed)" in roster(series, 1)
+    edits(series, "December 8", start=time(18), end=time(21))
+    assert "1. Ana Silva (in)" in roster(series, 1)

@@ -1,5 +1,6 @@
 """What is said to who is signed up or waits: of their seat, and of what becomes of the posting."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.saying import (
@@ -29,10 +30,18 @@ def promoted(work: Work, delivery: Delivery) -> Said:
 
 def moved(work: Work, delivery: Delivery) -> Said:
     """One message for all of the reader's dates: the latest of these says it for those before it."""
-    mine = [about(work, signup) for signup in places_of_reader(work, delivery) if live(work, signup)]
+    mine = [signup for signup in places_of_reader(work, delivery) if live(work, signup)]
     if not mine:
         return NOTHING
-    return Said(news.moved(reader_voice(work, delivery), mine, work.now))
+    unseated = delivery.facts.get("unseated", [])
+    told = [_again(work, signup) if signup.id in unseated else about(work, signup) for signup in mine]
+    return Said(news.moved(reader_voice(work, delivery), told, work.now))
+
+
+def _again(work: Work, signup: Signup) -> news.About:
+    """With the place in line of who waits again."""
+    place = place_in_line(work.db, signup) if signup.state is SignupState.WAITING else 0
+    return replace(about(work, signup), again=place)
 
 
 def dates_cancelled(work: Work, delivery: Delivery) -> Said:
