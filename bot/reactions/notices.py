@@ -6,9 +6,8 @@ from dataclasses import replace
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, take_back, take_back_all
 from bot.work import Work
-from db.models import Notice, Signup
+from db.models import Signup
 from db.queries.delivery import owed_about
-from db.queries.notices import people_of
 from db.queries.sessions import people_by_date, signups_on
 from db.queries.signups import current_signups_to
 
@@ -79,7 +78,5 @@ def _tell(work: Work, of: Sequence[Signup], owed: Owed) -> None:
 
 
 def send(work: Work, event: events.NoticeWritten) -> None:
-    """To each of those who are there as it is written; who comes later is told other things."""
-    notice = work.db.get_one(Notice, event.notice_id)
-    people = [one.id for one in people_of(work.db, notice.opportunity_id, notice.role_id, work.now)]
-    owe_people(work, people, lambda one: Owed(f"notice:{notice.id}:{one}", "notice", notice.id, work.now))
+    key = f"notice:{event.notice_id}"
+    owe_people(work, event.person_ids, lambda one: Owed(f"{key}:{one}", "notice", event.notice_id, work.now))
