@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from db.models import Person, Role, Signup, SignupState
 
+
 def last_in(db: DbSession, role_id: int, count: int) -> Sequence[tuple[Signup, str]]:
     """The last ones who got a seat in the role, the very last first, each with their name."""
     since = func.coalesce(Signup.promoted_at, Signup.signed_up_at)
