@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.marketplace.kinds import Entry
 from bot.messages.message import Code, Message, Note, Paragraph, Prose, Text, joined, lines, paragraph
 from bot.messages.news import About, facts_lines
-from bot.messages.postings import applicants_button, details_button, leave_button, named
+from bot.messages.postings import applicants_button, dates_button, details_button, leave_button, named
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice
-from db.models import Opportunity, OpportunityState
+from db.models import Opportunity, OpportunityState, Session
 
 
 def counted(voice: Voice, opportunity: Opportunity, count: int) -> Message:
@@ -74,15 +74,28 @@ ENDINGS = {
 REOPENED = N_("Your application as {role} for {posting} got no answer. It takes applications again.")
 
 
-def ended(voice: Voice, about: About) -> Message:
-    """The answer that the end of a posting gives to who still waited for one."""
+def ended(voice: Voice, about: About, now: datetime) -> Message:
+    """The answer that the end of a posting, or of one of its dates, gives to who still waited for one."""
     opportunity = about.opportunity
+    if opportunity.state not in ENDINGS and about.session is not None and about.session.ends_at <= now:
+        return _date_over(voice, about, about.session)
     sentence = ENDINGS.get(opportunity.state, REOPENED)
     told = voice.say(sentence, role=about.role.name, posting=named(voice, opportunity))
     if opportunity.state is S.CANCELLED and opportunity.reason:
         told = lines(told, voice.say("Reason given: {reason}", reason=Prose(opportunity.reason)))
         return paragraph(told).with_button(browse_button(voice))
     return _with_text(voice, told, opportunity.reason if opportunity.state is S.COMPLETED else "")
+
+
+def _date_over(voice: Voice, about: About, session: Session) -> Message:
+    """It was not answered in time; other dates are to come."""
+    told = voice.say(
+        "{posting}: {when} is over, and your application as {role} got no answer. Thank you for applying.",
+        posting=named(voice, about.opportunity),
+        when=voice.when(session.starts_at),
+        role=about.role.name,
+    )
+    return paragraph(told).with_button(dates_button(voice, about.opportunity.number), browse_button(voice))
 
 
 def deadline_reached(voice: Voice, opportunity: Opportunity, count: int) -> Message:

@@ -201,6 +201,12 @@ def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:
     return rows_changed(db, update(DELIVERY).where(*ready).values(state=S.CANCELLED, settled_at=now))
 
 
+def owed_about(db: DbSession, kind: str, signup_ids: Sequence[int]) -> Sequence[int]:
+    """Those of these sign-ups about which a message of that kind is still ready."""
+    ready = (DELIVERY.c.state == S.READY, DELIVERY.c.kind == kind, DELIVERY.c.signup_id.in_(signup_ids))
+    return db.scalars(select(DELIVERY.c.signup_id).where(*ready)).all()
+
+
 def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:
     """Takes up again what was parked for a channel; how many.
 

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.actor import Actor
 from tests.stories.saying import counted, french, said
-from tests.town import POSTING, START, UNDATED, Town
+from tests.town import POSTING, START, STARTS, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
 MORE = "More: skills, way in, links, time zone"
@@ -153,3 +153,53 @@ def test_the_card_says_how_soon_answers_usually_come(awaited: Town) -> None:
     awaited.noemie.presses(awaited.card(1), "Apply as Designer")
     awaited.fills(awaited.noemie, {"note": "Je dessine"})
     assert "L'organisme répond habituellement en 3 jours." in awaited.noemie.sees_dialog().words
+
+
+def posts_evenings(town: Town) -> None:
+    """Rosa's hack nights by application: 1, 8 and 15 December."""
+    town.rosa.types(town.square, "/organize post")
+    town.rosa.sees_dialog().fill({"kind": "event"})
+    town.rosa.sees_dialog().press(MORE)
+    town.rosa.sees_dialog().fill({"repeat": "week"})
+    evenings = {name: value for name, value in POSTING.items() if name not in ("hours", "hours_total", "timezone")}
+    days = {"until": date(2026, 12, 15), "holidays": "none", "roles": "Designer 1", "entry": "application"}
+    town.fills(town.rosa, {**evenings, **days})
+    assert not town.rosa.sees_dialog().errors
+    town.rosa.sees_dialog().close()
+    town.deliver()
+
+
+def test_who_applied_to_a_date_hears_once_that_it_is_over(town: Town) -> None:
+    posts_evenings(town)
+    for who in (town.ana, town.luc):
+        applies(town, who)
+    before = len(town.dms(town.rosa))
+    town.rosa.presses(town.answer(town.rosa, "/organize applicants 1"), "Look")
+    town.rosa.sees_dialog().press("Decline")
+    town.fills(town.rosa, {"text": ""})
+    for hours in (2, 3):
+        town.move_to(STARTS + timedelta(hours=hours))
+    over = "{posting}: {when} is over, and your application as {role} got no answer. Thank you for applying."
+    _posting, after = french(over, posting=TITLE, when="|", role="Designer").split("|")
+    assert [words.endswith(after) for words in town.dms(town.luc)] == [True]
+    assert town.luc.last(town.luc.dm).buttons == [french("Other dates"), french("See what is open")]
+    counted_message = next(one for one in town.rosa.sees(town.rosa.dm) if "application" in one.words)
+    assert counted_message.words == f"{TITLE}: no application waits for an answer."
+    reminded = [words for words in town.dms(town.rosa)[before:] if "still wait" in words]
+    for day in range(1, 12):
+        town.move_to(STARTS + day * DAY)
+    assert [words for words in town.dms(town.rosa)[before:] if "still wait" in words] == reminded
+    assert not town.card(1).words.splitlines()[-1].startswith("Paused")
+
+
+def test_who_applied_to_a_date_that_is_called_off_hears_it_once(town: Town) -> None:
+    posts_evenings(town)
+    for who in (town.ana, town.luc):
+        applies(town, who)
+    town.rosa.types(town.square, "/organize cancel-date 1 December 1")
+    town.fills(town.rosa, {"reason": "Ice"})
+    assert "2 people will be told." in town.rosa.sees_dialog().words
+    town.deliver()
+    assert [len(town.dms(who)) for who in (town.ana, town.luc)] == [1, 1]
+    assert "is cancelled. You have nothing to do.\nReason given: Ice" in town.dms(town.ana)[0]
+    assert f"{TITLE}: no application waits for an answer." in town.dms(town.rosa)
