@@ -13,7 +13,8 @@ REASONS = {
     "status": N_("its server answers {status}"),
     "large": N_("it is larger than 5 MB"),
     "encoding": N_("its server packs it in a way that is not understood"),
-    "unreadable": N_("it is no RSS, Atom, JSON Feed or iCalendar that can be read"),
+    "cut": N_("it breaks off before its end"),
+    "unreadable": N_("it is not RSS, Atom, JSON Feed or iCalendar that Elan can read"),
 }
 
 
