@@ -9,6 +9,7 @@ import json
 import re
 import resource
 import sys
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -103,9 +104,7 @@ def _closed(body: bytes, entries: list[Any]) -> tuple[list[Any], bool]:
     """The entries, without one that breaks off, and whether the feed was closed. What else may be wrong with it, such
     as another encoding than it says, takes nothing from it. Without zeros, UTF-16 reads like any other."""
     marks = body.replace(b"\0", b"")
-    last = None
-    for last in ITEM.finditer(marks):
-        pass
+    last = next(iter(deque(ITEM.finditer(marks), maxlen=1)), None)
     if CLOSED.search(marks, last.end() if last else 0):
         return entries, True
     breaks_off = last is not None and not last["ends"]
