@@ -52,7 +52,7 @@ def test_a_yes_signs_up_like_any_other_and_takes_the_buttons_away(posted: Town) 
     message = posted.luc.last(posted.luc.dm)
     assert message.buttons == [french("Yes, sign me up"), french("No, thank you"), french("Details")]
     told = posted.press(posted.luc, message, french("Yes, sign me up"))
-    assert told.words.startswith(f"Votre place est confirmée comme Designer pour {TITLE}")
+    assert told.words.startswith(f"Votre place est confirmée pour {TITLE} (Designer)")
     posted.deliver()
     assert "Designer 1 of 1: Luc Tremblay" in posted.card(1).words
     now = posted.luc.again(message)
