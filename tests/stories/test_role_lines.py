@@ -95,7 +95,7 @@ def test_an_applicants_facts_say_what_is_met_and_what_is_missing(town: Town) -> 
     town.fills(town.ana, {"skills": "figma, css"})
     applies(town, town.ana, "Apply as Designer")
     listed = town.answer(town.rosa, "/organize applicants 1").words
-    assert "in common: Figma · required, not named: user research" in listed
+    assert "in common: Figma · required, not mentioned: user research" in listed
     town.answer(town.rosa, "/benevole langue français")
     told = town.answer(town.rosa, "/organiser candidatures 1").words
     assert "en commun\u00a0: Figma · exigé, non mentionné\u00a0: user research" in told
