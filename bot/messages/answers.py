@@ -15,12 +15,12 @@ def counted(voice: Voice, opportunity: Opportunity, count: int) -> Message:
     """How many wait for an answer, and the way to them."""
     posting = named(voice, opportunity)
     if not count:
-        return paragraph(voice.say("{posting}: no application waits for an answer.", posting=posting)).with_button(
+        return paragraph(voice.say("{posting}: no application is waiting for an answer.", posting=posting)).with_button(
             applicants_button(voice, opportunity.number)
         )
     told = voice.count(
-        "{posting}: {n} application waits for an answer.",
-        "{posting}: {n} applications wait for an answer.",
+        "{posting}: {n} application is waiting for an answer.",
+        "{posting}: {n} applications are waiting for an answer.",
         count,
         posting=posting,
     )
@@ -67,11 +67,11 @@ S = OpportunityState
 ENDINGS = {
     S.FILLED: N_("{posting} is filled, and your application as {role} was not chosen. Thank you for applying."),
     S.IN_PROGRESS: N_("{posting} has begun, and your application as {role} was not chosen. Thank you for applying."),
-    S.COMPLETED: N_("{posting} has ended before your application as {role} was answered. Thank you for applying."),
+    S.COMPLETED: N_("{posting} ended before your application as {role} was answered. Thank you for applying."),
     S.CANCELLED: N_("{posting} is cancelled, and with it your application as {role}. You have nothing to do."),
-    S.EXPIRED: N_("{posting} has expired before your application as {role} was answered. Thank you for applying."),
+    S.EXPIRED: N_("{posting} expired before your application as {role} was answered. Thank you for applying."),
 }
-REOPENED = N_("Your application as {role} for {posting} got no answer. It takes applications again.")
+REOPENED = N_("Your application as {role} for {posting} was not answered. You can apply again.")
 
 
 def ended(voice: Voice, about: About, now: datetime) -> Message:
@@ -100,26 +100,28 @@ def _date_over(voice: Voice, about: About, session: Session) -> Message:
 
 def deadline_reached(voice: Voice, opportunity: Opportunity, count: int) -> Message:
     """To the organizers: nobody new comes in; who applied is theirs to choose from."""
-    told = voice.say("{posting} has reached its deadline and takes nobody new.", posting=named(voice, opportunity))
+    told = voice.say("{posting} has reached its deadline and takes no more people.", posting=named(voice, opportunity))
     if opportunity.entry != Entry.APPLICATION:
         return paragraph(told).with_button(details_button(voice, opportunity.number))
-    waiting = voice.count("{n} application waits for an answer.", "{n} applications wait for an answer.", count)
+    waiting = voice.count(
+        "{n} application is waiting for an answer.", "{n} applications are waiting for an answer.", count
+    )
     return _leading(voice, opportunity, joined(told, " ", waiting))
 
 
 def late(voice: Voice, opportunity: Opportunity, count: int, *, last: bool) -> Message:
     """To the organizers: people wait for them. The `last` time, nobody new can apply until they reopen it."""
     told = voice.count(
-        "{posting}: {n} application still waits for an answer. A short no is kinder than none.",
-        "{posting}: {n} applications still wait for an answer. A short no is kinder than none.",
+        "{posting}: {n} application is still waiting for an answer. A short no is kinder than none.",
+        "{posting}: {n} applications are still waiting for an answer. A short no is kinder than none.",
         count,
         posting=named(voice, opportunity),
     )
     if last:
         command = Code(voice.phrase("/organize reopen {number}", number=str(opportunity.number)))
         paused = voice.say(
-            "The oldest has waited for ten days, so it is paused and who waits was told. "
-            "When you have answered, reopen it: {command}",
+            "The oldest has waited ten days, so it is paused and the people waiting were told. When "
+            "you have answered, reopen it: {command}",
             command=command,
         )
         told = lines(told, paused)

@@ -94,7 +94,7 @@ def _still(voice: Voice, about: About) -> Text:
     if about.state is SignupState.WAITING:
         return voice.say("You are still on the waiting list for {role}.", role=about.role.name)
     if about.state in APPLYING:
-        return voice.say("Your application as {role} still waits for an answer.", role=about.role.name)
+        return voice.say("Your application as {role} is still waiting for an answer.", role=about.role.name)
     return voice.say("You are still in as {role}.", role=about.role.name)
 
 
@@ -166,7 +166,7 @@ def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
 def unseated(voice: Voice, about: About, place: int) -> Message:
     """To somebody who had a seat and waits again."""
     sentence = voice.say(
-        "There are fewer seats for {posting} now. You wait for {role} again, number {place} in line.",
+        "There are fewer seats for {posting} now. You are back on the waiting list for {role}, number {place} in line.",
         posting=postings.named(voice, about.opportunity),
         role=about.role.name,
         place=place,
@@ -197,7 +197,7 @@ def closed(voice: Voice, about: About) -> Message:
     """It is done: for who waited, no seat came free."""
     posting = postings.named(voice, about.opportunity)
     if about.state is SignupState.WAITING:
-        sentence = voice.say("{posting} has ended before a seat came free for you.", posting=posting)
+        sentence = voice.say("{posting} ended before a seat came free for you.", posting=posting)
     else:
         sentence = voice.say("{posting} has ended. Thank you for being part of it.", posting=posting)
     if not about.opportunity.reason:

@@ -75,5 +75,5 @@ def notice(voice: Voice, opportunity: Opportunity, author: str, written: Notice)
 def sent(voice: Voice, asked: Asked) -> Text:
     posting = named(voice, asked.opportunity)
     return voice.count(
-        "Sent to {n} person of {posting}.", "Sent to {n} people of {posting}.", len(asked.people), posting=posting
+        "Sent to {n} person in {posting}.", "Sent to {n} people in {posting}.", len(asked.people), posting=posting
     )

@@ -48,8 +48,8 @@ def heads(town: Town, who: Actor) -> list[str]:
 def test_the_organizer_is_reminded_twice_then_it_pauses_and_who_waits_is_told(awaited: Town) -> None:
     late = counted(
         "en",
-        "{posting}: {n} application still waits for an answer. A short no is kinder than none.",
-        "{posting}: {n} applications still wait for an answer. A short no is kinder than none.",
+        "{posting}: {n} application is still waiting for an answer. A short no is kinder than none.",
+        "{posting}: {n} applications are still waiting for an answer. A short no is kinder than none.",
         2, posting=TITLE,
     )  # fmt: skip
     reminded = []
@@ -84,7 +84,7 @@ def test_a_reminder_that_has_lost_its_reason_is_not_sent(awaited: Town) -> None:
     awaited.rosa.presses(awaited.answer(awaited.rosa, "/organize applicants 1"), "Decline all the rest")
     awaited.fills(awaited.rosa, {"text": ""})
     awaited.deliver()
-    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application waits for an answer."]
+    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application is waiting for an answer."]
 
 
 def test_the_deadline_closes_by_itself_and_the_organizer_is_told_who_waits(town: Town) -> None:
@@ -95,7 +95,7 @@ def test_the_deadline_closes_by_itself_and_the_organizer_is_told_who_waits(town:
     town.move_to(datetime(2026, 11, 25, 5, 0, tzinfo=UTC))
     assert town.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
     assert heads(town, town.rosa)[-1] == (
-        f"{TITLE} has reached its deadline and takes nobody new. 1 application waits for an answer."
+        f"{TITLE} has reached its deadline and takes no more people. 1 application is waiting for an answer."
     )
     refused = town.answer(town.rosa, "/organize reopen 1")
     assert refused.words == (
@@ -108,7 +108,7 @@ def test_applying_after_the_deadline_is_refused_before_the_clock_has_noted_it(to
     town.slack.clock.move_to(datetime(2026, 11, 25, 5, 0, 30, tzinfo=UTC))
     told = town.answer(town.luc, "/benevole candidature 1")
     assert told.words.startswith(
-        "La date limite de l'offre 1 est passée\u00a0: le mardi 24 novembre 2026".replace("le ", "")
+        "La date limite de l'offre #1 est passée\u00a0: le mardi 24 novembre 2026".replace("le ", "")
     )
 
 
@@ -122,12 +122,12 @@ def test_no_more_than_asked_wait_at_once(town: Town) -> None:
 def test_filled_it_tells_who_waits_once_in_their_language(awaited: Town) -> None:
     mine = awaited.answer(awaited.rosa, "/organize mine")
     told = awaited.press(awaited.rosa, mine, "Mark as filled: #1", confirm=True)
-    assert told.words == f"{TITLE} is filled: no more applications. Whoever waited for an answer is told so."
+    assert told.words == f"{TITLE} is filled: no more applications. Anyone still waiting for an answer is told so."
     awaited.deliver()
     sentence = "{posting} is filled, and your application as {role} was not chosen. Thank you for applying."
     assert heads(awaited, awaited.luc) == [french(sentence, posting=TITLE, role="Designer")]
     assert heads(awaited, awaited.ana) == [said("en", sentence, posting=TITLE, role="Designer")]
-    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application waits for an answer."]
+    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application is waiting for an answer."]
 
 
 def test_cancelled_it_tells_who_waits_why(awaited: Town) -> None:

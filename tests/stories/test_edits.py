@@ -40,17 +40,19 @@ def test_fewer_seats_name_who_would_wait_and_unseat_nobody_unasked(posted: Town)
     asked = edits(posted, roles="Designer 1")
     assert asked.errors == {
         "Roles and seats": (
-            "Designer: 3 are in. With 1, the last ones would wait again: Noémie Roy, Luc Tremblay. "
-            "Choose so below, or more seats."
+            "Designer: 3 are in. With 1, the last ones would go back to the waiting list: Noémie Roy, Luc Tremblay. "
+            "Allow that below, or keep more seats."
         )
     }
     posted.deliver()
     assert "Designer 3 of 3" in posted.card(1).words
-    asked.fill({"If a role has fewer seats than people": "The last ones in wait again"}).submit()
+    asked.fill({"If a role has fewer seats than people": "The last ones in go back to the waiting list"}).submit()
     posted.dialog_of(posted.rosa).close()
     posted.deliver()
     assert "Designer 1 of 1: Ana Silva; 3 waiting" in posted.card(1).words
-    sentence = "There are fewer seats for {posting} now. You wait for {role} again, number {place} in line."
+    sentence = (
+        "There are fewer seats for {posting} now. You are back on the waiting list for {role}, number {place} in line."
+    )
     told = {"posting": TITLE, "role": "Designer"}
     assert posted.dms(posted.luc) == [french(sentence, **told, place=1)]
     assert posted.dms(posted.noemie) == [french(sentence, **told, place=2)]

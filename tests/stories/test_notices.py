@@ -30,7 +30,7 @@ def test_everyone_gets_it_once_after_a_preview(posted: Town) -> None:
     posted.deliver()
     assert posted.dms(posted.ana) == [], "nothing goes before it is sent"
     shown.submit()
-    assert posted.rosa.sees_dialog().words == f"Sent to 3 people of {TITLE}."
+    assert posted.rosa.sees_dialog().words == f"Sent to 3 people in {TITLE}."
     posted.deliver()
     assert posted.dms(posted.ana) == posted.dms(posted.priya) == [f"Rosa Lindqvist writes about {TITLE}:\n{TEXT}"]
     assert posted.dms(posted.luc) == [
@@ -52,13 +52,13 @@ def test_a_fourth_message_in_a_day_is_refused(posted: Town) -> None:
     for text in ("One", "Two", "Three"):
         writes(posted, text)
     told = posted.answer(posted.rosa, "/organize message 1")
-    assert told.words == ("The people of #1 got 3 messages in the last 24 hours. Wait a day, or write in the channel.")
+    assert told.words == ("The people in #1 got 3 messages in the last 24 hours. Wait a day, or write in the channel.")
 
 
 def test_nobody_to_write_to_is_said(town: Town) -> None:
     town.posts(town.jean)
     told = town.answer(town.jean, "/organiser ecrire 1")
-    sentence = "Nobody is signed up for #{number} or waits: there is nobody to write to."
+    sentence = "Nobody is signed up for #{number} or waiting: there is nobody to write to."
     assert told.words == said("fr", sentence, number="1")
 
 
@@ -78,7 +78,7 @@ def test_who_left_meanwhile_does_not_get_it(posted: Town) -> None:
     posted.fills(posted.rosa, {"text": TEXT})
     posted.answer(posted.ana, "/volunteer leave 1")
     posted.rosa.sees_dialog().submit()
-    assert posted.rosa.sees_dialog().words == f"Sent to 2 people of {TITLE}."
+    assert posted.rosa.sees_dialog().words == f"Sent to 2 people in {TITLE}."
     posted.deliver()
     assert posted.dms(posted.ana) == []
 

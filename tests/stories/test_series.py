@@ -149,7 +149,7 @@ def test_dates_are_added_by_hand_with_seats_of_their_own(series: Town) -> None:
     series.rosa.sees_dialog().press("Add another")
     series.fills(series.rosa, {"day2": date(2026, 12, 8)})
     assert list(series.rosa.sees_dialog().errors.values()) == [
-        "It already takes place at this day and hour. Choose another."
+        "It already takes place on that day at that hour. Choose another."
     ]
     series.fills(series.rosa, {"day2": date(2026, 12, 11)})
     assert "Friday, December 11th" in series.rosa.sees_dialog().words
@@ -162,7 +162,7 @@ def test_what_cannot_be_is_said_in_words(series: Town) -> None:
     refusal = "Only the organizers of #{number} and the admins can do this. What you organize: {command}"
     assert said == french(refusal, number="1", command="/organize mine")
     said = series.answer(series.rosa, "/organize cancel-date 1 someday").words
-    assert said.startswith("“someday” is not one date of #1 to come.")
+    assert said.startswith("“someday” does not name one date of #1 to come.")
     series.answer(series.ana, "/volunteer dates 1")
     assert series.answer(series.luc, "/benevole seances").words.startswith(
         french("Which opportunity? Type its number, for example {example}", example="/volunteer dates 12")

@@ -46,7 +46,8 @@ def no_such_date(voice: Voice, error: errors.NoSuchDate) -> Message:
     number, command = str(error.number), Code(voice.phrase("/organize dates {number}", number=str(error.number)))
     if error.given.strip():
         text = voice.say(
-            "“{given}” is not one date of #{number} to come. Write it such as 2026-12-15, or choose it with {command}",
+            "“{given}” does not name one date of #{number} to come. Write it like 2026-12-15, or "
+            "choose it with {command}",
             given=error.given,
             number=number,
             command=command,
