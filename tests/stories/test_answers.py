@@ -184,7 +184,7 @@ def test_who_applied_to_a_date_hears_once_that_it_is_over(town: Town) -> None:
     assert [words.endswith(after) for words in town.dms(town.luc)] == [True]
     assert town.luc.last(town.luc.dm).buttons == [french("Other dates"), french("See what is open")]
     counted_message = next(one for one in town.rosa.sees(town.rosa.dm) if "application" in one.words)
-    assert counted_message.words == f"{TITLE}: no application waits for an answer."
+    assert counted_message.words == f"{TITLE}: no application is waiting for an answer."
     reminded = [words for words in town.dms(town.rosa)[before:] if "still wait" in words]
     for day in range(1, 12):
         town.move_to(STARTS + day * DAY)
@@ -202,4 +202,4 @@ def test_who_applied_to_a_date_that_is_called_off_hears_it_once(town: Town) -> N
     town.deliver()
     assert [len(town.dms(who)) for who in (town.ana, town.luc)] == [1, 1]
     assert "is cancelled. You have nothing to do.\nReason given: Ice" in town.dms(town.ana)[0]
-    assert f"{TITLE}: no application waits for an answer." in town.dms(town.rosa)
+    assert f"{TITLE}: no application is waiting for an answer." in town.dms(town.rosa)
