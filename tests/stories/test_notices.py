@@ -133,7 +133,7 @@ def test_the_people_of_one_date_can_be_written_to(evenings: Town) -> None:
     date = "Everyone on Tuesday, December 8, 2026, 6:30\u202fp.m."
     assert previews(evenings, date) == ["2 people get this:", "Ana Silva and Luc Tremblay", date]
     evenings.rosa.sees_dialog().submit()
-    assert evenings.rosa.sees_dialog().words == f"Sent to 2 people of {TITLE}."
+    assert evenings.rosa.sees_dialog().words == f"Sent to 2 people in {TITLE}."
     evenings.deliver()
     assert [len(evenings.dms(who)) for who in (evenings.priya, evenings.ana, evenings.luc)] == [0, 1, 1]
 
@@ -143,7 +143,7 @@ def test_who_came_after_the_preview_does_not_get_it(posted: Town) -> None:
     posted.fills(posted.rosa, {"text": TEXT})
     posted.answer(posted.noemie, "/benevole attente 1 designer")
     posted.rosa.sees_dialog().submit()
-    assert posted.rosa.sees_dialog().words == f"Sent to 3 people of {TITLE}."
+    assert posted.rosa.sees_dialog().words == f"Sent to 3 people in {TITLE}."
     posted.deliver()
     assert posted.dms(posted.noemie) == []
     writes(posted)
