@@ -117,12 +117,10 @@ class SlackMessenger:
 
 
 def _bears(message: dict[str, Any], stamp: Stamp) -> bool:
-    metadata = message.get("metadata")
-    return isinstance(metadata, dict) and metadata == {
-        **metadata,
-        "event_type": EVENT_TYPE,
-        "event_payload": asdict(stamp),
-    }
+    match message:
+        case {"metadata": {"event_type": kind, "event_payload": borne}}:
+            return bool(kind == EVENT_TYPE and borne == asdict(stamp))
+    return False
 
 
 def _told(answer: Any, name: str) -> Any:
