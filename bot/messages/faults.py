@@ -27,6 +27,7 @@ SENTENCES = {
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
     "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),
     "in_the_past": N_("This is in the past. Choose a later day or hour."),
+    "before_chosen": N_("This is before the date chosen above. Choose that day or a later one, or leave it empty."),
     "too_far": N_("This is more than five years away. Check the year."),
     "series_needs_day": N_("Give the first day, its start and its end: the others follow from it."),
     "series_too_long": N_("This is more than a year after the first day. Choose an earlier last day."),

@@ -1,7 +1,7 @@
 """The sessions of an opportunity: which come, which is shown, who is in one."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session as DbSession
@@ -74,6 +74,12 @@ def neighbours(db: DbSession, session: Session) -> tuple[int | None, int | None]
 
 def _ids(opportunity_id: int) -> Select[int]:
     return select(Session.id).where(Session.opportunity_id == opportunity_id).order_by(*ORDER)
+
+
+def days_called_off(db: DbSession, opportunity_id: int) -> set[date]:
+    """The local days on which one was called off."""
+    off = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_not(None))
+    return {starts.date() for starts in db.scalars(select(Session.starts).where(*off))}
 
 
 def sessions_counted(db: DbSession, opportunity_id: int) -> int:
