@@ -80,6 +80,18 @@ def test_reminders_leave_the_date_they_speak_of(series: Town) -> None:
     assert "Designer 1 of 1: Ana Silva" in series.card(1).words
 
 
+def test_who_leaves_one_date_hears_which_and_what_they_are_still_in(series: Town) -> None:
+    series.press(series.ana, series.card(1), "Join as Designer")
+    series.press(series.ana, series.answer(series.ana, "/volunteer dates 1"), "Join as Designer")
+    told = series.press(series.ana, series.card(1), "Leave")
+    assert told.words.splitlines() == [
+        f"You have left {TITLE} (Designer), Tuesday, December 1st, 6:30 PM. "
+        "To choose another date, type /volunteer dates 1",
+        "You still have:",
+        "Designer, you are in · Tuesday, December 8th, 6:30 PM",
+    ]
+
+
 @pytest.mark.parametrize("typed", [True, False], ids=["typed", "by button"])
 def test_one_date_is_called_off_and_who_is_in_it_is_told_once(series: Town, *, typed: bool) -> None:
     series.answer(series.luc, "/benevole inscription 1")
