@@ -94,15 +94,10 @@ def _more_dates(voice: Voice, facts: Posting) -> list[Button]:
 
 def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     """What its organizers may do now: see who is in, edit, pause, mark as filled, or reopen."""
-    number, state = str(facts.opportunity.number), facts.opportunity.state
+    state = facts.opportunity.state
     if facts.opportunity.template:
         return template_buttons(voice, facts.opportunity.number)
-    roster = Button(
-        voice.word("Who is in"),
-        "opportunity.roster",
-        number,
-        says=voice.phrase("Who is in #{number}", number=number),
-    )
+    roster = postings.roster_button(voice, facts.opportunity.number)
     who = (roster, postings.applicants_button(voice, facts.opportunity.number)) if _applied_to(facts) else (roster,)
     edit = edit_button(voice, facts.opportunity.number)
     pause, reopen = (button(voice, facts.opportunity.number) for button in (pause_button, reopen_button))

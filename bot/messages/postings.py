@@ -175,6 +175,11 @@ def dates_line(voice: Voice, facts: Posting, now: datetime) -> Text:
     return voice.say("{when}; {more}", when=when, more=more)
 
 
+def roster_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Who is in #{number}", number=str(number))
+    return Button(voice.word("Who is in"), "opportunity.roster", str(number), says=says)
+
+
 def applicants_button(voice: Voice, number: int) -> Button:
     says = voice.phrase("Applicants of #{number}", number=str(number))
     return Button(voice.word("Applicants"), "applicants.open", str(number), says=says)

@@ -176,3 +176,19 @@ def test_a_slot_called_off_frees_its_person_for_another(lab: Town) -> None:
     takes(lab, lab.priya, THIRD)
     assert lab.dialog_of(lab.priya).title == "Your slot"
     assert lab.slack.clock.now() < STARTS + timedelta(days=1)
+
+
+def test_who_leaves_their_slot_is_named_to_who_expects_them(lab: Town) -> None:
+    takes(lab, lab.priya, SECOND)
+    lab.press(lab.priya, lab.answer(lab.priya, "/volunteer dates 1"), "Leave")
+    lab.slack.advance(timedelta(minutes=11))
+    lab.deliver()
+    told = lab.dms(lab.rosa)[-1]
+    assert "Priya Nair (Participant, Wednesday, December 2nd, 6:30 PM); now 0 of 1" in told
+    takes(lab, lab.priya, SECOND)
+    lab.press(lab.priya, lab.answer(lab.priya, "/volunteer dates 1"), "Leave")
+    takes(lab, lab.priya, SECOND)
+    before = len(lab.dms(lab.rosa))
+    lab.slack.advance(timedelta(minutes=11))
+    lab.deliver()
+    assert len(lab.dms(lab.rosa)) == before, "who is back has not left"
