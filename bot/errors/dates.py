@@ -22,7 +22,14 @@ class LastDate(Refusal):
 
 @dataclass
 class NoDates(Refusal):
-    """It has no date, so none can be added or looked through."""
+    """It has no date, so there is no rule of them to change."""
+
+    number: int
+
+
+@dataclass
+class SlotNeeded(Refusal):
+    """A research session without a slot is not published: nobody could take part."""
 
     number: int
 

@@ -10,6 +10,7 @@ from bot.errors.typed import NoLongerThere, UnknownTimezone
 from bot.marketplace import dates, given, opportunities, permissions, publishing, reviewing, sessions
 from bot.marketplace.drafting import read_draft
 from bot.marketplace.drafts import Draft
+from bot.marketplace.fitting import misfits
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
 from bot.marketplace.plans import When
@@ -99,7 +100,7 @@ def _planned(opportunity: Opportunity, timezone: str) -> Known:
 
 def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
     """Posts what was filled in. Raises Faults."""
-    return opportunities.publish(work, _draft(work, answers, carried, past_allowed=False))
+    return opportunities.publish(work, _draft(work, answers, carried, draft=False, past_allowed=False))
 
 
 def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
@@ -113,7 +114,8 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     whole = {**known, **answers}
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
-    draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
+    unpublished = opportunity.state is OpportunityState.DRAFT
+    draft = _draft(work, whole, carried, draft=unpublished, past_allowed=kept)  # type: ignore[arg-type]
     unseat, tell = (given.switch(answers.get(name), now=False) for name in ("unseat", "tell"))
     at = sessions.At(facts.session, onwards=answers.get("scope") == "onwards", unseat=unseat)
     edited = opportunities.edit(work, number, draft, at, tell=tell)
@@ -154,11 +156,20 @@ def _edited(work: Work, opportunity: Opportunity, session: str) -> Posting:
     return dates.on(work, opportunity, one)
 
 
-def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:
-    wanted = str(answers.get("timezone") or carried.get("timezone") or person(work).timezone)
+def _draft(
+    work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, draft: bool, past_allowed: bool
+) -> Draft:
+    """What the dialog says, of a `draft` or of what people see. Raises Faults, all that there are at once."""
+    faults = misfits(answers, draft=draft)
     try:
-        timezone = known_timezone(wanted)
-    except UnknownTimezone as error:
-        raise Faults({"timezone": Fault("unknown_timezone")}) from error
+        timezone = known_timezone(str(answers.get("timezone") or carried.get("timezone") or person(work).timezone))
+    except UnknownTimezone:
+        timezone, faults["timezone"] = person(work).timezone, Fault("unknown_timezone")
     roles = answers.get("roles") or usual_roles(voice_of(person(work)), kind_of(answers))
-    return read_draft({**answers, "roles": roles, "timezone": timezone}, work.now, past_allowed=past_allowed)
+    try:
+        found = read_draft({**answers, "roles": roles, "timezone": timezone}, work.now, past_allowed=past_allowed)
+    except Faults as wrong:
+        raise Faults({**faults, **wrong.fields}) from wrong
+    if faults:
+        raise Faults(faults)
+    return found

@@ -170,7 +170,7 @@ def _vetted(voice: Voice, facts: Posting) -> tuple[str, ...]:
 def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NONE) -> tuple[Part, ...]:
     """The state in words, with the reason where one was given and the next step where there is one."""
     opportunity = facts.opportunity
-    state = voice.word(STATES[opportunity.state])
+    state = postings.state_words(voice, opportunity, now)
     if opportunity.state is OpportunityState.CANCELLED and opportunity.reason:
         return (Paragraph(voice.say("{state}: {reason}", state=Strong(state), reason=Prose(opportunity.reason))),)
     if postings.is_over(facts, now):
@@ -178,14 +178,20 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
     if not _openings(facts, now, own):
         return (Paragraph((Strong(state),)),)
     if _applied_to(facts):
-        apply = Code(voice.phrase("/volunteer apply {number}", number=str(opportunity.number)))
-        return (Note(voice.say("Open. To apply, press a button, or type {command}", command=apply)),)
+        return (Note(_to_apply(voice, facts)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(postings.is_full(facts, role, now) for role in facts.roles):
         if not all(role.full for role in facts.roles):
             return (Note(voice.say("It has started; the waiting list is open. Or type {command}", command=command)),)
         return (Note(voice.say("Every seat is taken; the waiting list is open. Or type {command}", command=command)),)
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
+
+
+def _to_apply(voice: Voice, facts: Posting) -> Text:
+    command = Code(voice.phrase("/volunteer apply {number}", number=str(facts.opportunity.number)))
+    if all(role.full for role in facts.roles):
+        return voice.say("All seats are taken; you can still apply in case one comes free: {command}", command=command)
+    return voice.say("Open. To apply, press a button, or type {command}", command=command)
 
 
 def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list[Opening]:

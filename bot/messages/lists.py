@@ -25,9 +25,8 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import file_button, named, seats
+from bot.messages.postings import file_button, named, seats, state_words
 from bot.messages.slots import filled
-from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import Person, Role, Signup, SignupState
 from db.queries.opportunities import Posting
@@ -102,13 +101,13 @@ def pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, 
     return (Buttons(tuple(buttons)), Note(place))
 
 
-def organized_list(voice: Voice, listing: Listing) -> Message:
+def organized_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     """What the reader organizes, newest first, each with its state."""
     if not listing.total:
         return paragraph(voice.say("You have posted nothing yet.")).with_button(post_button(voice))
     parts: list[Part] = []
     for facts in listing.postings:
-        state = voice.word(STATES[facts.opportunity.state])
+        state = state_words(voice, facts.opportunity, now)
         taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
         text = lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
         parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]

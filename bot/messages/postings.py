@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
 from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined
-from bot.messages.vocabulary import KINDS, PLACES, language_names
+from bot.messages.vocabulary import KINDS, PLACES, STATES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting, RoleFacts
@@ -35,6 +36,15 @@ def told(voice: Voice, posted: Opportunity | Seat, name: str) -> str:
 
 def kind_line(voice: Voice, opportunity: Opportunity) -> str:
     return voice.word(KINDS[Kind(opportunity.kind)])
+
+
+def state_words(voice: Voice, opportunity: Opportunity, now: datetime) -> str:
+    """Its state; of what is paused since its last day to come in is over, that it is. The day ends in the voice's
+    zone."""
+    today = now.astimezone(ZoneInfo(voice.timezone)).date()
+    if opportunity.state is OpportunityState.PAUSED and opportunity.deadline and opportunity.deadline < today:
+        return voice.word("Its deadline has passed")
+    return voice.word(STATES[opportunity.state])
 
 
 def when_line(voice: Voice, session: Session | None, now: datetime) -> Text:

@@ -91,13 +91,13 @@ def save(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("organize", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.typed_page()
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number)))
+    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number), work.now))
 
 
 @router.on("organized.page", reads=True)
 def mine_page(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.page()
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number)), instead=True)
+    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number), work.now), instead=True)
 
 
 @router.command("organize", "roster", fr="liste", reads=True)

@@ -171,7 +171,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield from (cards.details(voice, facts, NOW, reader) for facts in (one, many, closed))
     yield lists.open_list(voice, listing, NOW)
     yield lists.open_list(voice, Listing((), 1, 1, 0, "words"), NOW)
-    yield lists.organized_list(voice, listing)
+    yield lists.organized_list(voice, listing, NOW)
     yield lists.review_list(voice, listing, NOW)
     yield home.home(voice, [Mine(signup, role, one.opportunity, one.session, 0, several=True)], listing, None, NOW)
     for to in (OpportunityState.CANCELLED, OpportunityState.COMPLETED):

@@ -136,6 +136,17 @@ def test_a_full_role_accepts_nobody_more_and_says_what_to_do(cohort: Town) -> No
     )
 
 
+def test_who_applies_for_a_full_role_is_told_so_before_they_write(cohort: Town) -> None:
+    applies(cohort, cohort.ana, "Apply as Designer")
+    looks(cohort, cohort.answer(cohort.rosa, "/organize applicants 1"), "Look").press("Accept")
+    full = "All these seats are taken; you can still apply in case one comes free."
+    cohort.priya.presses(cohort.card(1), "Apply as Developer")
+    assert full not in cohort.priya.sees_dialog().words
+    cohort.priya.sees_dialog().close()
+    cohort.priya.presses(cohort.card(1), "Apply as Designer")
+    assert full in cohort.priya.sees_dialog().words
+
+
 def test_declining_with_a_text_answers_in_ones_own_language(cohort: Town) -> None:
     applies(cohort, cohort.luc, "Apply as Developer")
     looks(cohort, cohort.answer(cohort.rosa, "/organize applicants 1"), "Look").press("Decline")

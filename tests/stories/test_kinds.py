@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.stories.saying import french
-from tests.town import Town
+from tests.town import EVENING, LATE, TUESDAY, Town
 
 COMMON = {"title": "Choose a case system", "organization": "Legal Aid", "summary": "Build, buy or partner"}
 KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
@@ -30,7 +30,7 @@ KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
     "research": (
         ["Roles and seats", "Day", "Start", "End", "Place", "Link or address", "How to join", "Questions", "Consent",
          "Honorarium", "Accessibility"],
-        {"honorarium": "50 $ by cheque"},
+        {"honorarium": "50 $ by cheque", "day": TUESDAY, "start": EVENING, "end": LATE},
         ["Honorarium: 50 $ by cheque", "Participant 0 of 1"],
     ),
     "cohort": (
@@ -98,7 +98,7 @@ def test_each_reader_gets_the_posting_in_their_language(town: Town) -> None:
         ("links", "\n".join(f"https://a.org/{n}" for n in range(6)), "At most 5 addresses, one a line."),
         ("questions", "\n".join(f"Question {n}" for n in range(6)), "At most 5 questions, one a line."),
         ("questions", "q" * 151, "A question may have 150 characters at most. Make it shorter."),
-        ("deadline", date(2026, 11, 22), "This is in the past. Choose a later day or hour."),
+        ("deadline", date(2026, 11, 22), "This day is in the past. Choose a later one."),
         ("deadline", date(2036, 11, 22), "This is more than five years away. Check the year."),
     ],
 )

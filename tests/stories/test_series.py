@@ -84,9 +84,9 @@ def test_who_leaves_one_date_hears_which_and_what_they_are_still_in(series: Town
     series.press(series.ana, series.card(1), "Join as Designer")
     series.press(series.ana, series.answer(series.ana, "/volunteer dates 1"), "Join as Designer")
     told = series.press(series.ana, series.card(1), "Leave")
+    other = "To choose another date, type /volunteer dates 1"
     assert told.words.splitlines() == [
-        f"You have left {TITLE} (Designer), Tuesday, December 1st, 6:30 PM. "
-        "To choose another date, type /volunteer dates 1",
+        f"You have left {TITLE} (Designer), Tuesday, December 1st, 6:30 PM. {other}",
         "You still have:",
         "Designer, you are in · Tuesday, December 8th, 6:30 PM",
     ]

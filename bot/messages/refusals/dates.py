@@ -6,7 +6,8 @@ from typing import Any
 from bot.errors import Refusal
 from bot.errors import dates as errors
 from bot.messages.message import Code, Message, paragraph
-from bot.messages.postings import dates_button, details_button
+from bot.messages.postings import dates_button
+from bot.messages.sessions import add_button
 from bot.messages.voice import Voice
 
 
@@ -31,14 +32,25 @@ def last_date(voice: Voice, error: errors.LastDate) -> Message:
 
 
 def no_dates(voice: Voice, error: errors.NoDates) -> Message:
-    typed = voice.phrase("/organize edit {number}", number=str(error.number))
+    typed = voice.phrase("/organize add-dates {number}", number=str(error.number))
     return paragraph(
         voice.say(
             "#{number} has no date. Give it its first one with {command}",
             number=str(error.number),
             command=Code(typed),
         )
-    ).with_button(details_button(voice, error.number))
+    ).with_button(add_button(voice, error.number))
+
+
+def slot_needed(voice: Voice, error: errors.SlotNeeded) -> Message:
+    typed = voice.phrase("/organize add-dates {number}", number=str(error.number))
+    return paragraph(
+        voice.say(
+            "#{number} has no slot to choose yet, so nobody could take part. Add the first with {command}",
+            number=str(error.number),
+            command=Code(typed),
+        )
+    ).with_button(add_button(voice, error.number))
 
 
 def no_such_date(voice: Voice, error: errors.NoSuchDate) -> Message:
@@ -70,6 +82,7 @@ SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
     errors.DateGone: date_gone,
     errors.LastDate: last_date,
     errors.NoDates: no_dates,
+    errors.SlotNeeded: slot_needed,
     errors.NoSuchDate: no_such_date,
     errors.OnOtherDates: on_other_dates,
 }
