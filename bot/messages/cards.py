@@ -141,7 +141,8 @@ def _head(voice: Voice, facts: Posting, now: datetime, *, short: bool = False) -
         *particulars.pace(voice, facts),
     ]
     in_short = short and len(facts.roles) <= postings.MOST_BUTTONS
-    roles = lines(*[_role(voice, role, in_short=in_short) for role in _named(facts)])
+    slots = postings.slots_line(voice, facts)
+    roles = (slots,) if slots else lines(*[_role(voice, role, in_short=in_short) for role in _named(facts)])
     return (
         Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
         Paragraph(about),
@@ -210,9 +211,10 @@ def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:
     opportunity = facts.opportunity
     first = joined(postings.named(voice, opportunity), " · ", facts.organization.name)
     when = postings.dates_line(voice, facts, now)
-    seats = "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
+    slots = postings.slots_line(voice, facts)
+    seats = slots or "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
     more = len(facts.roles) - 4
-    if more > 0:
+    if more > 0 and not slots:
         seats = f"{seats}; +{more}"
     summary = (Prose(postings.told(voice, opportunity, "summary")),)
     return Paragraph(

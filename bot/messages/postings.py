@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
-from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined
+from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined, plain
 from bot.messages.vocabulary import KINDS, PLACES, STATES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
@@ -103,6 +103,16 @@ def seats(voice: Voice, role: Role) -> str:
     if role.capacity is None:
         return voice.phrase("{taken} in, no limit", taken=role.taken)
     return voice.phrase("{taken} of {capacity}", taken=role.taken, capacity=role.capacity)
+
+
+def slots_line(voice: Voice, facts: Posting) -> str:
+    """ "3 slots, 1 taken": all that are to come of what has several; empty for anything else."""
+    if facts.opportunity.kind != Kind.RESEARCH or facts.session is None or not facts.later:
+        return ""
+    total, shown = facts.later + 1, facts.session.starts_at
+    free = len({one.starts_at for one in facts.slots if one.starts_at >= shown})
+    taken = voice.count("{n} taken", "{n} taken", max(total - free, 0))
+    return plain(voice.count("{n} slot, {taken}", "{n} slots, {taken}", total, taken=taken))
 
 
 def role_line(voice: Voice, facts: RoleFacts) -> Text:

@@ -66,7 +66,7 @@ def _role(voice: Voice, one: RoleFacts) -> str:
     return f"{told} ({waiting})"
 
 
-def _day(voice: Voice, session: Session) -> str:
+def day_and_hour(voice: Voice, session: Session) -> str:
     """The day and hour as they were said, for buttons."""
     return voice.phrase("{day}, {time}", day=voice.day(session.starts.date()), time=voice.hour(session.starts.time()))
 
@@ -90,7 +90,7 @@ def _join(voice: Voice, date: OnDate, one: RoleFacts, *, full: bool) -> Button:
     apply = opportunity.entry == Entry.APPLICATION
     opening = Opening(one.role.id, one.role.name, full and not apply, apply, opportunity.kind == Kind.RESEARCH)
     button = join_button(voice, opening, opportunity.number)
-    return replace(button, says=said(button.label, _day(voice, date.session)), style="")
+    return replace(button, says=said(button.label, day_and_hour(voice, date.session)), style="")
 
 
 def said(label: str, day: str) -> str:
@@ -100,7 +100,7 @@ def said(label: str, day: str) -> str:
 
 def _leave(voice: Voice, session: Session) -> Button:
     label = voice.word("Leave")
-    return Button(label, "signup.leave_session", str(session.id), says=said(label, _day(voice, session)))
+    return Button(label, "signup.leave_session", str(session.id), says=said(label, day_and_hour(voice, session)))
 
 
 def _manage(voice: Voice, session: Session) -> tuple[Button, ...]:
@@ -109,7 +109,7 @@ def _manage(voice: Voice, session: Session) -> tuple[Button, ...]:
         "session.edit": voice.word("Edit"),
         "session.call_off": voice.word("Cancel this date"),
     }
-    day, about = _day(voice, session), str(session.id)
+    day, about = day_and_hour(voice, session), str(session.id)
     return tuple(Button(label, does, about, says=said(label, day)) for does, label in labels.items())
 
 

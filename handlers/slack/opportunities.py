@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import browsing, posting, rosters
 from bot.marketplace.given import carried, whole
-from bot.messages import forms, lists
+from bot.messages import forms, lists, slot_rosters
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
@@ -130,4 +130,5 @@ def roster_date(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 def _roster(work: Work, voice: Voice, number: int, page: int) -> Message:
-    return lists.roster(voice, rosters.of(work, number), page)
+    slots = rosters.by_slot(work, number, page)
+    return slot_rosters.page(voice, slots) if slots else lists.roster(voice, rosters.of(work, number), page)
