@@ -50,16 +50,17 @@ def redraw_still_open(work: Work, event: events.SaidOpen | events.Changed | even
 
 def warn_organizers(work: Work, event: events.FellShort) -> None:
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    session = work.db.get_one(Session, event.session_id)
+    sessions = [work.db.get_one(Session, one) for one in event.session_ids]
     owe_people(
         work,
         owners.organizers(work, opportunity),
         lambda one: Owed(
-            f"session:{session.id}:short:{work.now.isoformat()}:{one}",
+            f"session:{sessions[0].id}:short:{work.now.isoformat()}:{one}",
             "posting.short",
-            session.id,
+            sessions[0].id,
             work.now,
-            expires_at=session.starts_at,
+            expires_at=sessions[-1].starts_at,
+            facts={"sessions": list(event.session_ids)},
         ),
     )
 

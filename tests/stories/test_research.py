@@ -224,3 +224,16 @@ def test_more_than_ten_slots_are_paged_by_slots(lab: Town) -> None:
     first = lab.answer(lab.rosa, "/organize roster 1")
     assert first.words.count("nobody yet") == 10
     assert lab.turn(lab.rosa, first, "Next page").words.count("nobody yet") == 1
+
+
+def test_who_runs_it_hears_once_of_all_its_slots_that_lack_people(lab: Town) -> None:
+    takes(lab, lab.priya, SECOND)
+    for hours in (48, 24, 1, -1, -25):
+        lab.move_to(STARTS - timedelta(hours=hours))
+    warned = [one for one in lab.dms(lab.rosa) if "short of people" in one]
+    assert [one.splitlines()[1:] for one in warned] == [
+        [
+            "yesterday, 6:30 PM: Participant 0 of 1",
+            "tomorrow, 6:30 PM: Participant 0 of 1",
+        ]
+    ]

@@ -51,12 +51,14 @@ def asked_open_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Messa
 
 
 def fell_short(work: Work, delivery: Delivery) -> Said:
-    session = work.db.get_one(Session, delivery.subject_id)
-    facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
-    moved_away = session.warned_at is None
-    if facts.opportunity.state is not OpportunityState.OPEN or not roles or moved_away or session.starts_at <= work.now:
+    """Of the sessions it is about, those that still lack people; one that was moved away is warned of anew."""
+    every = [work.db.get_one(Session, one) for one in delivery.facts.get("sessions", [delivery.subject_id])]
+    near = [one for one in every if one.warned_at and one.cancelled_at is None and one.starts_at > work.now]
+    short = [(one, roles) for one in near if (roles := short_roles(work.db, one.id))]
+    facts = posting(work.db, every[0].opportunity_id)
+    if facts.opportunity.state is not OpportunityState.OPEN or not short:
         return NOTHING
-    return Said(shortfall.warned(reader_voice(work, delivery), facts, session, roles, work.now))
+    return Said(shortfall.warned(reader_voice(work, delivery), facts, short, work.now))
 
 
 def help_wanted(work: Work, delivery: Delivery) -> Said:
