@@ -60,7 +60,12 @@ def fields(voice: Voice, known: Known, *, more: bool, last: tuple[str, ...] = ()
     names = [*FIRST[kind], *((*LATER, *last) if more else ())]
     names = [one for name in names for one in (repeating.asked(known) if name == "repeat" else (name,))]
     asked = [name for name in dict.fromkeys(names) if ONLY.get(name, kind) is kind and name not in NEVER.get(kind, ())]
-    return [BUILDERS[name](voice, known) for name in asked]
+    return some_fields(voice, known, tuple(asked))
+
+
+def some_fields(voice: Voice, known: Known, names: tuple[str, ...]) -> list[Field]:
+    """These fields and no others, in this order."""
+    return [BUILDERS[name](voice, known) for name in names]
 
 
 def kind_of(known: Known) -> Kind:

@@ -9,7 +9,7 @@ from bot.messages import forms, lists, slot_rosters
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
-from bot.messages.posting_form import EDITED, POSTED, post_form
+from bot.messages.posting_form import EDITED, POSTED, date_form, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
@@ -40,7 +40,7 @@ def start_edit(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("session.edit", reads=True)
 def start_edit_date(work: Work, request: Request, voice: Voice) -> Reply:
     known, carried = posting.start_edit_date(work, request.about())
-    return Open(post_form(voice, EDITED, known, carried, more=True))
+    return Open(date_form(voice, known, carried))
 
 
 @router.on("opportunity.more", reads=True)

@@ -1,6 +1,6 @@
 """Evenings that repeat: posted by a rule, joined one by one, edited and called off; typed and by buttons."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -136,6 +136,23 @@ def test_what_is_edited_is_this_date_or_all_after(series: Town) -> None:
     series.deliver()
     assert "jeudi 3 décembre" in series.dms(series.luc)[-1]
     assert "Wednesday, December 9th" in series.dms(series.ana)[-1]
+
+
+def test_one_date_is_edited_in_a_short_dialog_that_names_it(series: Town) -> None:
+    listed = series.answer(series.rosa, "/organize dates 1")
+    series.rosa.presses(listed, "Edit", nth=1)
+    dialog = series.rosa.sees_dialog()
+    assert dialog.title == "Edit a date"
+    assert dialog.words.startswith(f"{TITLE}, Tuesday, December 8, 2026, 6:30\u202fp.m.")
+    assert dialog.fields[:5] == ["What changes", "Day", "Start", "End", "Roles and seats"]
+    assert len(dialog.fields) == 7
+    before = series.answer(series.maya, "/volunteer show 1").words
+    series.fills(series.rosa, {"end": time(21, 0), "roles": "Designer 4"})
+    assert not series.rosa.sees_dialog().errors
+    series.deliver()
+    listed = series.answer(series.maya, "/volunteer dates 1").words
+    assert listed.count("to 9:00 PM") == listed.count("Designer 0 of 4") == 1
+    assert series.answer(series.maya, "/volunteer show 1").words == before, "all else is as it was"
 
 
 def test_a_roster_is_turned_date_by_date(series: Town) -> None:
