@@ -1,6 +1,7 @@
 """There is no such date, or not any more."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import Refusal
 
@@ -36,10 +37,13 @@ class SlotNeeded(Refusal):
 
 @dataclass
 class NoSuchDate(Refusal):
-    """No date to come of this posting is the one that was typed, or it cannot be read."""
+    """No date to come of this posting is the one that was typed, or it cannot be read. `known`: it is a day; `coming`:
+    the next dates that there are, as local times."""
 
     number: int
     given: str
+    known: bool = False
+    coming: tuple[datetime, ...] = ()
 
 
 @dataclass

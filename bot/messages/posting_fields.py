@@ -17,14 +17,14 @@ WHERE = ("place", "where")
 TIME = ("hours", "hours_unit", "hours_total")
 FIRST: dict[Kind, tuple[str, ...]] = {
     Kind.VOLUNTEERING: (*HEAD, "roles", *WHEN, *WHERE, *TIME, "work_languages"),
-    Kind.TEAM: (*HEAD, "roles", "hours", "hours_total", "team", "learning", *WHERE, "work_languages"),
+    Kind.TEAM: (*HEAD, "roles", *TIME, "team", "learning", *WHERE, "work_languages"),
     Kind.ADVICE: (*HEAD, "question", "roles", "hours", *WHERE, "work_languages"),
     Kind.RESEARCH: (
         *HEAD, "roles", *WHEN, *WHERE, "joining", "questions", "consent", "honorarium", "accessibility",
         "work_languages",
     ),
     Kind.EVENT: (*HEAD, "roles", *WHEN, "repeat", *WHERE, "joining", "accessibility", "work_languages"),
-    Kind.COHORT: (*HEAD, "roles", "deadline", "questions", "hours", "hours_total", "honorarium", "learning", *WHERE,
+    Kind.COHORT: (*HEAD, "roles", "deadline", "questions", *TIME, "honorarium", "learning", *WHERE,
                   "work_languages"),
 }  # fmt: skip
 """What each kind is asked at once, in this order."""

@@ -38,6 +38,14 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool =
 
 def _you_wait(voice: Voice, outcome: Outcome) -> Text:
     seat = outcome.seat
+    if seat.starts_at is not None:
+        return voice.say(
+            "You are number {place} on the waiting list for {role} in {posting}, {when}.",
+            place=outcome.place,
+            role=seat.role,
+            posting=_posting(voice, seat),
+            when=voice.when(seat.starts_at),
+        )
     return voice.say(
         "You are number {place} on the waiting list for {role} in {posting}.",
         place=outcome.place,

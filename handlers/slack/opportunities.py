@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.errors.typed import NoLongerThere
-from bot.marketplace import browsing, posting, rosters
+from bot.marketplace import browsing, posting, rosters, sessions
 from bot.marketplace.given import carried, whole
 from bot.messages import forms, lists, slot_rosters
 from bot.messages import opportunities as say
@@ -76,7 +76,8 @@ def post(work: Work, request: Request, voice: Voice) -> Reply:
 
 def _posted(work: Work, voice: Voice, opportunity: Opportunity) -> Reply:
     title = forms.SAVED if opportunity.state is OpportunityState.DRAFT else forms.POSTED
-    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels_for(work.db, opportunity)])
+    channels = [channel.platform_id for channel in channels_for(work.db, opportunity)]
+    told = say.posted(voice, opportunity, channels, sessions.made(work, opportunity))
     return Amend(forms.page_form(voice, title, told))
 
 

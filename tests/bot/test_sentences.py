@@ -77,6 +77,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     bool: [True, False],
     datetime: [NOW],
     tuple[str, ...]: [("Mapper", "Driver")],
+    tuple[datetime, ...]: [(), (NOW, NOW)],
     tuple[Opening, ...]: [(Opening(1, "Mapper", full=False), Opening(2, "Driver", full=True))],
 }
 OF_ONE: dict[tuple[type[Refusal], str], list[Any]] = {

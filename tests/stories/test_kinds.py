@@ -16,7 +16,7 @@ KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
         ["Question: Do we build our own intake form?", "Time asked: 6 h in all", "Advisor 0 of 2"],
     ),
     "team": (
-        ["Roles and seats", "Time asked, in hours", "Total hours, over the whole time", "About the team",
+        ["Roles and seats", "Time asked, in hours", "Unit", "Total hours, over the whole time", "About the team",
          "What you will learn", "Place", "Link or address"],
         {"roles": "Designer 1\nDeveloper 2", "hours": 5, "hours_total": 60, "team": "Three lawyers"},
         ["Time asked: 5 h a week for 12 weeks, 60 h in all", "Designer 0 of 1", "Developer 0 of 2"],
@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
         ["Honorarium: 50 $ by cheque", "Participant 0 of 1"],
     ),
     "cohort": (
-        ["Roles and seats", "Deadline", "Questions", "Time asked, in hours", "Total hours, over the whole time",
+        ["Roles and seats", "Deadline", "Questions", "Time asked, in hours", "Unit", "Total hours, over the whole time",
          "Honorarium", "What you will learn", "Place", "Link or address"],
         {"deadline": date(2026, 12, 15), "questions": "Why you?\nWhy now?"},
         ["Way in: By application", "Deadline: Tuesday, December 15, 2026", "Fellow 0 of 6"],

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.errors import dates as errors
-from bot.messages.message import Code, Message, paragraph
+from bot.messages.message import Code, Message, joined, paragraph
 from bot.messages.postings import dates_button
 from bot.messages.sessions import add_button
 from bot.messages.voice import Voice
@@ -56,16 +56,16 @@ def slot_needed(voice: Voice, error: errors.SlotNeeded) -> Message:
 def no_such_date(voice: Voice, error: errors.NoSuchDate) -> Message:
     """How a date can be typed, and where they can be chosen instead."""
     number, command = str(error.number), Code(voice.phrase("/organize dates {number}", number=str(error.number)))
-    if error.given.strip():
-        text = voice.say(
-            "“{given}” is not one date of #{number} to come. Write it such as 2026-12-15, or choose it with {command}",
-            given=error.given,
-            number=number,
-            command=command,
-        )
+    if not error.given.strip():
+        return paragraph(voice.say("Which date of #{number}? Choose it with {command}", number=number, command=command))
+    said = {"given": error.given, "number": number}
+    if error.known:
+        text = voice.say("#{number} has no single date to come on “{given}”.", **said)
     else:
-        text = voice.say("Which date of #{number}? Choose it with {command}", number=number, command=command)
-    return paragraph(text)
+        text = voice.say("“{given}” is no date.", **said)
+    days = voice.several([f"{one.date().isoformat()} ({voice.day(one.date())})" for one in error.coming])
+    coming = (" ", *voice.say("Its next dates: {days}.", days=days)) if days else ()
+    return paragraph(joined(text, coming, " ", voice.say("See all: {command}", command=command)))
 
 
 def on_other_dates(voice: Voice, error: errors.OnOtherDates) -> Message:
