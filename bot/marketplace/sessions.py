@@ -25,8 +25,8 @@ from db.queries.sessions import (
     first_session,
     series_of,
     session_in,
-    sessions_counted,
     sessions_coming,
+    sessions_counted,
     sessions_from,
 )
 

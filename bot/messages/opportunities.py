@@ -8,7 +8,6 @@ from bot.messages.postings import details_button, named
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Organization
 
-
 NO_RULE = Made()
 
 
@@ -49,9 +48,10 @@ def _who(voice: Voice, opportunity: Opportunity) -> Text:
     """The command that says who comes: first of all who applied, where people apply."""
     number = str(opportunity.number)
     if opportunity.entry == Entry.APPLICATION:
-        applicants = Code(voice.phrase("/organize applicants {number}", number=number))
-        return voice.say("Who applied: {command}", command=applicants)
-    return voice.say("Who is in: {roster}", roster=Code(voice.phrase("/organize roster {number}", number=number)))
+        applicants = voice.phrase("/organize applicants {number}", number=number)
+        return voice.say("Who applied: {command}", command=Code(applicants))
+    roster = voice.phrase("/organize roster {number}", number=number)
+    return voice.say("Who is in: {roster}", roster=Code(roster))
 
 
 def _dates(voice: Voice, opportunity: Opportunity) -> list[Text]:

@@ -128,7 +128,7 @@ def test_an_application_is_looked_at_shortlisted_and_accepted(cohort: Town) -> N
     cohort.rosa.sees_dialog().press("Accept")
     assert "Luc Tremblay · Designer · Accepted" in cohort.rosa.sees_dialog().words
     cohort.rosa.sees_dialog().press("Applicants")
-    assert cohort.rosa.sees_dialog().words.splitlines()[1] == "Waiting for an answer: 0", "the list as it is now"
+    assert cohort.rosa.sees_dialog().words.splitlines()[1] == "Accepted: 1", "the list as it is now"
     cohort.deliver()
     assert "Designer 1 of 1: Luc Tremblay" in cohort.card(1).words
     assert cohort.dms(cohort.luc)[-1].splitlines()[0] == french(
