@@ -213,10 +213,10 @@ def test_the_roster_has_every_slot_on_one_page(lab: Town) -> None:
 
 
 def test_more_than_ten_slots_are_paged_by_slots(lab: Town) -> None:
-    for first in (4, 8):
+    for day in (4, 8):
         lab.rosa.types(lab.square, "/organize add-dates 1")
         for n in range(1, 5):
-            lab.rosa.sees_dialog().fill({f"day{n}": date(2026, 12, first + n)})
+            lab.rosa.sees_dialog().fill({f"day{n}": date(2026, 12, day + n)})
             if n < 4:
                 lab.rosa.sees_dialog().press("Add another")
         lab.fills(lab.rosa, {})

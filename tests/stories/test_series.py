@@ -151,8 +151,8 @@ def test_one_date_is_edited_in_a_short_dialog_that_names_it(series: Town) -> Non
     series.fills(series.rosa, {"end": time(21, 0), "roles": "Designer 4"})
     assert not series.rosa.sees_dialog().errors
     series.deliver()
-    listed = series.answer(series.maya, "/volunteer dates 1").words
-    assert listed.count("to 9:00 PM") == listed.count("Designer 0 of 4") == 1
+    told = series.answer(series.maya, "/volunteer dates 1").words
+    assert told.count("to 9:00 PM") == told.count("Designer 0 of 4") == 1
     assert series.answer(series.maya, "/volunteer show 1").words == before, "all else is as it was"
 
 
