@@ -78,3 +78,8 @@ def _left(work: Work, voice: Voice, seats: list[Seat]) -> Reply:
 @router.on("signup.coming")
 def confirm(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.confirmed(voice, signups.confirm(work, request.about())))
+
+
+@router.on("signup.coming_session")
+def confirm_session(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.confirmed(voice, signups.confirm_session(work, request.about())))

@@ -24,7 +24,7 @@ def last_date(voice: Voice, error: errors.LastDate) -> Message:
     number, typed = str(error.number), voice.phrase("/organize cancel {number}", number=str(error.number))
     return paragraph(
         voice.say(
-            "This is the last date of #{number}. To call the whole posting off, type {command}",
+            "#{number} would have no date left. To cancel the whole posting, type {command}",
             number=number,
             command=Code(typed),
         )
