@@ -21,9 +21,9 @@ class SaidOpen(Event):
 
 @dataclass(frozen=True, slots=True)
 class FellShort(Event):
-    """A session is near and short of people."""
+    """Sessions of a posting are near and short of people: told together, soonest first."""
 
-    session_id: int
+    session_ids: tuple[int, ...]
     opportunity_id: int
 
 

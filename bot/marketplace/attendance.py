@@ -11,6 +11,7 @@ from bot.errors.organizing import NobodyCame, NotYetStarted, NotYours
 from bot.errors.signing_up import NoSuchOpportunity
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, sessions
+from bot.marketplace.dates import days
 from bot.marketplace.kinds import Attendance
 from bot.marketplace.permissions import asker, may_organize, organized
 from bot.messages.form import Answer
@@ -55,8 +56,9 @@ def pages_of(people: int) -> int:
     return -(-people // PAGE)
 
 
-def find(work: Work, number: int, page: int = 1) -> Sheet | Dates:
-    """Who had a seat, to be marked; where several sessions have begun lately, which of them it may be.
+def find(work: Work, number: int, page: int = 1, day: str = "") -> Sheet | Dates:
+    """Who had a seat, to be marked; where several sessions have begun lately, that of the `day` that was typed, else
+    which of them it may be.
 
     Raises NoSuchOpportunity, NotYours, NotYetStarted or NobodyCame.
     """
@@ -66,6 +68,9 @@ def find(work: Work, number: int, page: int = 1) -> Sheet | Dates:
     begun = begun_sessions(work.db, opportunity.id, work.now, MOST_DATES)
     if not begun:
         raise _why_none(work, opportunity)
+    meant = days(work, day, begun[0][0].timezone, past=True)
+    if len(typed := [session for session, _people in begun if session.starts.date() in meant]) == 1:
+        return _sheet(work, opportunity, typed[0], page)
     recent = [one for one in begun if work.now - one[0].starts_at <= RECENT]
     if len(recent) > 1:
         return Dates(opportunity, [(session, pages_of(people)) for session, people in recent])

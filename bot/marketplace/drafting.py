@@ -78,7 +78,7 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     """
     kind = choice(Kind, answers.get("kind") or Kind.VOLUNTEERING)
     reading = _Reading(answers, kind)
-    entry = _entry(kind, answers)
+    entry = entry_of(kind, answers)
     dates = _dates(reading, now, past_allowed=past_allowed)
     draft = replace(
         _offered(reading, dates),
@@ -125,7 +125,7 @@ def _offered(reading: _Reading, dates: Dates | None) -> Draft:
     )
 
 
-def _entry(kind: Kind, answers: Answers) -> Entry:
+def entry_of(kind: Kind, answers: Answers) -> Entry:
     """Research is by slot: whoever consents takes one."""
     if kind is Kind.RESEARCH:
         return Entry.OPEN
@@ -177,7 +177,7 @@ def _deadline(reading: _Reading, now: datetime, entry: Entry, *, past_allowed: b
     if not isinstance(given, date):
         return today + APPLY_WITHIN if entry is Entry.APPLICATION else None
     if given < today and not past_allowed:
-        reading.faults["deadline"] = Fault("in_the_past")
+        reading.faults["deadline"] = Fault("day_in_the_past")
     elif given - today > FURTHEST:
         reading.faults["deadline"] = Fault("too_far")
     return given

@@ -11,6 +11,7 @@ from bot.errors.organizing import HelpAsked, NobodyMissing
 from bot.errors.signing_up import AlreadyOver, NotOpen
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given
+from bot.marketplace.kinds import Kind
 from bot.marketplace.matching import common
 from bot.marketplace.owners import organizers
 from bot.marketplace.permissions import asker, organized, person
@@ -19,7 +20,7 @@ from bot.work import Work
 from db.models import Channel, Opportunity, OpportunityState, Person, Role, Session
 from db.queries.communities import announcing_channels
 from db.queries.matching import willing
-from db.queries.shortfall import channels_showing, short_roles, short_sessions
+from db.queries.shortfall import channels_showing, short_roles, short_sessions, short_to_come
 
 NEAR = timedelta(days=2)
 """How long before it starts its organizers are told."""
@@ -44,12 +45,20 @@ class Help:
 
 
 def warn_short(work: Work) -> int:
-    """Tells the organizers of each session that is near and short of people, once; how many there were."""
-    short = short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED)
-    for session in short:
-        session.warned_at = work.now
-        work.happened(events.FellShort(session.id, session.opportunity_id))
-    return len(short)
+    """Tells the organizers of the sessions that are near and short of people, each once; how many there were.
+
+    What falls short at once is told together; with the first slot of research all of its slots are.
+    """
+    together: dict[int, list[Session]] = {}
+    for session in short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED):
+        together.setdefault(session.opportunity_id, []).append(session)
+    for opportunity_id, near in together.items():
+        by_slot = work.db.get_one(Opportunity, opportunity_id).kind == Kind.RESEARCH
+        short = short_to_come(work.db, opportunity_id, work.now) if by_slot else near
+        for session in short:
+            session.warned_at = work.now
+        work.happened(events.FellShort(tuple(session.id for session in short), opportunity_id))
+    return sum(len(near) for near in together.values())
 
 
 def start(work: Work, number: int, session_id: int) -> Help:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import events
-from bot.errors.applications import AlreadyApplied, ByApplication
+from bot.errors.applications import AlreadyApplied, ByApplication, DeadlinePassed
 from bot.errors.dates import DateGone
 from bot.errors.research import ConsentNeeded
 from bot.errors.signing_up import (
@@ -18,6 +18,7 @@ from bot.errors.signing_up import (
     RoleFull,
     RoleNeeded,
 )
+from bot.marketplace.deadlines import past
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import asker, may_see
@@ -147,11 +148,20 @@ def _waited_for(work: Work, seat: Seat) -> bool:
 
 
 def must_take_signups(work: Work, seat: Seat) -> None:
-    """Raises AlreadyOver, DateGone or NotOpen."""
+    """Raises AlreadyOver, DateGone, DeadlinePassed or NotOpen."""
     if seat.state is not OpportunityState.CANCELLED:
         _must_take_place(work, seat)
+    if seat.state is OpportunityState.PAUSED:
+        _must_be_in_time(work, seat)
     if seat.state is not OpportunityState.OPEN:
         raise NotOpen(seat.number, seat.state)
+
+
+def _must_be_in_time(work: Work, seat: Seat) -> None:
+    """Raises DeadlinePassed for what is paused because its last day to come in is over."""
+    opportunity = work.db.get_one(Opportunity, seat.opportunity_id)
+    if opportunity.deadline is not None and past(work, opportunity):
+        raise DeadlinePassed(seat.number, opportunity.deadline)
 
 
 def _must_take_place(work: Work, seat: Seat) -> None:

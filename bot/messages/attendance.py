@@ -7,6 +7,7 @@ from bot.marketplace.attendance import MOST_HOURS, Dates, Sheet
 from bot.marketplace.kinds import Attendance
 from bot.messages.form import Ask, Field, Form, Number, OneOf, Remark
 from bot.messages.message import Button, Choice, Code, Message, Note, Paragraph, Part, Text, lines, paragraph
+from bot.messages.news import About
 from bot.messages.postings import details_button, named
 from bot.messages.vocabulary import ATTENDANCES
 from bot.messages.voice import Voice
@@ -119,13 +120,13 @@ def came_button(voice: Voice, opportunity: Opportunity, session: Session | None)
     return Button(voice.word("Who came"), *_sheet(Over(opportunity, session, 1, asked=True), 1), says=says)
 
 
-def hours(voice: Voice, opportunity: Opportunity, given: int) -> Message:
-    """To who came."""
+def hours(voice: Voice, opportunity: Opportunity, session: Session | None, given: int) -> Message:
+    """To who came; to the one date that it was, if it was one."""
     told = voice.count(
         "Thank you for coming to {posting}. {n} hour is noted for you.",
         "Thank you for coming to {posting}. {n} hours are noted for you.",
         given,
-        posting=named(voice, opportunity),
+        posting=_name(voice, opportunity, session),
     )
     return Message((Paragraph(told), Note(voice.say("All your hours: {command}", command=_mine(voice)))))
 
@@ -154,9 +155,10 @@ def saved(voice: Voice, came: int) -> Text:
     )
 
 
-def missed(voice: Voice, opportunity: Opportunity, signup: Signup) -> Message:
+def missed(voice: Voice, opportunity: Opportunity, session: Session | None, signup: Signup) -> Message:
     """To who was said not to have come."""
-    text = voice.say("You are noted as absent from {posting}.", posting=named(voice, opportunity))
+    name = _name(voice, opportunity, session)
+    text = voice.say("You are noted as absent from {posting}.", posting=name)
     there = Button(voice.word("I was there"), "attendance.contest", str(signup.id))
     return paragraph(text).with_button(there, details_button(voice, opportunity.number))
 
@@ -165,12 +167,13 @@ def contested_answer(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(voice.say("The organizers of {posting} will look at it.", posting=named(voice, opportunity)))
 
 
-def contested(voice: Voice, opportunity: Opportunity, signup: Signup, name: str) -> Message:
+def contested(voice: Voice, about: About, signup: Signup, name: str) -> Message:
     """To an organizer."""
-    text = voice.say("{name} says they were at {posting}.", name=name, posting=named(voice, opportunity))
+    posting = _name(voice, about.opportunity, about.session)
+    text = voice.say("{name} says they were at {posting}.", name=name, posting=posting)
     return paragraph(text).with_button(
         Button(voice.word("They came"), "attendance.agree", str(signup.id), style="primary"),
-        details_button(voice, opportunity.number),
+        details_button(voice, about.opportunity.number),
     )
 
 

@@ -16,6 +16,10 @@ SENTENCES = {
         "plus: HTML. The level is beginner, intermediate, experienced or any level. Put a name "
         "with such signs in quotes."
     ),
+    "level_unknown": N_(
+        "“{given}” is no level. The level is beginner, intermediate, experienced or any level, such as: Designer 2, "
+        "experienced: Figma"
+    ),
     "role_skills_too_long": N_("The skills of {role} are too long: {longest} characters at most."),
     "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
@@ -29,6 +33,8 @@ SENTENCES = {
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
     "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),
     "in_the_past": N_("This is in the past. Choose a later day or hour."),
+    "before_chosen": N_("This is before the date chosen above. Choose that day or a later one, or leave it empty."),
+    "day_in_the_past": N_("This day is in the past. Choose a later one."),
     "too_far": N_("This is more than five years away. Check the year."),
     "series_needs_day": N_("Give the first day, its start and its end: the others follow from it."),
     "series_too_long": N_("This is more than a year after the first day. Choose an earlier last day."),
@@ -44,6 +50,10 @@ SENTENCES = {
     "links_too_many": N_("At most {most} addresses, one per line."),
     "not_a_link": N_("“{given}” is not a web address. Write whole addresses, one per line."),
     "questions_too_many": N_("At most {most} questions, one per line."),
+    "questions_unasked": N_("Questions are asked only by application: choose that as the way in, or leave them out."),
+    "limit_unasked": N_("This limits applications: choose “By application” as the way in, or leave it empty."),
+    "slot_needed": N_("People choose a slot. Give the day, start and end of the first one, or keep it as a draft."),
+    "total_too_small": N_("This is less than the {hours} hours of one week. Give the hours over the whole time."),
     "question_too_long": N_("A question may have {longest} characters at most. Make it shorter."),
     "publish_now_or_then": N_("You gave a day or an hour. Choose to publish then, or leave both empty."),
     "publish_incomplete": N_("Give the day and the hour to publish it."),

@@ -25,9 +25,8 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import file_button, named, seats
+from bot.messages.postings import file_button, named, seats, slots_line, state_words
 from bot.messages.slots import filled
-from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import Person, Role, Signup, SignupState
 from db.queries.opportunities import Posting
@@ -102,14 +101,16 @@ def pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, 
     return (Buttons(tuple(buttons)), Note(place))
 
 
-def organized_list(voice: Voice, listing: Listing) -> Message:
+def organized_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     """What the reader organizes, newest first, each with its state."""
     if not listing.total:
         return paragraph(voice.say("You have posted nothing yet.")).with_button(post_button(voice))
     parts: list[Part] = []
     for facts in listing.postings:
-        state = voice.word(STATES[facts.opportunity.state])
-        taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
+        state = state_words(voice, facts.opportunity, now)
+        taken = slots_line(voice, facts) or "; ".join(
+            f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4]
+        )
         text = lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
         parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
     tip = Note(
@@ -178,7 +179,7 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
         of_role = [one for one in shown if one[1].id == role_id]
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
-        seated = [_seated(voice, n, signup, who) for n, _role, signup, who in of_role]
+        seated = [seated_line(voice, n, signup, who) for n, _role, signup, who in of_role]
         if found.filled:
             parts += [Paragraph(head), *_with_answers(voice, found, [one[2] for one in of_role], seated)]
         else:
@@ -224,7 +225,7 @@ def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Per
         yield counted[role.id], role, signup, person
 
 
-def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
+def seated_line(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
     seated = voice.word("in, confirmed") if signup.coming_at else voice.word("in")
     standing = voice.word("waiting") if signup.state is SignupState.WAITING else seated
     skills = shorten(person.skills, ROSTER_SKILLS, placeholder="…")

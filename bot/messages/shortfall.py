@@ -25,18 +25,35 @@ from bot.messages.voice import Voice
 from db.models import Role, Session
 from db.queries.opportunities import Posting
 
+Short = tuple[Session, Sequence[Role]]
+"""A session, and its roles that lack people."""
+NAMED = 12
+"""Sessions that one message names; the rest are counted."""
 
-def warned(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role], now: datetime) -> Message:
-    """To its organizers: who is missing, and the way to ask for help."""
-    opportunity = facts.opportunity
+
+def warned(voice: Voice, facts: Posting, short: Sequence[Short], now: datetime) -> Message:
+    """To its organizers: who is missing when, and the way to ask for help with the first."""
+    opportunity, (session, roles) = facts.opportunity, short[0]
     head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
-    told = paragraph(lines(head, when_line(voice, session, now), *_missing(voice, roles)))
+    if len(short) == 1:
+        told = paragraph(lines(head, when_line(voice, session, now), *_missing(voice, roles)))
+    else:
+        told = paragraph(lines(head, *_several(voice, short)))
     if session.helped_at is not None:
         return told.with_button(details_button(voice, opportunity.number))
     says = voice.phrase("Ask for help with #{number}", number=str(opportunity.number))
     about = f"{opportunity.number}|{session.id}"
     ask = Button(voice.word("Ask for help"), "opportunity.help", about, says=says, style="primary")
     return told.with_button(ask, details_button(voice, opportunity.number))
+
+
+def _several(voice: Voice, short: Sequence[Short]) -> list[Text]:
+    told = []
+    for session, roles in short[:NAMED]:
+        missing = "; ".join(f"{role.name} {seats(voice, role)}" for role in roles)
+        told.append(voice.say("{when}: {missing}", when=voice.when(session.starts_at), missing=missing))
+    more = len(short) - NAMED
+    return [*told, voice.count("and {n} more", "and {n} more", more)] if more > 0 else told
 
 
 def _missing(voice: Voice, roles: Sequence[Role]) -> list[Text]:

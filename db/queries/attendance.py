@@ -101,6 +101,19 @@ def hours_given(db: DbSession, person_id: int) -> list[tuple[Opportunity, int]]:
     return list(total.values())
 
 
+def dates_at(db: DbSession, opportunity_id: int, person_id: int) -> Sequence[Session]:
+    """The sessions of that opportunity that the person came to and hours are noted for, soonest first."""
+    found = (
+        select(Session)
+        .join(Role, Role.session_id == Session.id)
+        .join(Signup, Signup.role_id == Role.id)
+        .where(Role.opportunity_id == opportunity_id, Signup.person_id == person_id)
+        .where(Signup.state == SignupState.IN, Signup.attendance == CAME, Signup.hours.is_not(None))
+        .distinct()
+    )
+    return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
+
+
 def hours_at(db: DbSession, opportunity_id: int, person_id: int) -> int:
     """The hours noted for the person in all of that opportunity."""
     counted = (

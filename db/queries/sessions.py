@@ -1,9 +1,9 @@
 """The sessions of an opportunity: which come, which is shown, who is in one."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, case, func, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, Role, Series, Session, Signup, SignupState
@@ -74,6 +74,19 @@ def neighbours(db: DbSession, session: Session) -> tuple[int | None, int | None]
 
 def _ids(opportunity_id: int) -> Select[int]:
     return select(Session.id).where(Session.opportunity_id == opportunity_id).order_by(*ORDER)
+
+
+def sessions_held(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """Those that were not called off: what is to come first, soonest first, and then what is over."""
+    held = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_(None))
+    over = case((Session.ends_at <= now, 1), else_=0)
+    return db.scalars(select(Session).where(*held).order_by(over, *ORDER)).all()
+
+
+def days_called_off(db: DbSession, opportunity_id: int) -> set[date]:
+    """The local days on which one was called off."""
+    off = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_not(None))
+    return {starts.date() for starts in db.scalars(select(Session.starts).where(*off))}
 
 
 def sessions_counted(db: DbSession, opportunity_id: int) -> int:

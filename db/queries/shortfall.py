@@ -12,10 +12,17 @@ LONGEST = timedelta(days=1)
 """Longer than any session: so that the index on when they end serves."""
 
 
+UNTOLD = (
+    Session.warned_at.is_(None),
+    Session.cancelled_at.is_(None),
+    exists().where(Role.session_id == Session.id, Role.taken < Role.capacity),
+)
+"""What takes place, short of people, and nobody was told."""
+
+
 def short_sessions(db: DbSession, now: datetime, until: datetime, published: datetime) -> Sequence[Session]:
     """Those of open postings published before `published` that start between now and `until` with an empty seat in a
     limited role, and that nobody was told of; soonest first."""
-    empty = exists().where(Role.session_id == Session.id, Role.taken < Role.capacity)
     found = (
         select(Session)
         .join(Opportunity, Opportunity.id == Session.opportunity_id)
@@ -24,12 +31,18 @@ def short_sessions(db: DbSession, now: datetime, until: datetime, published: dat
             Session.ends_at <= until + LONGEST,
             Session.starts_at > now,
             Session.starts_at <= until,
-            Session.warned_at.is_(None),
+            *UNTOLD,
             Opportunity.state == OpportunityState.OPEN,
             Opportunity.published_at <= published,
-            empty,
         )
     )
+    return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
+
+
+def short_to_come(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """All sessions of one posting that are to start with an empty seat in a limited role, and that nobody was told of;
+    soonest first."""
+    found = select(Session).where(Session.opportunity_id == opportunity_id, Session.starts_at > now, *UNTOLD)
     return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
 
 

@@ -78,6 +78,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     bool: [True, False],
     datetime: [NOW],
     tuple[str, ...]: [("Mapper", "Driver")],
+    tuple[datetime, ...]: [(), (NOW, NOW)],
     tuple[Opening, ...]: [(Opening(1, "Mapper", full=False), Opening(2, "Driver", full=True))],
 }
 OF_ONE: dict[tuple[type[Refusal], str], list[Any]] = {
@@ -172,7 +173,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield from (cards.details(voice, facts, NOW, reader) for facts in (one, many, closed))
     yield lists.open_list(voice, listing, NOW)
     yield lists.open_list(voice, Listing((), 1, 1, 0, "words"), NOW)
-    yield lists.organized_list(voice, listing)
+    yield lists.organized_list(voice, listing, NOW)
     yield lists.review_list(voice, listing, NOW)
     yield home.home(voice, [Mine(signup, role, one.opportunity, one.session, 0, several=True)], listing, None, NOW)
     for to in (OpportunityState.CANCELLED, OpportunityState.COMPLETED):

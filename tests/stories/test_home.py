@@ -42,8 +42,8 @@ def test_leaving_from_home_says_so_on_top_and_redraws_it(town: Town) -> None:
     home = town.luc.home
     assert home is not None
     told, heading, nothing = home.words.splitlines()[:3]
-    sentence = "You have left {posting} ({roles}). To come back, type {command}"
-    assert told.startswith(french(sentence, posting="#1 Map the city's parks", roles="Designer", command="").rstrip())
+    sentence = "You have left {posting} ({roles})."
+    assert told.startswith(french(sentence, posting="#1 Map the city's parks", roles="Designer"))
     assert (heading, nothing) == (french("What is coming"), french("You are not signed up for anything."))
     assert len(town.luc.sees(town.square)) == 2, "nothing more is written in the channel"
     assert town.luc.opens_home().words.splitlines()[0] == french("What is coming"), "gone when they come back"
@@ -58,10 +58,8 @@ def test_leaving_beside_one_role_on_home_keeps_the_others(town: Town) -> None:
     assert home.accessible_buttons[:2] == [french(leave, number="1", role=role) for role in ("Designer", "Developer")]
     home.press(french(leave, number="1", role="Developer"))
     assert town.luc.home is not None
-    sentence = "You have left {posting} ({roles}). To come back, type {command}"
-    assert town.luc.home.words.startswith(
-        french(sentence, posting="#1 Map the city's parks", roles="Developer", command="").rstrip()
-    )
+    sentence = "You have left {posting} ({roles})."
+    assert town.luc.home.words.startswith(french(sentence, posting="#1 Map the city's parks", roles="Developer"))
     assert [one for one in town.luc.home.accessible_buttons if one.startswith(french("Leave"))] == [
         french("Leave #{number}", number="1")
     ]

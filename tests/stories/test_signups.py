@@ -72,7 +72,7 @@ def test_the_waiting_list_keeps_its_order(town: Town) -> None:
     full = town.answer(town.luc, f"/benevole inscription {number} designer")
     town.press(town.luc, full, full.buttons[0])
     assert town.answer(town.priya, f"/volunteer waitlist {number} designer").words == (
-        "You are number 2 on the waiting list for Designer in #1 Map the city's parks. "
+        "You are number 2 on the waiting list for Designer in #1 Map the city's parks, Tuesday, December 1st, 3:30 PM. "
         "If a seat is freed it is yours, and I will tell you."
     )
     town.press(town.noemie, town.card(number), "Leave")

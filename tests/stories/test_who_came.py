@@ -69,7 +69,7 @@ def test_hours_may_differ_and_each_hears_of_their_own_once(over: Town) -> None:
     over.move_to(NEXT_MORNING + timedelta(hours=1))
     thanks = counted(
         "fr", "Thank you for coming to {posting}. {n} hour is noted for you.",
-        "Thank you for coming to {posting}. {n} hours are noted for you.", 5, posting=TITLE,
+        "Thank you for coming to {posting}. {n} hours are noted for you.", 5, posting=f"{TITLE}, hier, 18:30",
     )  # fmt: skip
     told = [words for words in over.dms(over.luc) if words.startswith(thanks)]
     assert len(told) == 1

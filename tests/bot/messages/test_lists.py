@@ -50,13 +50,13 @@ def test_an_empty_list_says_what_to_do() -> None:
     assert words(nothing) == ["Nothing is open at the moment. To post something, type /organize post"]
     unfound = lists.open_list(ENGLISH, listing(1, 1, 0, about="ski"), START)
     assert (words(unfound), labels(unfound)) == (["Nothing open mentions “ski”."], ["See all that is open"])
-    mine = lists.organized_list(ENGLISH, listing(1, 1, 0))
+    mine = lists.organized_list(ENGLISH, listing(1, 1, 0), START)
     assert (words(mine), labels(mine)) == (["You have posted nothing yet."], ["Post an opportunity"])
     assert words(lists.review_list(ENGLISH, listing(1, 1, 0), START)) == ["Nothing is waiting for review."]
 
 
 def test_what_one_organizes_says_its_state_and_offers_what_works() -> None:
-    shown = lists.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)))
+    shown = lists.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)), START)
     assert words(shown)[:4] == [
         "#12 Map the parks", "Open · Designer 0 of 3",
         "#13 Map the parks", "Paused: no sign-ups for now · Designer 0 of 3",

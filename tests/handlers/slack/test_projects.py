@@ -110,6 +110,6 @@ def listings(voice: Voice, some: list[Posting]) -> tuple[Message, ...]:
     listing = Listing(tuple(some), 2, 3, 1500, "words & <more>")
     return (
         lists.open_list(voice, listing, START),
-        lists.organized_list(voice, listing),
+        lists.organized_list(voice, listing, START),
         lists.review_list(voice, listing, START),
     )
