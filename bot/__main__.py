@@ -230,7 +230,7 @@ ACTIONS: dict[str, Action] = {
     "restore": _restore,
     "manifest": _manifest,
     "import": _import,
-    "export": lambda settings, asked: give_out_file(settings, asked.file, real_time, asked.format),
+    "export": lambda given, asked: give_out_file(given, asked.file, real_time, asked.format, force=asked.force),
     "feed": _feed,
 }
 

@@ -106,7 +106,7 @@ def test_what_is_no_address_is_said(operator: Operator) -> None:
         1, "An address with a name or a password in it cannot be taken: admins are told it.",
     )  # fmt: skip
     assert operator.types("add", "https://example.org:port/") == (
-        1, "This is not added: it leads to what is no address on the web.",
+        1, "This is not added: it leads to something that is not a web address.",
     )  # fmt: skip
     with opened(operator.settings.database_url) as engine, Desk(engine, lambda: START).reading() as work:
         assert feeds.claim_due(work) is None
