@@ -32,7 +32,7 @@ def test_home_shows_what_i_am_in_and_what_is_open(town: Town) -> None:
         "#1 Map the city's parks · Parks Ottawa",
     ]
     waiting = french("{role}, number {place} on the waiting list", role="Guide", place=1)
-    assert town.luc.opens_home().words.splitlines()[2] == f"{waiting} · mardi 1 décembre, 18:30"
+    assert town.luc.opens_home().words.splitlines()[2] == f"{waiting} · mardi 1er décembre, 18:30"
 
 
 def test_leaving_from_home_says_so_on_top_and_redraws_it(town: Town) -> None:

@@ -41,7 +41,7 @@ def test_posting_with_everything_shows_everything(town: Town) -> None:
         "#1 Map the city's parks",
         "Parks Ottawa · Volunteering role",
         "Walk a park and write down what is in it",
-        "When: Tuesday, December 1st, 5:00 PM to 7:00 PM (in 1 week)",
+        "When: Tuesday, December 1st, 5:00 PM to 7:00 PM (in 8 days)",
         "Where: Hybrid, Hall",
         "Time asked: 3 h a week for 8 weeks, 24 h in all",
         "Languages of work: English and French",

@@ -113,7 +113,7 @@ def test_one_date_is_called_off_and_who_is_in_it_is_told_once(series: Town, *, t
     series.deliver()
     told, count = series.dms(series.luc)[-1], len(series.dms(series.luc))
     assert french("Reason given: {reason}", reason="Freezing <!channel> rain") in told
-    assert "mardi 1 décembre" in told
+    assert "mardi 1er décembre" in told
     assert len(series.dms(series.ana)) == before
     assert "Tuesday, December 8th" in series.card(1).words
     for instant in (STARTS - timedelta(days=1), STARTS - timedelta(hours=1)):

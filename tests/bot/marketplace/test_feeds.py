@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.marketplace import digests, feed_items, feeds, life
 from bot.marketplace.feed_items import Taken
 from bot.marketplace.feed_readings import Item, Reading
-from bot.marketplace.feeds import BadAddress, Known, NoSuchFeed
+from bot.marketplace.feeds import BadAddress, Known, NoSuchFeed, SecretAddress
 from db.models import Feed, FeedItem, Opportunity, OpportunityState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village
@@ -127,6 +127,12 @@ def test_a_removed_feed_that_was_being_fetched_changes_nothing(village: Village)
 def test_what_is_no_address_is_refused(village: Village, url: str) -> None:
     with pytest.raises(BadAddress):
         add(village, url)
+
+
+@pytest.mark.parametrize("who", ["u:p", "u", ":p", ""])
+def test_an_address_with_a_secret_is_refused_without_repeating_it(village: Village, who: str) -> None:
+    with pytest.raises(SecretAddress, match=r"^$"):
+        add(village, f"https://{who}@example.org/")
 
 
 def test_the_same_address_is_one_feed_and_another_communitys_is_not_found(village: Village) -> None:
