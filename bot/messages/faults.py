@@ -36,6 +36,9 @@ SENTENCES = {
     "dates_too_many": N_("At most {most} dates to come. Add fewer."),
     "consent_needed": N_("To take part, tick this box. Without it nothing is kept."),
     "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
+    "organization_not_theirs": N_(
+        "This organization has organizers here, or is vetted. An admin has to open a posting of it from here first."
+    ),
     "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
     "nobody_there": N_("Nobody is signed up or waits there. Choose others."),
     "nobody_to_ask": N_("Choose a channel or people to ask."),

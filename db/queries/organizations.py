@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Membership, Opportunity, Organization
@@ -47,3 +47,10 @@ def is_unclaimed(db: DbSession, organization_id: int, person_id: int) -> bool:
     anothers = Opportunity.author_id.is_distinct_from(person_id)
     another = exists().where(Opportunity.organization_id == organization_id, anothers)
     return not has_members(db, organization_id) and not db.scalar(select(another))
+
+
+def was_approved(db: DbSession, organization_id: int, via: Sequence[str]) -> bool:
+    """Whether an admin opened something of it whose source begins so: what opened by itself did so as it came."""
+    came = or_(*(Opportunity.source.startswith(one, autoescape=True) for one in via))
+    opened = Opportunity.published_at > Opportunity.created_at
+    return bool(db.scalar(select(exists().where(Opportunity.organization_id == organization_id, came, opened))))
