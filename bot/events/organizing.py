@@ -29,9 +29,10 @@ class FellShort(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticeWritten(Event):
-    """An organizer wrote to the people of a posting."""
+    """An organizer wrote to the people of a posting; or to its `applicants`, who have no answer yet."""
 
     notice_id: int
+    applicants: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from db.models import Notice, Opportunity, Person, Role
 from db.queries.notices import notices_since, people_of
 from db.queries.opportunities import session_of
 from db.queries.sessions import roles_at
+from db.queries.signups import APPLYING, CURRENT, SEATED
 
-EVERYONE = "everyone"
+EVERYONE, APPLICANTS = "everyone", "applicants"
 LONGEST = 2000
 """Characters: more is a document, and a link to it is better."""
 MOST, WITHIN = 3, timedelta(hours=24)
@@ -26,12 +27,14 @@ MOST, WITHIN = 3, timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message that may be sent: to whom, and what it says. `role` is none for everyone."""
+    """A message that may be sent: to whom, and what it says. `role` is none for everyone signed up or waiting, and
+    for the `applicants`: who has no answer yet."""
 
     opportunity: Opportunity
     role: Role | None
     people: Sequence[Person]
     text: str
+    applicants: bool = False
 
 
 def writable(work: Work, number: int) -> tuple[Opportunity, Sequence[Role]]:
@@ -41,7 +44,7 @@ def writable(work: Work, number: int) -> tuple[Opportunity, Sequence[Role]]:
     """
     opportunity = organized(work, number)
     _must_be_few(work, opportunity)
-    if not people_of(work.db, opportunity.id, None, work.now):
+    if not people_of(work.db, opportunity.id, None, work.now, CURRENT):
         raise NobodyToTell(number)
     session = session_of(work.db, opportunity.id)
     return opportunity, roles_at(work.db, opportunity.id, session.id if session else None)
@@ -56,11 +59,12 @@ def ask(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
     if len(text) > LONGEST:
         raise Faults({"text": Fault("too_long", {"longest": LONGEST, "length": len(text)})})
     chosen = str(answers.get("to") or carried.get("to") or EVERYONE)
-    role = None if chosen == EVERYONE else _role(roles, given.whole(chosen))
-    people = people_of(work.db, opportunity.id, role.id if role else None, work.now)
+    role = None if chosen in (EVERYONE, APPLICANTS) else _role(roles, given.whole(chosen))
+    states = APPLYING if chosen == APPLICANTS else SEATED
+    people = people_of(work.db, opportunity.id, role.id if role else None, work.now, states)
     if not people:
         raise Faults({"to": Fault("nobody_there")})
-    return Asked(opportunity, role, people, text)
+    return Asked(opportunity, role, people, text, applicants=chosen == APPLICANTS)
 
 
 def _role(roles: Sequence[Role], role_id: int) -> Role:
@@ -83,7 +87,7 @@ def send(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     )
     work.db.add(notice)
     work.db.flush()
-    work.happened(events.NoticeWritten(notice.id))
+    work.happened(events.NoticeWritten(notice.id, applicants=asked.applicants))
     return asked
 
 

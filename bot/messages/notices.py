@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.marketplace.notices import EVERYONE, LONGEST, Asked
+from bot.marketplace.kinds import Entry
+from bot.marketplace.notices import APPLICANTS, EVERYONE, LONGEST, Asked
 from bot.messages.form import Form, OneOf, Remark, Words
 from bot.messages.message import Message, Paragraph, Prose, Text, lines
 from bot.messages.postings import details_button, named
@@ -15,14 +16,16 @@ NAMES = 20
 
 def notice_form(voice: Voice, opportunity: Opportunity, roles: Sequence[Role]) -> Form:
     """To whom, and what."""
-    options = ((EVERYONE, voice.word("Everyone signed up or waiting")), *((str(one.id), one.name) for one in roles))
+    options = [(EVERYONE, voice.word("Everyone signed up or waiting")), *((str(one.id), one.name) for one in roles)]
+    if opportunity.entry == Entry.APPLICATION:
+        options.append((APPLICANTS, voice.word("Who applied and has no answer yet")))
     return Form(
         name="notice.shown",
         title=voice.word("Message everyone"),
         close=voice.word("Close"),
         submit=voice.word("Preview"),
         parts=(
-            OneOf("to", voice.word("To"), options=options, initial=EVERYONE),
+            OneOf("to", voice.word("To"), options=tuple(options), initial=EVERYONE),
             _text(voice, ""),
         ),
         carried={"number": str(opportunity.number)},
@@ -39,7 +42,7 @@ def preview_form(voice: Voice, asked: Asked) -> Form:
     names = [one.name for one in asked.people[:NAMES]]
     if more := len(asked.people) - NAMES:
         names += ["".join(str(span) for span in voice.count("{n} other", "{n} others", more))] if more > 0 else []
-    to = str(asked.role.id) if asked.role else EVERYONE
+    to = str(asked.role.id) if asked.role else APPLICANTS if asked.applicants else EVERYONE
     return Form(
         name="notice.sent",
         title=voice.word("Message everyone"),

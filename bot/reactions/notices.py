@@ -8,7 +8,7 @@ from bot.work import Work
 from db.models import Notice, Signup
 from db.queries.notices import people_of
 from db.queries.sessions import signups_on
-from db.queries.signups import current_signups_to
+from db.queries.signups import APPLYING, SEATED, current_signups_to
 
 
 def tell_moved(work: Work, event: events.Moved) -> None:
@@ -62,5 +62,6 @@ def _tell(work: Work, opportunity_id: int, kind: str, of: Sequence[Signup], turn
 def send(work: Work, event: events.NoticeWritten) -> None:
     """To each of those who are there as it is written; who comes later is told other things."""
     notice = work.db.get_one(Notice, event.notice_id)
-    people = [one.id for one in people_of(work.db, notice.opportunity_id, notice.role_id, work.now)]
+    states = APPLYING if event.applicants else SEATED
+    people = [one.id for one in people_of(work.db, notice.opportunity_id, notice.role_id, work.now, states)]
     owe_people(work, people, lambda one: Owed(f"notice:{notice.id}:{one}", "notice", notice.id, work.now))

@@ -6,14 +6,17 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Notice, Person, Role, Session, Signup
+from db.models import Notice, Person, Role, Session, Signup, SignupState
 from db.queries.opportunities import to_come
-from db.queries.signups import CURRENT
+from db.queries.signups import SEATED
 
 
-def people_of(db: DbSession, opportunity_id: int, role_id: int | None, now: datetime) -> Sequence[Person]:
-    """Everyone signed up or waiting in what is to come, or those of one role; each once, in the order they came."""
-    mine = (Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
+def people_of(
+    db: DbSession, opportunity_id: int, role_id: int | None, now: datetime, states: Sequence[SignupState] = SEATED
+) -> Sequence[Person]:
+    """Everyone signed up or waiting in what is to come, or those of one role, or who is in other `states`; each once,
+    in the order they came."""
+    mine = (Role.opportunity_id == opportunity_id, Signup.state.in_(states))
     found = select(Signup.person_id, func.min(Signup.id).label("first")).join(Role, Role.id == Signup.role_id)
     found = found.outerjoin(Session, Session.id == Role.session_id).where(to_come(now))
     if role_id is not None:
