@@ -62,6 +62,16 @@ def tell_owner(work: Work, event: events.OwnerAdded) -> None:
     owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
 
 
+def tell_former_author(work: Work, event: events.AuthorReplaced) -> None:
+    key = f"opportunity:{event.opportunity_id}:replaced:{event.person_id}:{work.now.isoformat()}"
+    facts = {"by": event.by_id}
+    owe_people(
+        work,
+        [event.person_id],
+        lambda _one: Owed(key, "posting.replaced", event.opportunity_id, work.now, facts=facts),
+    )
+
+
 def tell_heirs(work: Work, event: events.PassedOn) -> None:
     """One message a person, however many postings they have now."""
     heirs: dict[int, list[int]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Membership, Opportunity, Organization
+from db.models import Membership, Opportunity, Organization, Person
 
 
 def organization_called(db: DbSession, community_id: int, folded: str) -> Organization | None:
@@ -17,6 +17,12 @@ def organization_called(db: DbSession, community_id: int, folded: str) -> Organi
 def is_member(db: DbSession, organization_id: int, person_id: int) -> bool:
     found = exists().where(Membership.organization_id == organization_id, Membership.person_id == person_id)
     return bool(db.scalar(select(found)))
+
+
+def names_of_members(db: DbSession, organization_id: int) -> Sequence[str]:
+    """Who organizes for it, the first to do so first."""
+    found = select(Person.name).join(Membership, Membership.person_id == Person.id)
+    return db.scalars(found.where(Membership.organization_id == organization_id).order_by(Membership.id)).all()
 
 
 def latest_organization(db: DbSession, person_id: int) -> str:

@@ -26,6 +26,16 @@ def owner_added(work: Work, delivery: Delivery) -> Said:
     return Said(owner_words.added(reader_voice(work, delivery), facts))
 
 
+def author_replaced(work: Work, delivery: Delivery) -> Said:
+    facts, former = posting(work.db, delivery.subject_id), reader(work, delivery).id
+    heir = facts.opportunity.author_id
+    if heir in (None, former):
+        return NOTHING
+    names = [work.db.get_one(Person, one).name for one in (delivery.facts["by"], heir)]
+    stays = owners.stays(work, facts.opportunity, former)
+    return Said(owner_words.replaced(reader_voice(work, delivery), facts, names, stays))
+
+
 def passed_on(work: Work, delivery: Delivery) -> Said:
     """Those that are still the reader's to run."""
     passed = [work.db.get_one(Opportunity, one) for one in delivery.facts["opportunities"]]
@@ -81,5 +91,6 @@ WORDING: dict[str, Wording] = {
     "posting.help": help_wanted,
     "posting.owner": owner_added,
     "posting.passed": passed_on,
+    "posting.replaced": author_replaced,
     "notice": notice,
 }
