@@ -85,8 +85,8 @@ def save(work: Work, team: str, answers: Mapping[str, Answer], carried: Mapping[
     """Makes these people its co-owners and nobody else, and hands it over where that was asked; who is new is told,
     and an author from whom somebody else takes it.
 
-    Who hands over runs it no longer, unless they are among the co-owners or organize for its organization. Raises NoSuchOpportunity, NotYours, Faults
-    or NoLongerThere.
+    Who hands over runs it no longer, unless they are among the co-owners or organize for its organization. Raises
+    NoSuchOpportunity, NotYours, Faults or NoLongerThere.
     """
     opportunity = organized(work, given.whole(given.carried(carried, "number")))
     place = place_of(work.db, "slack", team)
