@@ -12,7 +12,7 @@ from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
-from db.queries.organizations import is_member
+from db.queries.organizations import has_members, is_member
 from db.queries.unseating import forget_coming
 
 S = OpportunityState
@@ -118,9 +118,12 @@ def rewrite(
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:
+    """What nobody has seen yet may take any name that nobody organizes for: it is looked at when it is published."""
     found = organizations.organization_for(work, opportunity.community_id, name)
     asker = person(work)
     if found.organization.id == opportunity.organization_id or asker.admin:
+        return found.organization.id
+    if opportunity.state in (S.DRAFT, S.SUBMITTED) and not has_members(work.db, found.organization.id):
         return found.organization.id
     reviewed = work.db.get_one(Community, opportunity.community_id).moderation
     if found.new and not reviewed:
