@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws, owe_rows
-from bot.marketplace import owners
+from bot.marketplace.owners import organizers
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
-from db.queries.applications import applying_to, members_of, people_of, refuse
+from db.queries.applications import applying_to, people_of, refuse
 from db.queries.delivery import recipients
 from db.queries.signups import current_signups_to
 
@@ -18,17 +18,10 @@ Ended = events.Changed | events.Closed | events.Cancelled
 Decided = events.Applied | events.Withdrawn | events.Accepted | events.Refused
 
 
-def organizers_of(work: Work, opportunity: Opportunity) -> Sequence[int]:
-    """The ids of who hears of applications: the author and co-owners; what nobody posted, who organizes for its
-    organization; else the admins."""
-    members = members_of(work.db, opportunity.organization_id) if opportunity.author_id is None else ()
-    return members or owners.organizers(work, opportunity)
-
-
 def count(work: Work, event: Decided | Ended) -> None:
     """The message that counts who waits for an answer: posted with the first, edited in place from then on."""
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    people = organizers_of(work, opportunity)
+    people = organizers(work, opportunity)
     if isinstance(event, events.Applied):
         owe_people(
             work,
@@ -93,7 +86,7 @@ def remind_organizers(work: Work, event: events.AnswersLate) -> None:
 
 
 def _tell_organizers(work: Work, opportunity: Opportunity, turn: str, owed: Callable[[str], Owed]) -> None:
-    people = organizers_of(work, opportunity)
+    people = organizers(work, opportunity)
     owe_people(work, people, lambda one: owed(f"opportunity:{opportunity.id}:{turn}:{one}"))
 
 

@@ -16,7 +16,7 @@ from bot.work import Work
 from db.models import Account, Opportunity, Organization, Owner, Person, Place
 from db.queries import owners as queries
 from db.queries.communities import place_of
-from db.queries.organizations import is_member, names_of_members
+from db.queries.organizations import is_member, members_of, names_of_members
 from db.queries.people import account_of, admins_of
 
 USER = re.compile(r"[UW][A-Z0-9]{2,20}")
@@ -57,9 +57,10 @@ class Saved:
 
 
 def organizers(work: Work, opportunity: Opportunity) -> list[int]:
-    """The ids of who gets its organizers' messages: its author and co-owners; where nobody is left, the admins."""
-    found = [opportunity.author_id] if opportunity.author_id else []
-    found += [one for one in queries.owners_of(work.db, opportunity.id) if one not in found]
+    """The ids of who gets its organizers' messages: its author and co-owners; of what has no author, who organizes for
+    its organization, too; where nobody is left, the admins."""
+    known = [opportunity.author_id] if opportunity.author_id else members_of(work.db, opportunity.organization_id)
+    found = list(dict.fromkeys((*known, *queries.owners_of(work.db, opportunity.id))))
     return found or [admin.id for admin in admins_of(work.db, opportunity.community_id)]
 
 
@@ -146,7 +147,7 @@ def _known(work: Work, place: Place, platform_id: object) -> int:
 
 def pass_on(work: Work, person_id: int) -> None:
     """Passes the postings of somebody who is gone to their co-owners, the first of whom is their author then; where
-    there is none, to the admins. Nothing is deleted, and what has ended keeps its author."""
+    there is none, to who else organizes for their organization, or the admins. Nothing is deleted, and what has ended keeps its author."""
     queries.drop_owner(work.db, person_id)
     passed = queries.authored(work.db, person_id, EDITABLE)
     for opportunity in passed:

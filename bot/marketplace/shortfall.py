@@ -11,6 +11,7 @@ from bot.errors.organizing import HelpAsked, NobodyMissing
 from bot.errors.signing_up import AlreadyOver, NotOpen
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given
+from bot.marketplace.deadlines import past
 from bot.marketplace.matching import common
 from bot.marketplace.owners import organizers
 from bot.marketplace.permissions import asker, organized, person
@@ -21,6 +22,7 @@ from db.queries.communities import announcing_channels
 from db.queries.matching import willing
 from db.queries.shortfall import channels_showing, short_roles, short_sessions
 
+S = OpportunityState
 NEAR = timedelta(days=2)
 """How long before it starts its organizers are told."""
 SETTLED = timedelta(days=1)
@@ -45,11 +47,17 @@ class Help:
 
 def warn_short(work: Work) -> int:
     """Tells the organizers of each session that is near and short of people, once; how many there were."""
-    short = short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED)
+    near = short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED)
+    short = [one for one in near if still_looks(work, work.db.get_one(Opportunity, one.opportunity_id))]
     for session in short:
         session.warned_at = work.now
         work.happened(events.FellShort(session.id, session.opportunity_id))
     return len(short)
+
+
+def still_looks(work: Work, opportunity: Opportunity) -> bool:
+    """Whether its organizers look for people: it is open, or paused past its deadline."""
+    return opportunity.state is S.OPEN or (opportunity.state is S.PAUSED and past(work, opportunity))
 
 
 def start(work: Work, number: int, session_id: int) -> Help:
@@ -62,7 +70,7 @@ def start(work: Work, number: int, session_id: int) -> Help:
     session = work.db.get(Session, session_id)
     if session is None or session.opportunity_id != opportunity.id or session.cancelled_at is not None:
         raise NoLongerThere
-    if opportunity.state is not OpportunityState.OPEN:
+    if opportunity.state is not S.OPEN:
         raise NotOpen(number, opportunity.state)
     if session.starts_at <= work.now:
         raise AlreadyOver(number)

@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.shortfall import YES, Help
+from bot.messages.drafts import edit_button
 from bot.messages.form import Field, Form, Remark, SomeChannels, SomeOf
+from bot.messages.life import reopen_button
 from bot.messages.message import (
     Button,
     ChannelName,
@@ -22,7 +24,7 @@ from bot.messages.message import (
 )
 from bot.messages.postings import details_button, joining, named, seats, when_line, where_line
 from bot.messages.voice import Voice
-from db.models import Role, Session
+from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting
 
 
@@ -30,13 +32,24 @@ def warned(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role]
     """To its organizers: who is missing, and the way to ask for help."""
     opportunity = facts.opportunity
     head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
-    told = paragraph(lines(head, when_line(voice, session, now), *_missing(voice, roles)))
+    said = [head, when_line(voice, session, now), *_missing(voice, roles)]
+    if opportunity.state is OpportunityState.PAUSED:
+        return _past_its_deadline(voice, opportunity, said)
+    told = paragraph(lines(*said))
     if session.helped_at is not None:
         return told.with_button(details_button(voice, opportunity.number))
     says = voice.phrase("Ask for help with #{number}", number=str(opportunity.number))
     about = f"{opportunity.number}|{session.id}"
     ask = Button(voice.word("Ask for help"), "opportunity.help", about, says=says, style="primary")
     return told.with_button(ask, details_button(voice, opportunity.number))
+
+
+def _past_its_deadline(voice: Voice, opportunity: Opportunity, said: Sequence[Text]) -> Message:
+    """Nobody can come in, whoever is asked: it needs a later deadline first."""
+    why = voice.say("Its deadline has passed, so nobody can come in. Choose a later one, then reopen it.")
+    number = opportunity.number
+    ways = (edit_button(voice, number), reopen_button(voice, number), details_button(voice, number))
+    return paragraph(lines(*said, why)).with_button(*ways)
 
 
 def _missing(voice: Voice, roles: Sequence[Role]) -> list[Text]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Membership, Opportunity, Organization, Person
+from db.models import Account, Membership, Opportunity, Organization, Person
 
 
 def organization_called(db: DbSession, community_id: int, folded: str) -> Organization | None:
@@ -17,6 +17,13 @@ def organization_called(db: DbSession, community_id: int, folded: str) -> Organi
 def is_member(db: DbSession, organization_id: int, person_id: int) -> bool:
     found = exists().where(Membership.organization_id == organization_id, Membership.person_id == person_id)
     return bool(db.scalar(select(found)))
+
+
+def members_of(db: DbSession, organization_id: int) -> Sequence[int]:
+    """The ids of who organizes for it and can be written to: whose account has not been closed."""
+    there = exists().where(Account.person_id == Membership.person_id, Account.checked_at.is_not(None))
+    found = select(Membership.person_id).where(Membership.organization_id == organization_id, there)
+    return db.scalars(found.order_by(Membership.id)).all()
 
 
 def names_of_members(db: DbSession, organization_id: int) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from bot.delivery.saying import NOTHING, Said, Wording, community_voice, reader, reader_voice, redrawing
 from bot.marketplace import owners
 from bot.marketplace.freshness import is_asked
+from bot.marketplace.shortfall import still_looks
 from bot.messages import drafts, freshness, notices, shortfall
 from bot.messages import owners as owner_words
 from bot.messages.message import Message
@@ -62,7 +63,8 @@ def fell_short(work: Work, delivery: Delivery) -> Said:
     session = work.db.get_one(Session, delivery.subject_id)
     facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
     moved_away = session.warned_at is None
-    if facts.opportunity.state is not OpportunityState.OPEN or not roles or moved_away or session.starts_at <= work.now:
+    looks = still_looks(work, facts.opportunity)
+    if not looks or not roles or moved_away or session.starts_at <= work.now:
         return NOTHING
     return Said(shortfall.warned(reader_voice(work, delivery), facts, session, roles, work.now))
 
