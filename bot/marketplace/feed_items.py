@@ -12,7 +12,8 @@ from bot.errors import Faults
 from bot.errors.typed import UnknownTimezone
 from bot.marketplace import feeds, outside
 from bot.marketplace.civic import first_words
-from bot.marketplace.drafting import read_dates, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Dated, Draft
 from bot.marketplace.feed_readings import Item, Reading
 from bot.marketplace.feeds import Known
@@ -41,8 +42,7 @@ and the admins' digest counts them. What a feed has when it is first read is nev
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many items of one look were posted, edited their posting, and were no longer there; of the new, how many
-    opened at once."""
+    """How many items of one look were posted, edited their posting, were no longer there, and opened at once."""
 
     new: int = 0
     changed: int = 0

@@ -7,7 +7,7 @@ from bot import events
 from bot.errors import Fault, Faults
 from bot.errors.dates import NoDates
 from bot.marketplace import given, opportunities, roles
-from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import Dates
 from bot.marketplace.repeating import MOST_SESSIONS
 from bot.marketplace.role_lines import drafted

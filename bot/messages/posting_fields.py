@@ -168,7 +168,9 @@ def _entry(voice: Voice, known: Known) -> Field:
 
 
 def _deadline(voice: Voice, known: Known) -> Field:
-    hint = voice.word("The last day to come in. For applications, 30 days from now if empty.")
+    hint = voice.word(
+        "The last day to come in. For applications, if empty: 30 days from now, or the day itself if it is sooner."
+    )
     return Day("deadline", voice.word("Deadline"), hint, True, known.get("deadline"))  # type: ignore[arg-type]
 
 
