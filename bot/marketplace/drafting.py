@@ -172,7 +172,7 @@ def _questions(reading: _Reading) -> tuple[str, ...]:
 
 
 def _deadline(reading: _Reading, now: datetime, entry: Entry, offered: Draft, *, past_allowed: bool) -> date | None:
-    """The last day to come in; for applications that name none thirty days from now, or its one day if that is sooner."""
+    """The last day to come in; for applications that name none thirty days from now, or its one day if sooner."""
     given = reading.answers.get("deadline")
     today = now.astimezone(ZoneInfo(str(reading.answers["timezone"]))).date()
     if not isinstance(given, date):

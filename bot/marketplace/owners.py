@@ -147,7 +147,8 @@ def _known(work: Work, place: Place, platform_id: object) -> int:
 
 def pass_on(work: Work, person_id: int) -> None:
     """Passes the postings of somebody who is gone to their co-owners, the first of whom is their author then; where
-    there is none, to who else organizes for their organization, or the admins. Nothing is deleted, and what has ended keeps its author."""
+    there is none, to who else organizes for their organization, or the admins. Nothing is deleted, and what has ended
+    keeps its author."""
     queries.drop_owner(work.db, person_id)
     passed = queries.authored(work.db, person_id, EDITABLE)
     for opportunity in passed:

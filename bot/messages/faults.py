@@ -23,6 +23,11 @@ SENTENCES = {
         "{role}: {taken} are in. With {seats}, the last ones would wait again: {names}. Choose so below, or more seats."
     ),
     "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
+    "people_and_research": N_(
+        "People are signed up. Research asks each for their consent and names nobody: post another one instead."
+    ),
+    "people_applied": N_("People wait for an answer. Answer them first, or post another one."),
+    "people_in_line": N_("People wait for a seat. Give them one first, or post another one."),
     "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
     "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),
