@@ -3,7 +3,7 @@
 from bot import events
 from bot.errors import Fault, Faults
 from bot.errors.organizing import WrongState
-from bot.marketplace import organizations, publishing, sessions, timetable
+from bot.marketplace import organizations, publishing, sessions, timetable, ways_in
 from bot.marketplace.drafts import Draft
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED
@@ -84,8 +84,8 @@ def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None, *
     come. Where `at` says so, a role may shrink below those in it: the last ones in wait again; with `tell`, a smaller
     edit is told, too.
 
-    Raises Faults when a role with people in it would go, or shrink below them without that, and when the new
-    organization is one the asker does not organize for.
+    Raises Faults when a role with people in it would go, or shrink below them without that, when people are there whom
+    another way in has no place for, and when the new organization is one the asker does not organize for.
     """
     opportunity = editable(work, number)
     told = rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
@@ -98,6 +98,7 @@ def rewrite(
     work: Work, opportunity: Opportunity, organization_id: int, draft: Draft, at: sessions.At | None = None
 ) -> bool:
     """Makes the posting as drafted, whoever may have asked for it; whether people are told. Raises Faults as `edit`."""
+    ways_in.must_hold(work, opportunity, draft)
     opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
