@@ -22,7 +22,9 @@ SENTENCES = {
     "seats_below_taken": N_(
         "{role}: {taken} are in. With {seats}, the last ones would wait again: {names}. Choose so below, or more seats."
     ),
-    "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
+    "role_in_use": N_(
+        "{role}: people are in, wait or have applied, so it must stay. To stop sign-ups, pause the posting."
+    ),
     "people_and_research": N_(
         "People are signed up. Research asks each for their consent and names nobody: post another one instead."
     ),

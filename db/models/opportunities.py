@@ -155,6 +155,8 @@ class Role(Base):
     taken: Mapped[int]
     next_position: Mapped[int]
     """The place the next person on the waiting list gets."""
+    removed_at: Mapped[datetime | None]
+    """When it was taken out of its posting, nobody being in it any more: it stays for those who had been."""
 
 
 class Session(Base):

@@ -135,7 +135,7 @@ def series_of(db: DbSession, opportunity_id: int) -> Series | None:
 
 def roles_at(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequence[Role]:
     """The roles of that session, or of an opportunity that has no date."""
-    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id)
+    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id, Role.removed_at.is_(None))
     return db.scalars(select(Role).where(*at).order_by(Role.position)).all()
 
 

@@ -105,6 +105,11 @@ def anyone_ever_in(db: DbSession, role_id: int) -> bool:
     return bool(db.scalar(select(exists().where(Signup.role_id == role_id))))
 
 
+def anyone_in(db: DbSession, role_id: int) -> bool:
+    """Whether anybody is in it, waits for it or applied and has no answer."""
+    return bool(db.scalar(select(exists().where(Signup.role_id == role_id, Signup.state.in_(CURRENT)))))
+
+
 def people_counted(db: DbSession, opportunity_id: int, now: datetime) -> int:
     """How many people are in, wait or apply in what is to come of it, each counted once."""
     counted = (
