@@ -165,6 +165,11 @@ def test_twenty_of_thousands_are_asked_in_one_query(village: Village) -> None:
     assert session.helped_at is None
 
 
+def wonders(village: Village, who: str, number: int) -> None:
+    carried = {"number": str(number), "channel": ""}
+    village.does(who, lambda work: questions.ask(work, TEAM, {"text": "Where?"}, carried))
+
+
 def test_of_what_came_from_outside_who_organizes_for_its_organization_is_told(
     village: Village, clock: FrozenClock
 ) -> None:
@@ -179,7 +184,6 @@ def test_of_what_came_from_outside_who_organizes_for_its_organization_is_told(
     with village.desk.work() as work:
         shortfall.warn_short(work)
     assert village.told("posting.short") == ["UROSA", "UROSA", "UMAYA"]
-    for number, who in ((theirs, "UANA"), (nobodys, "ULUC")):
-        question: dict[str, str] = {"number": str(number), "channel": ""}
-        village.does(who, lambda work, asked=question: questions.ask(work, TEAM, {"text": "Where?"}, asked))
+    wonders(village, "UANA", theirs)
+    wonders(village, "ULUC", nobodys)
     assert village.told("question.told") == ["UROSA", "UMAYA"]
