@@ -100,8 +100,11 @@ def test_the_same_source_again_edits_its_posting(village: Village) -> None:
     assert sender.posts(changed) == (200, {"number": 1, "state": "open", "outcome": "edited"})
     assert (counted(village), village.role(1, "Designer").capacity) == (1, 3)
     assert village.told("signup.moved") == ["luc"]
-    assert sender.refused({**changed, "roles": "Guide"}) == [
-        ("roles", "Designer: people have signed up for it, so it must stay. To stop sign-ups, pause the posting.")
+    assert sender.refused({**changed, "roles": "Guide; Cook"}) == [
+        (
+            "roles",
+            "Designer: people are in, wait or have applied, so it must stay. To stop sign-ups, pause the posting.",
+        )
     ]
     assert village.taken(1) == {"Designer": 1}
 
