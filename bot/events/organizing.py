@@ -29,10 +29,10 @@ class FellShort(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticeWritten(Event):
-    """An organizer wrote to the people of a posting; or to its `applicants`, who have no answer yet."""
+    """An organizer wrote to these people of a posting."""
 
     notice_id: int
-    applicants: bool = False
+    person_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

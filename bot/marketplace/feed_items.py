@@ -70,8 +70,9 @@ def take_in(desk: Desk, known: Known, reading: Reading, etag: str | None, modifi
     with desk.work() as work:
         feed = _feed(work, known.id)
         taken += Taken(gone=_flag_gone(work, feed, reading))
-        if any(item.others for item in reading.items):
-            etag = modified = None  # its dates go on, though its server says that nothing has changed
+        if any(item.others for item in reading.items) or not reading.whole:
+            # its dates go on, or the rest of it is still to come, though its server says that nothing has changed
+            etag = modified = None
         feeds.went_well(work, feed, etag, modified)
         if quiet and taken.opened:
             stamp = f"feed-{feed.id}-{work.now:%Y%m%d%H%M%S}"
@@ -115,8 +116,7 @@ def _take_batch(work: Work, feed: Feed, items: Sequence[Item], *, quiet: bool) -
 
 def _take_new(work: Work, feed: Feed, item: Item, *, quiet: bool) -> Taken:
     """Posts the item, if it is one that can be, and is still to come."""
-    community = feeds.community_of(work, feed)
-    kind = f"feed:{sha256(feed.url.encode()).hexdigest()[:16]}"
+    community, kind = feeds.community_of(work, feed), f"feed:{sha256(feed.url.encode()).hexdigest()[:16]}"
     source = key_from(kind, item.known_by)
     row = FeedItem(feed_id=feed.id, key=item.known_by, digest=item.digest, version="", gone_at=None)
     work.db.add(row)

@@ -59,7 +59,7 @@ def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
             *_elsewhere(voice, found),
             *filters.menu(voice, found),
             *pager(voice, turn, "applicants.page", filters.about(found, found.state)),
-            Note(voice.say("Shortlisting is for you alone: who applied is told only when you accept or decline.")),
+            Note(voice.say("Shortlisting is for you alone: applicants are told only when you accept or decline.")),
         )
     )
 
@@ -96,7 +96,7 @@ def _facts(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[str]:
     if found.skills:
         told.append(voice.phrase("in common: {skills}", skills=voice.several(found.skills)))
     if found.missing:
-        told.append(voice.phrase("required, not named: {skills}", skills=voice.several(found.missing)))
+        told.append(voice.phrase("required, not mentioned: {skills}", skills=voice.several(found.missing)))
     return told
 
 
@@ -171,7 +171,7 @@ def _decisions(voice: Voice, found: Look) -> list[Button]:
 
 def accept_form(voice: Voice, found: Look) -> Form:
     told = voice.say("{name} will read this.", name=found.applicant.person.name)
-    hint = voice.word("They read that they were accepted, when and where, and below that your text.")
+    hint = voice.word("They are told that they were accepted, when and where, and then read your text.")
     text = _text(voice, hint)
     return _text_form(
         voice,
@@ -197,13 +197,13 @@ def rest_form(voice: Voice, rest: Rest) -> Form:
         posting=named(voice, rest.opportunity),
     )
     if rest.state is S.APPLIED:
-        told = lines(told, voice.say("Whoever is shortlisted still waits for your answer."))
+        told = lines(told, voice.say("Shortlisted applicants are still waiting for your answer."))
     carried = {"number": str(rest.opportunity.number), "state": rest.state.value, "last": str(rest.last)}
     return _decline(voice, "applicants.declined", told, carried)
 
 
 def _decline(voice: Voice, name: str, told: Text, carried: dict[str, str]) -> Form:
-    text = _text(voice, voice.word("If empty, they read that they were not chosen, and thank you."))
+    text = _text(voice, voice.word("If empty, they are told that they were not chosen, with thanks."))
     return _text_form(voice, name, voice.word("Decline"), (Remark(told), text), carried)
 
 

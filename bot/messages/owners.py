@@ -15,8 +15,8 @@ NAMED = 10
 STAYS = {
     Stays.NOT: N_("You run it no longer."),
     Stays.OWNER: N_("You are still one of its organizers."),
-    Stays.MEMBER: N_("You still may, as an organizer of {organization}."),
-    Stays.ADMIN: N_("You still may, as an admin."),
+    Stays.MEMBER: N_("You still can, as an organizer of {organization}."),
+    Stays.ADMIN: N_("You still can, as an admin."),
 }
 """What somebody who is no longer its author is told of running it."""
 
@@ -38,14 +38,14 @@ def owners_form(voice: Voice, owners: Owners) -> Form:
 
 def _who_runs_it(voice: Voice, owners: Owners) -> Text:
     told = voice.say(
-        "Who runs {posting} beside its author: they may do all that its author may, and get its messages.",
+        "The people who run {posting} with its author: they can do everything its author can, and get its messages.",
         posting=named(voice, owners.opportunity),
     )
     if not owners.members:
         return told
     names = list(owners.members[:NAMED]) + (["…"] if len(owners.members) > NAMED else [])
     may = voice.say(
-        "Who organizes for {organization} may do so, too: {names}",
+        "The organizers of {organization} can, too: {names}",
         organization=owners.organization,
         names=voice.several(names),
     )
@@ -62,7 +62,7 @@ def _afterwards(voice: Voice, owners: Owners) -> str:
 
 def saved(voice: Voice, done: Saved) -> Text:
     posting = named(voice, done.opportunity)
-    told = voice.say("The organizers of {posting} are saved. Who is new is told.", posting=posting)
+    told = voice.say("The organizers of {posting} are saved. New organizers are told.", posting=posting)
     if done.own is not None:
         return lines(told, voice.say(STAYS[done.own], organization=done.organization))
     if done.former:

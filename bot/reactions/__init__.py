@@ -21,7 +21,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Edited: (postings.repaint, postings.redraw_reviews, organizing.redraw_still_open),
     events.Moved: (reminders.replan, notices.tell_moved, signups.promote_where_seats_are_free),
     events.Changed: (postings.repaint, answers.end, organizing.redraw_still_open),
-    events.DateCancelled: (postings.repaint, reminders.drop_of_date, notices.tell_of_date),
+    events.DatesCancelled: (postings.repaint, reminders.drop_of_dates, notices.tell_of_dates, answers.end_of_dates),
     events.Cancelled: (
         postings.repaint,
         reminders.drop,

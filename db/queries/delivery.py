@@ -1,6 +1,6 @@
 """The outbox's statements. Core throughout: they run at every message and at every tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +18,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
 
 from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane
 from db.models.base import table
 from db.models.delivery import READY
-from db.prepared import Prepared, Statement
+from db.prepared import Prepared, Statement, Upserts
 from db.queries.changing import rows_changed
 from db.queries.reminders import Recipient
 
@@ -34,11 +33,6 @@ S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
 Attempt = tuple[int, int]
 """A delivery's id, and the how-manieth attempt at it."""
-
-
-def upserts(build: Callable[[Any], Statement]) -> dict[str, Statement]:
-    """The statement for each database, built once: ON CONFLICT is no part of SQL that they share."""
-    return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
 
 
 def _owing(insert_into: Any) -> Statement:
@@ -52,7 +46,7 @@ def _owing(insert_into: Any) -> Statement:
 
 
 _OWING = Prepared(
-    upserts(_owing),
+    Upserts(_owing),
     (
         *("key", "kind", "subject_id", "facts", "place_id", "account_id", "channel", "lane"),
         *("signup_id", "opportunity_id", "coalesce", "due_at", "expires_at", "state", "attempts", "created_at"),
@@ -97,7 +91,7 @@ def _repainting(insert_into: Any) -> Statement:
     return once
 
 
-_REPAINTING = Prepared(upserts(_repainting))
+_REPAINTING = Prepared(Upserts(_repainting))
 
 
 def add_repaints(sql: Connection, opportunity_id: int, now: datetime, token: str) -> None:
@@ -205,6 +199,12 @@ def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:
     """Takes back what is still ready and meets the conditions; how many."""
     ready = (DELIVERY.c.state == S.READY, *conditions)
     return rows_changed(db, update(DELIVERY).where(*ready).values(state=S.CANCELLED, settled_at=now))
+
+
+def owed_about(db: DbSession, kind: str, signup_ids: Sequence[int]) -> Sequence[int]:
+    """Those of these sign-ups about which a message of that kind is still ready."""
+    ready = (DELIVERY.c.state == S.READY, DELIVERY.c.kind == kind, DELIVERY.c.signup_id.in_(signup_ids))
+    return db.scalars(select(DELIVERY.c.signup_id).where(*ready)).all()
 
 
 def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:

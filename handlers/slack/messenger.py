@@ -16,7 +16,7 @@ from bot.delivery.messenger import Ambiguous, Gone, InTime, Permanent, Posted, R
 from bot.messages.file import File
 from bot.messages.message import Message
 from handlers.slack.client import Client, checked
-from handlers.slack.render import message_payload, mrkdwn
+from handlers.slack.render import UPDATED_TEXT, message_payload, mrkdwn
 
 EVENT_TYPE = "elan_delivery"
 DEFAULT_WAIT = timedelta(seconds=30)
@@ -64,7 +64,7 @@ class SlackMessenger:
         return str(answer.get("permalink") or "")
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
-        payload = {**message_payload(message), "parse": "none", "link_names": False}
+        payload = {**message_payload(message, UPDATED_TEXT), "parse": "none", "link_names": False}
         with checked(in_time):
             _told(_owed(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
 

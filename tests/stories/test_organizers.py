@@ -108,8 +108,8 @@ def test_nobody_loses_seat_or_date_by_an_edit(posted: Town) -> None:
     posted.fills(posted.rosa, {"roles": "Designer 1\nDeveloper 1"})
     assert posted.rosa.sees_dialog().errors == {
         "Roles and seats": (
-            "Developer: 2 are in. With 1, the last ones would wait again: Rosa Lindqvist. "
-            "Choose so below, or more seats."
+            "Developer: 2 are in. With 1, the last ones would go back to the waiting list: Rosa Lindqvist. "
+            "Allow that below, or keep more seats."
         )
     }
 
@@ -141,7 +141,7 @@ def test_roster_is_in_order_role_by_role(posted: Town) -> None:
 
 def test_closing_keeps_who_is_in_and_reopening_takes_again(posted: Town) -> None:
     closed = posted.answer(posted.rosa, "/organize pause 1")
-    assert closed.words == "#1 Map the city's parks is paused: no sign-ups for now. Whoever is in stays in."
+    assert closed.words == "#1 Map the city's parks is paused: no sign-ups for now. The people signed up stay in."
     posted.deliver()
     assert posted.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
     assert "Designer 1 of 1: Luc Tremblay; 1 waiting" in posted.card(1).words

@@ -39,7 +39,7 @@ def test_a_co_owner_may_do_all_that_its_author_may_and_is_told(posted: Town) -> 
     refused = posted.answer(posted.jean, "/organiser liste 1").words
     assert refused.startswith("Cette action est réservée aux responsables")
     saved = chooses(posted, posted.rosa, owners=[posted.jean, posted.ana])
-    assert saved.words == f"The organizers of {TITLE} are saved. Who is new is told."
+    assert saved.words == f"The organizers of {TITLE} are saved. New organizers are told."
     saved.close()
     told = french("You are now one of the organizers of {posting}.", posting=TITLE)
     assert posted.dms(posted.jean)[0].splitlines()[0] == told
@@ -83,10 +83,10 @@ def test_handing_over_makes_another_the_contact(posted: Town) -> None:
 def test_who_hands_over_is_told_what_they_still_may(posted: Town) -> None:
     posted.rosa.types(posted.square, "/organize owners 1")
     shown = posted.dialog_of(posted.rosa).words.splitlines()
-    assert shown[1] == "Who organizes for Parks Ottawa may do so, too: Rosa Lindqvist"
-    assert shown[-1] == "They run it from then on. You still may, as an organizer of Parks Ottawa."
+    assert shown[1] == "The organizers of Parks Ottawa can, too: Rosa Lindqvist"
+    assert shown[-1] == "They run it from then on. You still can, as an organizer of Parks Ottawa."
     saved = chooses(posted, posted.rosa, author=posted.luc)
-    assert saved.words.splitlines()[-1] == "You still may, as an organizer of Parks Ottawa."
+    assert saved.words.splitlines()[-1] == "You still can, as an organizer of Parks Ottawa."
     saved.close()
     assert posted.answer(posted.rosa, "/organize pause 1").words.startswith(f"{TITLE} is paused")
     assert posted.dms(posted.rosa) == [], "who did it knows"
@@ -111,7 +111,7 @@ def test_an_author_hears_who_replaced_them_and_what_they_still_may(posted: Town)
     saved.close()
     assert posted.dms(posted.rosa)[-1].splitlines()[:2] == [
         f"Luc Tremblay has handed {TITLE}, which was yours, over to Jean Gagnon.",
-        "You still may, as an organizer of Parks Ottawa.",
+        "You still can, as an organizer of Parks Ottawa.",
     ]
     chooses(posted, posted.luc, owners=[], author=posted.luc).close()
     assert posted.dms(posted.jean)[-1].splitlines()[:2] == [
@@ -125,7 +125,7 @@ def test_an_app_is_no_owner(posted: Town) -> None:
     dialog = posted.rosa.sees_dialog()
     dialog.fill({"owners": [posted.slack.platform.app.bot_user]}).submit()
     assert posted.rosa.sees_dialog().errors == {
-        "Co-organizers": "This is nobody I can write to. Choose people, not apps."
+        "Co-organizers": "I cannot write to this account. Choose people, not apps."
     }
 
 

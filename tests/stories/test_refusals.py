@@ -179,17 +179,17 @@ def test_waiting_for_review_takes_nobody_and_is_seen_by_nobody_else(town: Town) 
 
 Change = Callable[[Town], object]
 CHANGES: list[tuple[str, Change, str, str]] = [
-    ("reopen", lambda town: None, "#{number} is already so: {state}. There is nothing to change.", "Open"),
+    ("reopen", lambda town: None, "#{number} is already in that state: {state}. There is nothing to change.", "Open"),
     (
         "pause",
         lambda town: town.answer(town.rosa, "/organize pause 1"),
-        "#{number} is already so: {state}. There is nothing to change.",
+        "#{number} is already in that state: {state}. There is nothing to change.",
         "Paused: no sign-ups for now",
     ),
     (
         "reopen",
         lambda town: town.answer(town.rosa, "/organize cancel 1 yes"),
-        "#{number} has ended for good: {state}. To do it again, post it anew: {command}",
+        "#{number} has ended for good: {state}. To do it again, post it again: {command}",
         "Cancelled",
     ),
 ]
