@@ -36,6 +36,15 @@ class NoticeWritten(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorReplaced(Event):
+    """A posting has another author; who was it before, and who did that, are not the same."""
+
+    opportunity_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OwnerAdded(Event):
     """Somebody runs a posting from now on, who did not before."""
 

@@ -18,7 +18,7 @@ from bot.errors.dates import NoDates
 from bot.errors.organizing import ChangedMeanwhile
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, opportunities, sessions
-from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import Dates
 from bot.marketplace.life import reason_in
 from bot.marketplace.repeating import MOST_SESSIONS, Every, Province, Repeat, read_repeat

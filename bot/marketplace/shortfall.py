@@ -11,6 +11,7 @@ from bot.errors.organizing import HelpAsked, NobodyMissing
 from bot.errors.signing_up import AlreadyOver, NotOpen
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given
+from bot.marketplace.deadlines import past
 from bot.marketplace.kinds import Kind
 from bot.marketplace.matching import common
 from bot.marketplace.owners import organizers
@@ -22,6 +23,7 @@ from db.queries.communities import announcing_channels
 from db.queries.matching import willing
 from db.queries.shortfall import channels_showing, short_roles, short_sessions, short_to_come
 
+S = OpportunityState
 NEAR = timedelta(days=2)
 """How long before it starts its organizers are told."""
 SETTLED = timedelta(days=1)
@@ -51,7 +53,8 @@ def warn_short(work: Work) -> int:
     """
     together: dict[int, list[Session]] = {}
     for session in short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED):
-        together.setdefault(session.opportunity_id, []).append(session)
+        if still_looks(work, work.db.get_one(Opportunity, session.opportunity_id)):
+            together.setdefault(session.opportunity_id, []).append(session)
     for opportunity_id, near in together.items():
         by_slot = work.db.get_one(Opportunity, opportunity_id).kind == Kind.RESEARCH
         short = short_to_come(work.db, opportunity_id, work.now) if by_slot else near
@@ -59,6 +62,11 @@ def warn_short(work: Work) -> int:
             session.warned_at = work.now
         work.happened(events.FellShort(tuple(session.id for session in short), opportunity_id))
     return sum(len(near) for near in together.values())
+
+
+def still_looks(work: Work, opportunity: Opportunity) -> bool:
+    """Whether its organizers look for people: it is open, or paused past its deadline."""
+    return opportunity.state is S.OPEN or (opportunity.state is S.PAUSED and past(work, opportunity))
 
 
 def start(work: Work, number: int, session_id: int) -> Help:
@@ -71,7 +79,7 @@ def start(work: Work, number: int, session_id: int) -> Help:
     session = work.db.get(Session, session_id)
     if session is None or session.opportunity_id != opportunity.id or session.cancelled_at is not None:
         raise NoLongerThere
-    if opportunity.state is not OpportunityState.OPEN:
+    if opportunity.state is not S.OPEN:
         raise NotOpen(number, opportunity.state)
     if session.starts_at <= work.now:
         raise AlreadyOver(number)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import events
 from bot.errors import Fault, Faults
 from bot.marketplace import given, opportunities, roles
-from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import Dates
 from bot.marketplace.permissions import person
 from bot.marketplace.repeating import MOST_SESSIONS
@@ -66,7 +66,7 @@ def add(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
 def _first(work: Work, opportunity: Opportunity, one: Session) -> None:
     one.shown = True
     date_roles(work.db, opportunity.id, one.id)
-    forget_coming(work.db, opportunity.id)
+    forget_coming(work.db, opportunity.id, [one.id])
     work.happened(events.Moved(opportunity.id, (one.id,)))
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.marketplace.attendance import MOST_HOURS, Dates, Sheet
 from bot.marketplace.kinds import Attendance
+from bot.messages.about import About
 from bot.messages.form import Ask, Field, Form, Number, OneOf, Remark
 from bot.messages.message import Button, Choice, Code, Message, Note, Paragraph, Part, Text, lines, paragraph
-from bot.messages.news import About
 from bot.messages.postings import details_button, named
 from bot.messages.vocabulary import ATTENDANCES
 from bot.messages.voice import Voice

@@ -28,7 +28,14 @@ SENTENCES = {
         "{role}: {taken} are in. With {seats}, the last ones would go back to the waiting list: "
         "{names}. Allow that below, or keep more seats."
     ),
-    "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
+    "role_in_use": N_(
+        "{role}: people are in, wait or have applied, so it must stay. To stop sign-ups, pause the posting."
+    ),
+    "people_and_research": N_(
+        "People are signed up. Research asks each for their consent and names nobody: post another one instead."
+    ),
+    "people_applied": N_("People wait for an answer. Answer them first, or post another one."),
+    "people_in_line": N_("People wait for a seat. Give them one first, or post another one."),
     "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),
     "date_needed": N_("People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
     "end_before_start": N_("The end is before the start, or more than 16 hours after it. Check both times."),
@@ -44,6 +51,9 @@ SENTENCES = {
     "dates_too_many": N_("At most {most} dates to come. Add fewer."),
     "consent_needed": N_("To take part, tick this box. Without it nothing is kept."),
     "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
+    "organization_not_theirs": N_(
+        "This organization has organizers here, or is vetted. An admin has to open a posting of it from here first."
+    ),
     "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
     "nobody_there": N_("Nobody is signed up or waiting there. Choose others."),
     "nobody_to_ask": N_("Choose a channel or people to ask."),

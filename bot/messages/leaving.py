@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.marketplace.kinds import Entry
+from bot.messages.about import About
 from bot.messages.message import Message, Text, lines, paragraph
-from bot.messages.news import About
 from bot.messages.postings import applicants_button, named, roster_button, seats
 from bot.messages.voice import Voice
 from db.models import Opportunity, Person

@@ -173,7 +173,9 @@ def _entry(voice: Voice, known: Known) -> Field:
 
 
 def _deadline(voice: Voice, known: Known) -> Field:
-    hint = voice.word("The last day to join or apply. For applications, 30 days from now if empty.")
+    hint = voice.word(
+        "The last day to join or apply. For applications, if empty: in 30 days, or the day itself if sooner."
+    )
     return Day("deadline", voice.word("Deadline"), hint, True, known.get("deadline"))  # type: ignore[arg-type]
 
 

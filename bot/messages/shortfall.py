@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.shortfall import YES, Help
+from bot.messages.drafts import edit_button
 from bot.messages.form import Field, Form, Remark, SomeChannels, SomeOf
+from bot.messages.life import reopen_button
 from bot.messages.message import (
     Button,
     ChannelName,
@@ -22,7 +24,7 @@ from bot.messages.message import (
 )
 from bot.messages.postings import details_button, joining, named, seats, when_line, where_line
 from bot.messages.voice import Voice
-from db.models import Role, Session
+from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting
 
 Short = tuple[Session, Sequence[Role]]
@@ -36,9 +38,12 @@ def warned(voice: Voice, facts: Posting, short: Sequence[Short], now: datetime) 
     opportunity, (session, roles) = facts.opportunity, short[0]
     head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
     if len(short) == 1:
-        told = paragraph(lines(head, when_line(voice, session, now), *_missing(voice, roles)))
+        said = [head, when_line(voice, session, now), *_missing(voice, roles)]
     else:
-        told = paragraph(lines(head, *_several(voice, short)))
+        said = [head, *_several(voice, short)]
+    if opportunity.state is OpportunityState.PAUSED:
+        return _past_its_deadline(voice, opportunity, said)
+    told = paragraph(lines(*said))
     if session.helped_at is not None:
         return told.with_button(details_button(voice, opportunity.number))
     says = voice.phrase("Ask for help with #{number}", number=str(opportunity.number))
@@ -54,6 +59,14 @@ def _several(voice: Voice, short: Sequence[Short]) -> list[Text]:
         told.append(voice.say("{when}: {missing}", when=voice.when(session.starts_at), missing=missing))
     more = len(short) - NAMED
     return [*told, voice.count("and {n} more", "and {n} more", more)] if more > 0 else told
+
+
+def _past_its_deadline(voice: Voice, opportunity: Opportunity, said: Sequence[Text]) -> Message:
+    """Nobody can come in, whoever is asked: it needs a later deadline first."""
+    why = voice.say("Its deadline has passed, so nobody can come in. Choose a later one, then reopen it.")
+    number = opportunity.number
+    ways = (edit_button(voice, number), reopen_button(voice, number), details_button(voice, number))
+    return paragraph(lines(*said, why)).with_button(*ways)
 
 
 def _missing(voice: Voice, roles: Sequence[Role]) -> list[Text]:

@@ -72,6 +72,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.Unseated: (signups.tidy_after_leaving, signups.tell_unseated),
     events.Vetted: (postings.repaint_all_of,),
     events.OwnerAdded: (organizing.tell_owner,),
+    events.AuthorReplaced: (organizing.tell_former_author,),
     events.PassedOn: (organizing.tell_heirs,),
     events.FeedFailed: (community.report_feed,),
     events.CameAsked: (who_came.ask,),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws, take_back_all
-from bot.marketplace import answers, freshness, owners
+from bot.marketplace import freshness, owners
 from bot.marketplace.kinds import Entry, Kind
 from bot.work import Work
 from db.models import Opportunity, Session, Signup
@@ -75,7 +75,7 @@ def tell_left(work: Work, event: events.Left) -> None:
     left = sorted({event.signup_id, *(one for first in waiting for one in first.facts["signups"])})
     due_at = min((first.due_at for first in waiting), default=work.now + TOGETHER)
     leaver = work.db.get_one(Signup, event.signup_id).person_id
-    people = [one for one in answers.organizers_of(work, opportunity) if one != leaver]
+    people = [one for one in owners.organizers(work, opportunity) if one != leaver]
     take_back_all(work, "signup.left", opportunity.id, people)
     owe_people(
         work,
@@ -94,6 +94,16 @@ def tell_left(work: Work, event: events.Left) -> None:
 def tell_owner(work: Work, event: events.OwnerAdded) -> None:
     key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
     owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
+
+
+def tell_former_author(work: Work, event: events.AuthorReplaced) -> None:
+    key = f"opportunity:{event.opportunity_id}:replaced:{event.person_id}:{work.now.isoformat()}"
+    facts = {"by": event.by_id}
+    owe_people(
+        work,
+        [event.person_id],
+        lambda _one: Owed(key, "posting.replaced", event.opportunity_id, work.now, facts=facts),
+    )
 
 
 def tell_heirs(work: Work, event: events.PassedOn) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, Role, Series, Session, Signup, SignupState
 from db.queries.listing import Page
-from db.queries.signups import CURRENT
+from db.queries.signups import CURRENT, SEATED
 
 ORDER = (Session.starts_at, Session.id)
 
@@ -44,6 +44,23 @@ def page_of_sessions(db: DbSession, opportunity_id: int, now: datetime, page: Pa
 def next_session(db: DbSession, opportunity_id: int, now: datetime) -> Session | None:
     """The next to come, or the one that is under way."""
     return db.scalar(select(Session).where(*_coming(opportunity_id, now)).order_by(*ORDER).limit(1))
+
+
+def slots_of(db: DbSession, opportunity_id: int, person_id: int) -> list[tuple[Session, Signup]]:
+    """Where the person is in or waits, of sessions past and to come, soonest first."""
+    rows = db.execute(
+        select(Session, Signup)
+        .join(Role, Role.session_id == Session.id)
+        .join(Signup, Signup.role_id == Role.id)
+        .where(
+            Session.opportunity_id == opportunity_id,
+            Session.cancelled_at.is_(None),
+            Signup.person_id == person_id,
+            Signup.state.in_(SEATED),
+        )
+        .order_by(*ORDER, Signup.id)
+    )
+    return [(session, signup) for session, signup in rows]
 
 
 def last_session(db: DbSession, opportunity_id: int) -> Session | None:
@@ -140,7 +157,7 @@ def series_of(db: DbSession, opportunity_id: int) -> Series | None:
 
 def roles_at(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequence[Role]:
     """The roles of that session, or of an opportunity that has no date."""
-    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id)
+    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id, Role.removed_at.is_(None))
     return db.scalars(select(Role).where(*at).order_by(Role.position)).all()
 
 

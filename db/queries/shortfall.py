@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Card, Channel, Opportunity, OpportunityState, Role, Session
@@ -21,8 +21,9 @@ UNTOLD = (
 
 
 def short_sessions(db: DbSession, now: datetime, until: datetime, published: datetime) -> Sequence[Session]:
-    """Those of open postings published before `published` that start between now and `until` with an empty seat in a
-    limited role, and that nobody was told of; soonest first."""
+    """Those of postings published before `published`, open or paused with a deadline, that start between now and
+    `until` with an empty seat in a limited role, and that nobody was told of; soonest first."""
+    paused = and_(Opportunity.state == OpportunityState.PAUSED, Opportunity.deadline.is_not(None))
     found = (
         select(Session)
         .join(Opportunity, Opportunity.id == Session.opportunity_id)
@@ -32,7 +33,7 @@ def short_sessions(db: DbSession, now: datetime, until: datetime, published: dat
             Session.starts_at > now,
             Session.starts_at <= until,
             *UNTOLD,
-            Opportunity.state == OpportunityState.OPEN,
+            or_(Opportunity.state == OpportunityState.OPEN, paused),
             Opportunity.published_at <= published,
         )
     )

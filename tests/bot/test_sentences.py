@@ -20,7 +20,7 @@ from bot.marketplace.communities import Settings
 from bot.marketplace.dates import Coming, OnDate
 from bot.marketplace.drafts import Dates
 from bot.marketplace.life import EndAsked
-from bot.marketplace.owners import Owners
+from bot.marketplace.owners import Owners, Stays
 from bot.marketplace.repeating import Every, Province, Repeat
 from bot.marketplace.research import Asked
 from bot.marketplace.series import FIELDS, Change
@@ -237,7 +237,9 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
-    yield owners_form(voice, Owners(posting(OpportunityState.OPEN).opportunity, ("U1",)))
+    opportunity = posting(OpportunityState.OPEN).opportunity
+    for stays in Stays:
+        yield owners_form(voice, Owners(opportunity, ("U1",), "Parks Ottawa", ["Rosa"] * 11, stays))
     yield from applied.dialogs(voice, posting(OpportunityState.OPEN))
     yield from asked.dialogs(voice, posting(OpportunityState.OPEN))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))

@@ -92,7 +92,7 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"roles": "Designer 1"},
         "Roles and seats",
-        "Developer: people have signed up for it, so it must stay. To stop sign-ups, pause the posting.",
+        "Developer: people are in, wait or have applied, so it must stay. To stop sign-ups, pause the posting.",
     ),
     (UNDATED, "Day", "People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
 ]

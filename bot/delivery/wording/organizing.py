@@ -3,6 +3,7 @@
 from bot.delivery.saying import NOTHING, Said, Wording, about, community_voice, reader, reader_voice, redrawing
 from bot.marketplace import owners
 from bot.marketplace.freshness import is_asked
+from bot.marketplace.shortfall import still_looks
 from bot.marketplace.states import LIVE
 from bot.messages import drafts, freshness, leaving, notices, shortfall
 from bot.messages import owners as owner_words
@@ -26,6 +27,16 @@ def owner_added(work: Work, delivery: Delivery) -> Said:
     if reader(work, delivery).id not in owners.organizers(work, facts.opportunity):
         return NOTHING
     return Said(owner_words.added(reader_voice(work, delivery), facts))
+
+
+def author_replaced(work: Work, delivery: Delivery) -> Said:
+    facts, former = posting(work.db, delivery.subject_id), reader(work, delivery).id
+    heir = facts.opportunity.author_id
+    if heir in (None, former):
+        return NOTHING
+    names = [work.db.get_one(Person, one).name for one in (delivery.facts["by"], heir)]
+    stays = owners.stays(work, facts.opportunity, former)
+    return Said(owner_words.replaced(reader_voice(work, delivery), facts, names, stays))
 
 
 def passed_on(work: Work, delivery: Delivery) -> Said:
@@ -56,7 +67,7 @@ def fell_short(work: Work, delivery: Delivery) -> Said:
     near = [one for one in every if one.warned_at and one.cancelled_at is None and one.starts_at > work.now]
     short = [(one, roles) for one in near if (roles := short_roles(work.db, one.id))]
     facts = posting(work.db, every[0].opportunity_id)
-    if facts.opportunity.state is not OpportunityState.OPEN or not short:
+    if not still_looks(work, facts.opportunity) or not short:
         return NOTHING
     return Said(shortfall.warned(reader_voice(work, delivery), facts, short, work.now))
 
@@ -103,5 +114,6 @@ WORDING: dict[str, Wording] = {
     "posting.owner": owner_added,
     "posting.passed": passed_on,
     "signup.left": people_left,
+    "posting.replaced": author_replaced,
     "notice": notice,
 }

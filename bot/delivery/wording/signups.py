@@ -15,6 +15,7 @@ from bot.delivery.saying import (
     reader_voice,
 )
 from bot.messages import freshness, news, reminders
+from bot.messages.about import About
 from bot.work import Work
 from db.models import Delivery, Opportunity, OpportunityState, Session, Signup, SignupState
 from db.queries.seats import place_in_line
@@ -38,7 +39,7 @@ def moved(work: Work, delivery: Delivery) -> Said:
     return Said(news.moved(reader_voice(work, delivery), told, work.now))
 
 
-def _again(work: Work, signup: Signup) -> news.About:
+def _again(work: Work, signup: Signup) -> About:
     """With the place in line of who waits again."""
     place = place_in_line(work.db, signup) if signup.state is SignupState.WAITING else 0
     return replace(about(work, signup), again=place)

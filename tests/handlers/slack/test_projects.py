@@ -12,9 +12,9 @@ from bot.desk import Desk
 from bot.marketplace.browsing import Listing
 from bot.marketplace.imports import How, Row, json_lines, take_in
 from bot.messages import cards, lists, reminders, reviews
+from bot.messages.about import About
 from bot.messages.cards import Standing
 from bot.messages.message import Message
-from bot.messages.news import About
 from bot.messages.voice import Voice
 from db.engine import open_engine
 from db.models import Opportunity, SignupState
