@@ -66,7 +66,7 @@ def add(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
 def _first(work: Work, opportunity: Opportunity, one: Session) -> None:
     one.shown = True
     date_roles(work.db, opportunity.id, one.id)
-    forget_coming(work.db, opportunity.id, [one.id])
+    forget_coming(work.db, opportunity.id, (one.id,))
     work.happened(events.Moved(opportunity.id, (one.id,)))
 
 

@@ -7,6 +7,7 @@ SENTENCES = {
     "missing": N_("Please fill this in."),
     "too_long": N_("This is too long: {length} characters, {longest} at most."),
     "number_range": N_("Give a whole number from {least} to {most}."),
+    "hours_unclear": N_("Write hours such as 2 or 2.5, in quarters of an hour, {most} at most."),
     "roles_missing": N_("Name at least one role, such as: Designer 2"),
     "roles_too_many": N_("At most {most} roles. Put some together."),
     "role_unnamed": N_("“{given}” names no role. Write its name, then its seats, such as: Designer 2"),

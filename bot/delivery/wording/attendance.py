@@ -8,7 +8,7 @@ from bot.messages import attendance
 from bot.messages.message import Message
 from bot.work import Work
 from db.models import Delivery, Opportunity, Person, Session, Signup
-from db.queries.attendance import anybody_unmarked, dates_at, hours_at, seated
+from db.queries.attendance import anybody_unmarked, dates_at, minutes_at, seated
 
 
 def missed(work: Work, delivery: Delivery) -> Said:
@@ -24,7 +24,8 @@ def contested(work: Work, delivery: Delivery) -> Said:
     if signup.contested_at is None:
         return NOTHING
     name = work.db.get_one(Person, signup.person_id).name
-    return Said(attendance.contested(reader_voice(work, delivery), about(work, signup), signup, name))
+    of = about(work, signup)
+    return Said(attendance.contested(reader_voice(work, delivery), of.opportunity, of.session, signup, name))
 
 
 def came(work: Work, delivery: Delivery) -> Said:
@@ -57,7 +58,7 @@ def hours(work: Work, delivery: Delivery) -> Said:
     """All that is noted of that posting by now."""
     opportunity = work.db.get_one(Opportunity, delivery.subject_id)
     person_id = reader(work, delivery).id
-    given, dates = hours_at(work.db, opportunity.id, person_id), dates_at(work.db, opportunity.id, person_id)
+    given, dates = minutes_at(work.db, opportunity.id, person_id), dates_at(work.db, opportunity.id, person_id)
     session = dates[0] if len(dates) == 1 else None
     return Said(attendance.hours(reader_voice(work, delivery), opportunity, session, given)) if given else NOTHING
 
