@@ -8,7 +8,7 @@ from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.states import LIVE
 from bot.messages import particulars, postings, role_lines, slots
-from bot.messages.drafts import draft_buttons, edit_button, template_buttons
+from bot.messages.drafts import draft_buttons, duplicate_button, edit_button, template_buttons
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
     Button,
@@ -110,6 +110,7 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     by_state = {
         OpportunityState.DRAFT: draft_buttons(voice, facts.opportunity.number),
         OpportunityState.SUBMITTED: (edit,),
+        OpportunityState.DECLINED: (duplicate_button(voice, facts.opportunity.number),),
         OpportunityState.OPEN: (*who, edit, pause, fill),
         OpportunityState.PAUSED: (*who, edit, reopen, fill),
         OpportunityState.FILLED: (*who, edit, reopen),

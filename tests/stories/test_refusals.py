@@ -189,7 +189,7 @@ CHANGES: list[tuple[str, Change, str, str]] = [
     (
         "reopen",
         lambda town: town.answer(town.rosa, "/organize cancel 1 yes"),
-        "#{number} has ended for good: {state}. To do it again, post it anew: {command}",
+        "#{number} has ended for good: {state}. To post another like it: {command}",
         "Cancelled",
     ),
 ]
@@ -201,5 +201,5 @@ def test_a_state_that_cannot_change_says_why(
 ) -> None:
     before(posted)
     told = posted.answer(posted.rosa, f"/organize {command} 1")
-    assert told.words == said("en", sentence, number="1", state=state, command="/organize post")
-    assert told.buttons == [DETAILS]
+    assert told.words == said("en", sentence, number="1", state=state, command="/organize duplicate 1")
+    assert told.buttons == (["Duplicate #1", DETAILS] if state == "Cancelled" else [DETAILS])
