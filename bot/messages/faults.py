@@ -51,7 +51,6 @@ SENTENCES = {
         "Elan does not announce in one of these. Choose others, or none. Admins add channels."
     ),
     "not_a_person": N_("This is nobody I can write to. Choose people, not apps."),
-    "not_met": N_("I do not know this person's name yet. Ask them to type /volunteer, then hand over."),
     "owners_too_many": N_("At most {most} people beside the author."),
     "not_json": N_("This is not a JSON object."),
     "not_csv": N_("This is not written as a table is: check its quotation marks."),
