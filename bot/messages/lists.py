@@ -7,6 +7,7 @@ from math import ceil
 from textwrap import shorten
 
 from bot.marketplace.browsing import Listing
+from bot.marketplace.kinds import Attendance
 from bot.marketplace.rosters import Roster, Seated
 from bot.marketplace.versions import version
 from bot.messages.attendance import came_button
@@ -27,7 +28,7 @@ from bot.messages.message import (
 )
 from bot.messages.postings import file_button, named, seats
 from bot.messages.slots import filled
-from bot.messages.vocabulary import STATES
+from bot.messages.vocabulary import ATTENDANCES, STATES
 from bot.messages.voice import Voice
 from db.models import Person, Role, Signup, SignupState
 from db.queries.opportunities import Posting
@@ -225,7 +226,14 @@ def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Per
 
 
 def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
-    seated = voice.word("in, confirmed") if signup.coming_at else voice.word("in")
-    standing = voice.word("waiting") if signup.state is SignupState.WAITING else seated
+    standing = voice.word("waiting") if signup.state is SignupState.WAITING else _stands(voice, signup)
     skills = shorten(person.skills, ROSTER_SKILLS, placeholder="…")
     return (f"{number}. {person.name} ({standing}){f' · {skills}' if skills else ''}",)
+
+
+def _stands(voice: Voice, signup: Signup) -> str:
+    """In; that they still come after it had moved; or, once it was noted, whether they came and for how long."""
+    if signup.attendance is None:
+        return voice.word("in, confirmed") if signup.coming_at else voice.word("in")
+    noted = voice.word(ATTENDANCES[Attendance(signup.attendance)]).lower()
+    return voice.phrase("{noted}, {hours} h", noted=noted, hours=signup.hours) if signup.hours else noted
