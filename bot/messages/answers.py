@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.marketplace.kinds import Entry
 from bot.messages.message import Code, Message, Note, Paragraph, Prose, Text, joined, lines, paragraph
 from bot.messages.news import About, facts_lines
-from bot.messages.postings import applicants_button, details_button, leave_button, named
+from bot.messages.postings import applicants_button, details_button, leave_role_button, named
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, OpportunityState
@@ -44,7 +44,7 @@ def accepted(voice: Voice, about: About, now: datetime, text: str = "") -> Messa
     note = Note(voice.say("If you can no longer take part, leave, so that somebody else can."))
     written = [voice.say("From the organizer: {text}", text=Prose(text))] if text else []
     told = Paragraph(lines(head, *facts_lines(voice, about, now), *written))
-    return Message((told, note)).with_button(leave_button(voice, number), details_button(voice, number))
+    return Message((told, note)).with_button(leave_role_button(voice, number, about.role.id), details_button(voice, number))
 
 
 def declined(voice: Voice, about: About, text: str) -> Message:

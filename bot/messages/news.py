@@ -49,7 +49,7 @@ def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
 
 def _buttons(voice: Voice, about: About) -> tuple[Button, ...]:
     number = about.opportunity.number
-    leave = postings.leave_button(voice, number, about.session.id if about.session else None)
+    leave = postings.leave_role_button(voice, number, about.role.id)
     return (leave, postings.details_button(voice, number))
 
 
@@ -146,7 +146,9 @@ def edited(voice: Voice, about: About) -> Message:
         "{posting} was changed. Its time and place are the same; see the details.",
         posting=postings.named(voice, about.opportunity),
     )
-    return paragraph(sentence).with_button(*_buttons(voice, about))
+    number = about.opportunity.number
+    leave = postings.leave_button(voice, number, about.session.id if about.session else None)
+    return paragraph(sentence).with_button(leave, postings.details_button(voice, number))
 
 
 def cancelled(voice: Voice, about: About) -> Message:

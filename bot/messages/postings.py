@@ -157,6 +157,12 @@ def leave_button(voice: Voice, number: int, session_id: int | None = None) -> Bu
     return Button(voice.word("Leave"), "signup.leave_session", str(session_id), says=says)
 
 
+def leave_role_button(voice: Voice, number: int, role_id: int) -> Button:
+    """Leaves the one role that a message is about: its reader may have others by the time it is pressed."""
+    says = voice.phrase("Leave #{number}", number=str(number))
+    return Button(voice.word("Leave"), "signup.leave_role", str(role_id), says=says)
+
+
 def dates_button(voice: Voice, number: int) -> Button:
     says = voice.phrase("Other dates of #{number}", number=str(number))
     return Button(voice.word("Other dates"), "sessions.show", str(number), says=says)

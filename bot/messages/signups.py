@@ -9,7 +9,7 @@ from bot.marketplace.signups import Outcome
 from bot.messages.attendance import given
 from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
-from bot.messages.postings import details_button, leave_button, named, told
+from bot.messages.postings import details_button, leave_role_button, named, told
 from bot.messages.voice import Voice
 from db.models import Opportunity
 from db.queries.seats import Seat
@@ -26,7 +26,7 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool =
         text = joined(_you_wait(voice, outcome), " ", _promise(voice, seat, now))
     else:
         text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now) if reminded else ())
-    leave = leave_button(voice, seat.number, seat.session_id)
+    leave = leave_role_button(voice, seat.number, seat.role_id)
     return paragraph(text).with_button(leave, details_button(voice, seat.number))
 
 
