@@ -44,7 +44,9 @@ def accepted(voice: Voice, about: About, now: datetime, text: str = "") -> Messa
     note = Note(voice.say("If you can no longer take part, leave, so that somebody else can."))
     written = [voice.say("From the organizer: {text}", text=Prose(text))] if text else []
     told = Paragraph(lines(head, *facts_lines(voice, about, now), *written))
-    return Message((told, note)).with_button(leave_role_button(voice, number, about.role.id), details_button(voice, number))
+    return Message((told, note)).with_button(
+        leave_role_button(voice, number, about.role.id), details_button(voice, number)
+    )
 
 
 def declined(voice: Voice, about: About, text: str) -> Message:

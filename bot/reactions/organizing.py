@@ -41,6 +41,16 @@ def redraw_still_open(work: Work, event: events.SaidOpen | events.Changed | even
         owe_redraws(work, "posting.fresh.redraw", asked)
 
 
+def tell_expired(work: Work, event: events.Expired) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    key = f"opportunity:{opportunity.id}:expired:{work.now.isoformat()}"
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(f"{key}:{one}", "posting.expired", opportunity.id, work.now),
+    )
+
+
 def warn_organizers(work: Work, event: events.FellShort) -> None:
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     session = work.db.get_one(Session, event.session_id)

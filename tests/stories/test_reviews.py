@@ -132,9 +132,7 @@ def test_declining_gives_the_author_the_reason(moderated: Town, *, by_button: bo
     assert moderated.dms(moderated.jean)[0].splitlines() == [
         french("{posting} was not approved.", posting=TITLE),
         french("Reason given: {reason}", reason=reason),
-        french(
-            "To post it again, corrected, press the button or type {command}", command="/organiser dupliquer 1"
-        ),
+        french("To post it again, corrected, press the button or type {command}", command="/organiser dupliquer 1"),
     ]
     moderated.jean.presses(moderated.jean.last(moderated.jean.dm), "Dupliquer l'offre #1")
     moderated.fills(moderated.jean, {"Description": f"{reason}: 12"})

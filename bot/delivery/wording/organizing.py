@@ -48,6 +48,14 @@ def asked_open_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Messa
     return word(reader_voice(work, delivery), facts)
 
 
+def expired(work: Work, delivery: Delivery) -> Said:
+    facts = posting(work.db, delivery.subject_id)
+    over = facts.opportunity.state is OpportunityState.EXPIRED
+    if not over or reader(work, delivery).id not in owners.organizers(work, facts.opportunity):
+        return NOTHING
+    return Said(freshness.ended(reader_voice(work, delivery), facts))
+
+
 def fell_short(work: Work, delivery: Delivery) -> Said:
     session = work.db.get_one(Session, delivery.subject_id)
     facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
@@ -77,6 +85,7 @@ WORDING: dict[str, Wording] = {
     "posting.due": fell_due,
     "posting.fresh": asked_open,
     "posting.fresh.redraw": asked_open_redrawn,
+    "posting.expired": expired,
     "posting.short": fell_short,
     "posting.help": help_wanted,
     "posting.owner": owner_added,
