@@ -98,16 +98,16 @@ def owe_repaints(work: Work, opportunity_id: int) -> None:
     queries.add_repaints(work.sql, opportunity_id, work.now, secrets.token_hex(8))
 
 
-def owe_redraws(work: Work, kind: str, keys: Sequence[str]) -> None:
-    """Owes the direct messages of these keys a new look, which `kind` words: those that were sent, or may have been.
+def owe_redraws(work: Work, kind: str, keys: Sequence[str], *, once: str = "", **facts: int) -> None:
+    """Owes the messages of these keys a new look, which `kind` words: those that were sent, or may have been.
 
-    Each is owed at most one at a time.
+    Each is owed at most one at a time, and of what is called `once` never a second.
     """
     for first in queries.sent_under(work.db, keys):
         name = f"delivery:{first.id}:redraw"
         queries.cancel_deliveries(work.db, work.now, queries.DELIVERY.c.coalesce == name)
-        owed = Owed(f"{name}:{secrets.token_hex(8)}", kind, first.id, work.now, coalesce=name)
-        to = {"place_id": first.place_id, "account_id": first.account_id, "channel": None, "lane": first.lane}
+        owed = Owed(f"{name}:{once or secrets.token_hex(8)}", kind, first.id, work.now, facts=facts, coalesce=name)
+        to = {one: getattr(first, one) for one in ("place_id", "account_id", "channel", "lane")}
         queries.add_deliveries(work.sql, [_row(work, owed, to)])
 
 

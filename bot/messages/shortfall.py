@@ -21,8 +21,9 @@ from bot.messages.message import (
     plain,
 )
 from bot.messages.postings import details_button, joining, named, seats, when_line, where_line
+from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
-from db.models import Role, Session
+from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting
 
 
@@ -37,6 +38,15 @@ def warned(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role]
     about = f"{opportunity.number}|{session.id}"
     ask = Button(voice.word("Ask for help"), "opportunity.help", about, says=says, style="primary")
     return told.with_button(ask, details_button(voice, opportunity.number))
+
+
+def helped(voice: Voice, facts: Posting, session: Session, name: str, now: datetime) -> Message:
+    """What the same becomes once somebody has asked for help."""
+    opportunity = facts.opportunity
+    head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
+    asked = voice.say("{name} asked for help: {when}", name=name, when=voice.when(session.helped_at or now))
+    told = paragraph(lines(head, when_line(voice, session, now), asked))
+    return told.with_button(details_button(voice, opportunity.number))
 
 
 def _missing(voice: Voice, roles: Sequence[Role]) -> list[Text]:
@@ -102,6 +112,20 @@ def wanted(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role]
         organization=facts.organization.name,
     )
     return _asking(voice, Wanted(facts, session, roles), head, now)
+
+
+def no_longer(voice: Voice, opportunity: Opportunity, session: Session, now: datetime) -> Message:
+    """What that becomes when nobody can help any more, or nobody has to."""
+    posting, state = named(voice, opportunity), opportunity.state
+    if session.cancelled_at is not None:
+        told = voice.say("{posting}: {when} is cancelled.", posting=posting, when=voice.when(session.starts_at))
+    elif state is not OpportunityState.OPEN and session.starts_at > now:
+        told = voice.say("{posting}: {state}", posting=posting, state=voice.word(STATES[state]))
+    elif session.starts_at <= now:
+        told = voice.say("{posting} needed people. It has started.", posting=posting)
+    else:
+        told = voice.say("Nobody is missing from {posting} any more.", posting=posting)
+    return paragraph(told).with_button(details_button(voice, opportunity.number))
 
 
 def wanted_of(voice: Voice, short: Wanted, skills: Sequence[str], now: datetime) -> Message:

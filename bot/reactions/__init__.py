@@ -19,7 +19,12 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
     events.FellDue: (organizing.tell_fell_due,),
     events.Declined: (postings.tell_author, postings.redraw_reviews),
     events.Edited: (postings.repaint, postings.redraw_reviews, organizing.redraw_still_open),
-    events.Moved: (reminders.replan, notices.tell_moved, signups.promote_where_seats_are_free),
+    events.Moved: (
+        reminders.replan,
+        notices.tell_moved,
+        signups.promote_where_seats_are_free,
+        asking.redraw_help,
+    ),
     events.Changed: (postings.repaint, answers.end, organizing.redraw_still_open),
     events.DateCancelled: (postings.repaint, reminders.drop_of_date, notices.tell_of_date),
     events.Cancelled: (
@@ -67,7 +72,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
         organizing.tell_expired,
     ),
     events.FellShort: (organizing.warn_organizers,),
-    events.HelpWanted: (asking.ask_for_help,),
+    events.HelpWanted: (asking.ask_for_help, asking.redraw_warnings),
     events.EditTold: (notices.tell_edited,),
     events.Unseated: (signups.tidy_after_leaving, signups.tell_unseated),
     events.Vetted: (postings.repaint_all_of,),

@@ -51,6 +51,11 @@ def tell_expired(work: Work, event: events.Expired) -> None:
     )
 
 
+def short_key(session: Session, person_id: int) -> str:
+    warned = session.warned_at.isoformat() if session.warned_at else ""
+    return f"session:{session.id}:short:{warned}:{person_id}"
+
+
 def warn_organizers(work: Work, event: events.FellShort) -> None:
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     session = work.db.get_one(Session, event.session_id)
@@ -58,7 +63,7 @@ def warn_organizers(work: Work, event: events.FellShort) -> None:
         work,
         owners.organizers(work, opportunity),
         lambda one: Owed(
-            f"session:{session.id}:short:{work.now.isoformat()}:{one}",
+            short_key(session, one),
             "posting.short",
             session.id,
             work.now,

@@ -33,6 +33,19 @@ def short_sessions(db: DbSession, now: datetime, until: datetime, published: dat
     return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
 
 
+def helped_sessions(db: DbSession, since: datetime, until: datetime) -> Sequence[tuple[Session, Opportunity]]:
+    """Those that help was asked for and that end between the two, each with its posting."""
+    found = select(Session, Opportunity).join(Opportunity, Opportunity.id == Session.opportunity_id)
+    found = found.where(Session.ends_at > since, Session.ends_at <= until, Session.helped_at.is_not(None))
+    return [(session, opportunity) for session, opportunity in db.execute(found.order_by(Session.id))]
+
+
+def helped_sessions_of(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """Those of the posting that help was asked for and that are not over."""
+    found = select(Session).where(Session.opportunity_id == opportunity_id, Session.helped_at.is_not(None))
+    return db.scalars(found.where(Session.ends_at > now).order_by(Session.id)).all()
+
+
 def short_roles(db: DbSession, session_id: int) -> Sequence[Role]:
     """The session's limited roles with an empty seat, in order."""
     found = select(Role).where(Role.session_id == session_id, Role.taken < Role.capacity)

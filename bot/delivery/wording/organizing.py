@@ -3,6 +3,7 @@
 from bot.delivery.saying import NOTHING, Said, Wording, community_voice, reader, reader_voice, redrawing
 from bot.marketplace import owners
 from bot.marketplace.freshness import is_asked
+from bot.marketplace.shortfall import still_short
 from bot.messages import drafts, freshness, notices, shortfall
 from bot.messages import owners as owner_words
 from bot.messages.message import Message
@@ -67,11 +68,32 @@ def fell_short(work: Work, delivery: Delivery) -> Said:
 
 def help_wanted(work: Work, delivery: Delivery) -> Said:
     session = work.db.get_one(Session, delivery.subject_id)
-    facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
-    if facts.opportunity.state is not OpportunityState.OPEN or not roles or session.starts_at <= work.now:
+    if not still_short(work, session, work.db.get_one(Opportunity, session.opportunity_id)):
         return NOTHING
+    return Said(_wanted(work, session))
+
+
+def _wanted(work: Work, session: Session) -> Message:
+    facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
     voice = community_voice(work, facts.opportunity.community_id)
-    return Said(shortfall.wanted(voice, facts, session, roles, work.now))
+    return shortfall.wanted(voice, facts, session, roles, work.now)
+
+
+@redrawing
+def help_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message:
+    session = work.db.get_one(Session, first.subject_id)
+    opportunity = work.db.get_one(Opportunity, session.opportunity_id)
+    if still_short(work, session, opportunity):
+        return _wanted(work, session)
+    return shortfall.no_longer(community_voice(work, opportunity.community_id), opportunity, session, work.now)
+
+
+@redrawing
+def short_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message:
+    session = work.db.get_one(Session, first.subject_id)
+    facts = posting(work.db, session.opportunity_id)
+    name = work.db.get_one(Person, delivery.facts["by"]).name
+    return shortfall.helped(reader_voice(work, delivery), facts, session, name, work.now)
 
 
 def notice(work: Work, delivery: Delivery) -> Said:
@@ -87,7 +109,9 @@ WORDING: dict[str, Wording] = {
     "posting.fresh.redraw": asked_open_redrawn,
     "posting.expired": expired,
     "posting.short": fell_short,
+    "posting.short.redraw": short_redrawn,
     "posting.help": help_wanted,
+    "posting.help.redraw": help_redrawn,
     "posting.owner": owner_added,
     "posting.passed": passed_on,
     "notice": notice,
