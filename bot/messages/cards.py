@@ -188,9 +188,12 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
         return (Note(voice.say("Open. To apply, press a button, or type {command}", command=apply)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(postings.is_full(facts, role, now) for role in facts.roles):
-        if not all(role.full for role in facts.roles):
-            return (Note(voice.say("It has started; the waiting list is open. Or type {command}", command=command)),)
-        return (Note(voice.say("Every seat is taken; the waiting list is open. Or type {command}", command=command)),)
+        wait = Code(voice.phrase("/volunteer waitlist {number}", number=str(opportunity.number)))
+        if all(role.full for role in facts.roles):
+            told = voice.say("Every seat is taken. To wait for one, press a button, or type {command}", command=wait)
+        else:
+            told = voice.say("It has started. To wait for a seat, press a button, or type {command}", command=wait)
+        return (Note(told),)
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
 
 
