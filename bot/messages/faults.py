@@ -20,7 +20,8 @@ SENTENCES = {
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
     "seats_below_taken": N_(
-        "{role}: {taken} are in. With {seats}, the last ones would wait again: {names}. Choose so below, or more seats."
+        "{role}: {taken} are in. With {seats}, the last ones would lose their seat and wait: {names}. Choose so below, "
+        "or more seats."
     ),
     "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
     "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),

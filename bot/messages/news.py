@@ -130,9 +130,9 @@ def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
 
 
 def unseated(voice: Voice, about: About, place: int) -> Message:
-    """To somebody who had a seat and waits again."""
+    """To somebody who had a seat and waits now, though they may never have waited before."""
     sentence = voice.say(
-        "There are fewer seats for {posting} now. You wait for {role} again, number {place} in line.",
+        "There are fewer seats for {posting} now. You have none any more: you wait for {role}, number {place} in line.",
         posting=postings.named(voice, about.opportunity),
         role=about.role.name,
         place=place,

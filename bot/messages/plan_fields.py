@@ -38,7 +38,10 @@ def _channels(voice: Voice, known: Known) -> Field:
 
 
 def _unseat(voice: Voice, _known: Known) -> Field:
-    options = (("off", voice.word("Nobody loses a seat")), ("on", voice.word("The last ones in wait again")))
+    options = (
+        ("off", voice.word("Nobody loses a seat")),
+        ("on", voice.word("The last ones in lose their seat and wait")),
+    )
     label = voice.word("If a role has fewer seats than people")
     return OneOf("unseat", label, options=options, initial="off")
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import browsing, posting, rosters
+from bot.marketplace.edited import edited
 from bot.marketplace.given import carried, whole
 from bot.messages import forms, lists
 from bot.messages import opportunities as say
@@ -12,7 +13,7 @@ from bot.messages.message import Message
 from bot.messages.posting_form import EDITED, POSTED, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
-from db.models import Opportunity, OpportunityState
+from db.models import Opportunity
 from db.queries.communities import channels_for
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
@@ -75,9 +76,8 @@ def post(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 def _posted(work: Work, voice: Voice, opportunity: Opportunity) -> Reply:
-    title = forms.SAVED if opportunity.state is OpportunityState.DRAFT else forms.POSTED
     told = say.posted(voice, opportunity, [channel.platform_id for channel in channels_for(work.db, opportunity)])
-    return Amend(forms.page_form(voice, title, told))
+    return Amend(forms.page_form(voice, forms.became(opportunity), told))
 
 
 @router.on(EDITED)
@@ -85,7 +85,7 @@ def save(work: Work, request: Request, voice: Voice) -> Reply:
     opportunity = posting.save(work, request.answers, request.carried)
     if "draft" in request.carried:
         return _posted(work, voice, opportunity)
-    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, opportunity)))
+    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, edited(work, opportunity))))
 
 
 @router.command("organize", "mine", fr="mes-offres", reads=True)
