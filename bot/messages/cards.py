@@ -49,7 +49,7 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
     number = facts.opportunity.number
     others = [postings.details_button(voice, number)]
     if postings.may_leave(facts, now):
-        others.append(postings.leave_button(voice, number, postings.session_id(facts)))
+        others.append(_leave(voice, facts, applied=_applied_to(facts)))
     others += _more_dates(voice, facts)
     ways = _ways(voice, facts, now, _openings(facts, now), others)
     return Message((*_head(voice, facts, now, short=True), *_state(voice, facts, now), *ways))
@@ -69,7 +69,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     """The same with its whole description, and what this reader may do."""
     number = facts.opportunity.number
     may_leave = bool(reader.mine) and postings.may_leave(facts, now)
-    leaving = [postings.leave_button(voice, number, postings.session_id(facts))] if may_leave else []
+    applied = _applied_to(facts) and not reader.joined
+    leaving = [_leave(voice, facts, applied=applied)] if may_leave else []
     asking = [ask_button(voice, number)] if facts.opportunity.state in LIVE and not reader.organizes else []
     others = (*leaving, *_more_dates(voice, facts), *asking)
     manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
@@ -85,6 +86,10 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
             *manage,
         )
     )
+
+
+def _leave(voice: Voice, facts: Posting, *, applied: bool) -> Button:
+    return postings.leave_button(voice, facts.opportunity.number, postings.session_id(facts), applied=applied)
 
 
 def _more_dates(voice: Voice, facts: Posting) -> list[Button]:

@@ -109,10 +109,7 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
         return paragraph(voice.say("You have posted nothing yet.")).with_button(post_button(voice))
     parts: list[Part] = []
     for facts in listing.postings:
-        state = voice.word(STATES[facts.opportunity.state])
-        taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
-        text = lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
-        parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
+        parts += [Paragraph(organized_row(voice, facts)), Buttons(manage_buttons(voice, facts))]
     tip = Note(
         voice.say(
             "To call one off, type {cancel}",
@@ -120,6 +117,13 @@ def organized_list(voice: Voice, listing: Listing) -> Message:
         )
     )
     return Message((*parts, *pager(voice, listing, "organized.page", ""), tip))
+
+
+def organized_row(voice: Voice, facts: Posting) -> Text:
+    """What it is, its state and its seats."""
+    state = voice.word(STATES[facts.opportunity.state])
+    taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
+    return lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
 
 
 def _planned(voice: Voice, facts: Posting) -> Text:

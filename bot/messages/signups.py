@@ -9,7 +9,7 @@ from bot.marketplace.signups import Outcome
 from bot.messages.attendance import given
 from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
-from bot.messages.postings import details_button, leave_role_button, named, told
+from bot.messages.postings import details_button, leave_role_button, named, told, withdraw_label
 from bot.messages.voice import Voice
 from db.models import Opportunity
 from db.queries.seats import Seat
@@ -124,21 +124,27 @@ def browse_button(voice: Voice) -> Button:
     return Button(voice.word("See what is open"), "opportunities.page", "1|")
 
 
-def mine_row(voice: Voice, one: Mine) -> Paragraph:
+def standing(voice: Voice, one: Mine) -> Text:
+    """In which role, and how."""
     if one.signup.state in APPLYING:
-        standing = voice.say("{role}, your application waits for an answer", role=one.role.name)
-    elif one.place:
-        standing = voice.say("{role}, number {place} on the waiting list", role=one.role.name, place=one.place)
-    else:
-        standing = voice.say("{role}, you are in", role=one.role.name)
+        return voice.say("{role}, your application waits for an answer", role=one.role.name)
+    if one.place:
+        return voice.say("{role}, number {place} on the waiting list", role=one.role.name, place=one.place)
+    return voice.say("{role}, you are in", role=one.role.name)
+
+
+def mine_row(voice: Voice, one: Mine) -> Paragraph:
     when = (voice.when(one.session.starts_at),) if one.session else voice.say("No fixed date")
-    text = lines(named(voice, one.opportunity), joined(standing, " · ", when))
+    text = lines(named(voice, one.opportunity), joined(standing(voice, one), " · ", when))
     return Paragraph(text, _leave_role_button(voice, one))
 
 
 def _leave_role_button(voice: Voice, one: Mine) -> Button:
     """Leaves this role and no other; by ear it is told from the same person's other roles."""
     number = str(one.opportunity.number)
+    if one.signup.state in APPLYING:
+        says = voice.phrase("Withdraw my application (#{number}, {role})", number=number, role=one.role.name)
+        return Button(withdraw_label(voice), "signup.leave_role", str(one.role.id), says=says)
     if one.dates and one.session is not None:
         when = voice.when(one.session.starts_at).words
         says = voice.phrase("Leave #{number} ({role}, {when})", number=number, role=one.role.name, when=when)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.marketplace.browsing import Listing, Mine
+from bot.marketplace.browsing import Around, Listing, Mine
 from bot.marketplace.digests import Digest, Part
 from bot.marketplace.rosters import Roster
 from bot.marketplace.versions import version
@@ -21,6 +21,9 @@ S = OpportunityState
 
 def listing(page: int, pages: int, total: int, *facts: Posting, about: str = "") -> Listing:
     return Listing(facts, page, pages, total, about)
+
+
+NOTHING = listing(1, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +166,7 @@ def test_each_way_out_is_of_its_role_and_says_so_where_there_are_several() -> No
 
 
 def test_the_home_tab_shows_what_is_coming_and_what_is_open() -> None:
-    shown = home.home(ENGLISH, mine(1), listing(2, 3, 21, posting(number=9)), None, START)
+    shown = home.home(ENGLISH, Around(mine(1), NOTHING, listing(2, 3, 21, posting(number=9))), None, START)
     told = words(shown)
     assert (told[0], told[1], told[3]) == ("What is coming", "#12 Map the parks", "Open opportunities")
     assert labels(shown) == [
@@ -173,11 +176,11 @@ def test_the_home_tab_shows_what_is_coming_and_what_is_open() -> None:
 
 
 def test_an_answer_stands_on_top_of_the_home_tab() -> None:
-    shown = home.home(FRENCH, [], listing(1, 1, 0), paragraph("Fait."), START)
+    shown = home.home(FRENCH, Around([], NOTHING, NOTHING), paragraph("Fait."), START)
     assert words(shown)[0] == "Fait."
 
 
 def test_a_full_home_tab_keeps_to_fifteen_of_ones_own() -> None:
-    shown = home.home(ENGLISH, mine(18), listing(1, 1, 0), None, START + timedelta(days=1))
+    shown = home.home(ENGLISH, Around(mine(18), NOTHING, NOTHING), None, START + timedelta(days=1))
     assert sum(one.does == "signup.leave_role" for one in buttons(shown)) == 15
     assert "3 more later on: /volunteer mine" in words(shown)
