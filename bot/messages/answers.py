@@ -92,6 +92,8 @@ def deadline_reached(voice: Voice, opportunity: Opportunity, count: int) -> Mess
     told = voice.say("{posting} has reached its deadline and takes nobody new.", posting=named(voice, opportunity))
     if opportunity.entry != Entry.APPLICATION:
         return paragraph(told).with_button(details_button(voice, opportunity.number))
+    if not count:
+        return paragraph(told).with_button(applicants_button(voice, opportunity.number))
     waiting = voice.count("{n} application waits for an answer.", "{n} applications wait for an answer.", count)
     return _leading(voice, opportunity, joined(told, " ", waiting))
 

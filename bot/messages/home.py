@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.marketplace.browsing import Around, Listing, Mine
 from bot.messages.cards import row
 from bot.messages.help import HELPS
-from bot.messages.lists import organized_row, post_button
+from bot.messages.lists import post_button
 from bot.messages.message import Button, Buttons, Code, Divider, Heading, Message, Note, Paragraph, Part, Text, lines
+from bot.messages.organized import organized_row
 from bot.messages.postings import details_button
 from bot.messages.signups import mine_row, standing
 from bot.messages.voice import Voice

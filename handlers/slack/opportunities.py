@@ -6,7 +6,7 @@ from bot.errors.typed import NoLongerThere
 from bot.marketplace import browsing, posting, rosters
 from bot.marketplace.edited import edited
 from bot.marketplace.given import carried, whole
-from bot.messages import forms, lists
+from bot.messages import forms, lists, organized
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
@@ -91,13 +91,13 @@ def save(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("organize", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.typed_page()
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number)))
+    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number)))
 
 
 @router.on("organized.page", reads=True)
 def mine_page(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.page()
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number)), instead=True)
+    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number)), instead=True)
 
 
 @router.command("organize", "roster", fr="liste", reads=True)

@@ -25,7 +25,7 @@ from bot.marketplace.repeating import Every, Province, Repeat
 from bot.marketplace.research import Asked
 from bot.marketplace.series import FIELDS, Change
 from bot.marketplace.series import Asked as Repeating
-from bot.messages import cards, forms, home, life, lists, people, research, series, sessions
+from bot.messages import cards, forms, home, life, lists, organized, people, research, series, sessions
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
@@ -171,7 +171,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield from (cards.details(voice, facts, NOW, reader) for facts in (one, many, closed))
     yield lists.open_list(voice, listing, NOW)
     yield lists.open_list(voice, Listing((), 1, 1, 0, "words"), NOW)
-    yield lists.organized_list(voice, listing)
+    yield organized.organized_list(voice, listing)
     yield lists.review_list(voice, listing, NOW)
     own = Mine(signup, role, one.opportunity, one.session, 0, several=True)
     yield home.home(voice, Around([own], listing, listing), None, NOW)

@@ -177,6 +177,12 @@ def test_waiting_for_review_takes_nobody_and_is_seen_by_nobody_else(town: Town) 
     assert told.words == "#1 is still waiting for review: nobody can sign up yet."
 
 
+def test_who_organizes_and_mistakes_the_number_is_shown_what_they_organize(posted: Town) -> None:
+    told = posted.answer(posted.rosa, "/organize roster 7")
+    assert (told.words, told.buttons) == ("There is no opportunity #7.", ["What you organize"])
+    assert "#1 Map the city's parks" in posted.turn(posted.rosa, told, "What you organize").words
+
+
 Change = Callable[[Town], object]
 CHANGES: list[tuple[str, Change, str, str]] = [
     ("reopen", lambda town: None, "#{number} is already so: {state}. There is nothing to change.", "Open"),

@@ -9,7 +9,7 @@ from bot.marketplace.browsing import Around, Listing, Mine
 from bot.marketplace.digests import Digest, Part
 from bot.marketplace.rosters import Roster
 from bot.marketplace.versions import version
-from bot.messages import digest, home, lists, signups
+from bot.messages import digest, home, lists, organized, signups
 from bot.messages.message import paragraph
 from db.models import OpportunityState, Person, Signup, SignupState
 from db.queries.opportunities import Posting
@@ -48,18 +48,30 @@ def test_an_open_list_counts_what_it_found() -> None:
     assert words(found)[0] == "2 open opportunities for “*vélo*”"
 
 
+def test_what_to_type_names_a_number_of_the_list() -> None:
+    fellows = posting(number=13, entry="application")
+    shown = lists.open_list(ENGLISH, listing(1, 1, 2, fellows, posting(number=14)), START)
+    assert words(shown)[-1].startswith("To sign up, type /volunteer signup 14;")
+    only = lists.open_list(ENGLISH, listing(1, 1, 1, fellows), START)
+    assert words(only)[-1].startswith("To sign up, type /volunteer apply 13;")
+    ended, going = posting(number=15, state=S.COMPLETED), posting(number=16, state=S.PAUSED)
+    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, ended, going))
+    assert words(shown)[-1] == "To call one off, type /organize cancel 16"
+    assert "cancel" not in " ".join(words(organized.organized_list(ENGLISH, listing(1, 1, 1, ended))))
+
+
 def test_an_empty_list_says_what_to_do() -> None:
     nothing = lists.open_list(ENGLISH, listing(1, 1, 0), START)
     assert words(nothing) == ["Nothing is open at the moment. To post something, type /organize post"]
     unfound = lists.open_list(ENGLISH, listing(1, 1, 0, about="ski"), START)
     assert (words(unfound), labels(unfound)) == (["Nothing open mentions “ski”."], ["See all that is open"])
-    mine = lists.organized_list(ENGLISH, listing(1, 1, 0))
+    mine = organized.organized_list(ENGLISH, listing(1, 1, 0))
     assert (words(mine), labels(mine)) == (["You have posted nothing yet."], ["Post an opportunity"])
     assert words(lists.review_list(ENGLISH, listing(1, 1, 0), START)) == ["Nothing is waiting for review."]
 
 
 def test_what_one_organizes_says_its_state_and_offers_what_works() -> None:
-    shown = lists.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)))
+    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)))
     assert words(shown)[:4] == [
         "#12 Map the parks", "Open · Designer 0 of 3",
         "#13 Map the parks", "Paused: no sign-ups for now · Designer 0 of 3",
