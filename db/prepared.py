@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Select, Update
@@ -12,6 +13,19 @@ from sqlalchemy.types import TypeEngine
 Statement = Select[Any] | Insert | Update | Delete
 Values = Mapping[str, Any]
 Process = Callable[[Any], Any]
+
+
+class Upserts(dict[str, Statement]):
+    """The statement for each database by its name, built when it is first asked for: ON CONFLICT is no part of SQL that
+    they share, and what SQLAlchemy knows of a database is imported only where it is used."""
+
+    def __init__(self, build: Callable[[Any], Statement]) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, name: str) -> Statement:
+        statement = self._build(import_module(f"sqlalchemy.dialects.{name}").insert)
+        return self.setdefault(name, statement)
 
 
 class Prepared:

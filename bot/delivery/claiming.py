@@ -35,7 +35,7 @@ S = DeliveryState
 class Errand:
     """A claimed delivery, ready to go: its text, and where to. No message: there is nothing left to say.
 
-    `until` is when the lease ends by the desk's seconds.
+    `until` is when the lease ends by the desk's seconds; `turn` is whose channel has to be opened first, at the door.
     """
 
     delivery: Delivery
@@ -46,6 +46,12 @@ class Errand:
     edits: str | None
     later: bool = False
     until: float = 0.0
+    turn: float | None = None
+
+    @property
+    def opens(self) -> bool:
+        """Whether a direct-message channel has to be opened for it."""
+        return self.message is not None and self.channel is None
 
 
 class Claims:
@@ -55,15 +61,17 @@ class Claims:
         self._desk = desk
         self._wording = wording
 
-    def next(self) -> Errand | None:
+    def next(self, *, opening: bool) -> Errand | None:
         """What has been due longest in a lane that is free, claimed and worded; none if there is nothing such.
+
+        Unless `opening`, only what needs no direct-message channel to be opened.
 
         Raises one of AWAY while the database does not answer: then nothing was said, and what was claimed is ready
         again, or is found as a dead worker's would be.
         """
         while True:
             lease, until = secrets.token_hex(8), self._desk.seconds() + LEASE.total_seconds()
-            claimed = self._claim(lease)
+            claimed = self._claim(lease, opening)
             if claimed is None:
                 return None
             try:
@@ -80,11 +88,11 @@ class Claims:
                 if errand is not None:
                     return errand
 
-    def _claim(self, lease: str) -> int | None:
+    def _claim(self, lease: str, opening: bool) -> int | None:
         for _try in range(CLAIM_TRIES):
             try:
                 with self._desk.claiming() as work:
-                    return queries.claim_next(work.db, work.now, lease)
+                    return queries.claim_next(work.db, work.now, lease, opening=opening)
             except IntegrityError:
                 log.debug("lane taken meanwhile")  # by another who claimed at the same moment: it is free no longer
         return None

@@ -13,6 +13,15 @@ InTime = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a message is known again by in a channel's history. `token` is no other delivery's, in no other database:
+    ids alone are, since another Elan may speak in the same channel."""
+
+    delivery: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """Where a message went: the platform's channel and message ids, and in a thread its address, if there is one."""
 
@@ -24,8 +33,8 @@ class Posted:
 class Messenger(Protocol):
     """Sends for one place. Never tries again by itself: only the outbox may, because only it knows."""
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
-        """Posts, in the thread of that message if one is given, with the delivery's id in the metadata.
+    def post(self, channel: str, message: Message, stamp: Stamp, in_time: InTime, thread: str = "") -> Posted:
+        """Posts, in the thread of that message if one is given, with the delivery's stamp in the metadata.
 
         Raises Refused, Ambiguous, Permanent; Gone where the thread's message was deleted.
         """
@@ -44,8 +53,8 @@ class Messenger(Protocol):
         """The id of the direct-message channel with this user. Raises as `post` does."""
         ...
 
-    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
-        """The message that bears this delivery's id, if the channel's history since then has it, or that thread's."""
+    def find(self, channel: str, stamp: Stamp, since: datetime, thread: str = "") -> str | None:
+        """The message that bears this stamp, if the channel's history since then has it, or that thread's."""
         ...
 
 

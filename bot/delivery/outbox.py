@@ -4,8 +4,10 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from bot.delivery.messenger import Stamp
 from bot.work import Work
 from db.models import Channel, Delivery, DeliveryState
 from db.queries import delivery as queries
@@ -19,6 +21,12 @@ THREAD = "thread"
 def thread_of(delivery: Delivery) -> str:
     """The message in whose thread it is said; empty for none."""
     return str(delivery.facts.get(THREAD) or "")
+
+
+def stamp_of(delivery: Delivery) -> Stamp:
+    """Made of what no other delivery has: its key and the microsecond it was owed at. A restore keeps both."""
+    told = f"{delivery.key} {delivery.created_at.isoformat()}"
+    return Stamp(delivery.id, sha256(told.encode()).hexdigest()[:20])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +119,11 @@ def owe_redraws(work: Work, kind: str, keys: Sequence[str], *, once: str = "", *
         queries.add_deliveries(work.sql, [_row(work, owed, to)])
 
 
-def take_back_all(work: Work, kind: str, opportunity_id: int, person_ids: Sequence[int]) -> None:
-    """Cancels what is owed of this kind to these people about an opportunity, and not yet on its way."""
-    table = queries.DELIVERY
-    theirs = table.c.account_id.in_(queries.accounts_of(person_ids))
-    queries.cancel_deliveries(work.db, work.now, table.c.opportunity_id == opportunity_id, table.c.kind == kind, theirs)
+def take_back_all(work: Work, kind: str, opportunity_id: int, person_ids: Sequence[int]) -> int:
+    """Cancels what is owed of this kind to these people about an opportunity, and not yet on its way; how much."""
+    of = queries.DELIVERY.c
+    theirs = of.account_id.in_(queries.accounts_of(person_ids))
+    return queries.cancel_deliveries(work.db, work.now, of.opportunity_id == opportunity_id, of.kind == kind, theirs)
 
 
 def try_again(work: Work, place_id: int, channel: str) -> None:

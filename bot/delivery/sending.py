@@ -2,18 +2,19 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
 
-from bot.delivery.claiming import LEASE, Claims, Errand
+from bot.delivery.claiming import AWAY, LEASE, UNWORDED, Claims, Errand
 from bot.delivery.doubt import Steps, Vigil
 from bot.delivery.following import ended, follow
 from bot.delivery.messenger import Ambiguous, Gone, Messenger, Permanent, Posted, Refused
 from bot.delivery.opening import Door, Unopened
-from bot.delivery.outbox import thread_of
+from bot.delivery.outbox import stamp_of, thread_of
 from bot.delivery.saying import FILES, Wording
 from bot.desk import Desk
 from bot.messages.file import File
@@ -58,43 +59,69 @@ class Courier:
         self._steps = Steps(lambda: desk.now().timestamp(), desk.seconds)
         self._put_back = False
 
-    def deliver(self, errand: Errand) -> None:
-        """Sends what was claimed and writes down how it ended."""
-        if errand.message is None:
-            self._settle(errand, S.READY if errand.later else S.CANCELLED)
-        else:
-            self._run(errand, errand.message)
-
     def claim(self) -> Errand | None:
         """Claims what has been due longest, if a lane with something due is free, and words it."""
-        return self._claims.next()
-
-    def _run(self, errand: Errand, message: Message | File) -> None:
+        turn = self._door.enter()
+        errand = None
         try:
-            posted = self._call(errand, message)
+            errand = self._claims.next(opening=turn is not None)
+            return replace(errand, turn=turn) if errand and errand.opens else errand
+        finally:
+            if errand is None or not errand.opens:
+                self._door.leave(turn)
+
+    def deliver(self, errand: Errand) -> timedelta:
+        """Sends what was claimed and writes down how it ended; for how long its lane is not free."""
+        try:
+            if errand.message is None:
+                self._settle(errand, S.READY if errand.later else S.CANCELLED)
+                return timedelta()
+            return self._run(errand, errand.message)
+        finally:
+            self._door.leave(errand.turn)
+
+    def _run(self, errand: Errand, message: Message | File) -> timedelta:
+        """A pause begins with a call, not with its end: a platform counts what comes in, however long it takes."""
+        wait = PAUSE
+        try:
+            messenger, channel = self._way_of(errand)
+            began = self._desk.seconds()
+            posted = self._call(errand, message, messenger, channel)
         except Refused as refusal:
-            self._settle(errand, S.READY, fault=str(refusal), wait=refusal.wait)
+            wait = refusal.wait
+            self._settle(errand, S.READY, fault=str(refusal), wait=wait)
         except Ambiguous as doubt:
             self._settle(errand, S.UNKNOWN, fault=str(doubt))
         except Gone as fault:
             self._settle(errand, S.CANCELLED, fault=str(fault))
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))
+        except AWAY:
+            raise  # nobody knows what became of it, and it is found as a dead worker's would be
+        except Exception:
+            # a bug of ours on the way would come again at each try: put aside, and the admins are told
+            log.exception("delivery failed", id=errand.delivery.id)
+            self._settle(errand, S.PARKED, fault=UNWORDED)
         else:
-            self._settle(errand, S.SENT, posted=posted)
+            wait = max(timedelta(), PAUSE - timedelta(seconds=self._desk.seconds() - began))
+            self._settle(errand, S.SENT, posted=posted, wait=wait)
+        return wait
 
-    def _call(self, errand: Errand, message: Message | File) -> Posted:
+    def _way_of(self, errand: Errand) -> tuple[Messenger, str]:
+        """Who sends it, and the channel it goes to, opened if it must be."""
         messenger = self._messengers.get(errand.delivery.place_id)
         if messenger is None:
             raise Refused("not_connected", timedelta(seconds=30))
+        return messenger, errand.channel or self._door.open(messenger, errand.delivery, errand.user)
+
+    def _call(self, errand: Errand, message: Message | File, messenger: Messenger, channel: str) -> Posted:
         in_time = partial(self._must_be_in_time, errand)
-        if errand.edits and errand.channel and not isinstance(message, File):
-            messenger.update(errand.channel, errand.edits, message, in_time)
-            return Posted(errand.channel, errand.edits)
-        channel = errand.channel or self._door.open(messenger, errand.delivery, errand.user)
         if isinstance(message, File):
             return messenger.send_file(channel, message, in_time)
-        return messenger.post(channel, message, errand.delivery.id, in_time, thread_of(errand.delivery))
+        if errand.edits and errand.channel:
+            messenger.update(channel, errand.edits, message, in_time)
+            return Posted(channel, errand.edits)
+        return messenger.post(channel, message, stamp_of(errand.delivery), in_time, thread_of(errand.delivery))
 
     def _must_be_in_time(self, errand: Errand) -> None:
         """Whoever slept past their lease says nothing any more: another may have said it. Raises Refused.
@@ -176,12 +203,24 @@ class Courier:
             self._settle(errand, S.READY)
             return
         try:
-            # a backup restored may not know that the channel was opened, nor when it was tried: never before it was due
-            channel = channel or self._door.open(messenger, delivery, user)
-            found = messenger.find(channel, delivery.id, delivery.due_at - APART, thread_of(delivery))
+            posted = self._look_for(errand, messenger)
         except (Ambiguous, Unopened):
             return
         except Permanent as fault:
             self._settle(errand, S.PARKED, fault=str(fault))
-            return
-        self._settle(errand, S.SENT if found else S.READY, posted=Posted(channel, found) if found else None)
+        else:
+            self._settle(errand, S.SENT if posted else S.READY, posted=posted)
+
+    def _look_for(self, errand: Errand, messenger: Messenger) -> Posted | None:
+        """The message in its channel's history, which is opened first where nobody knows that it was: a backup that was
+        restored may not, nor when the message was tried, so it is looked for from before it was due."""
+        turn = None if errand.channel else self._door.enter()
+        if errand.channel is None and turn is None:
+            raise Unopened("another is being opened", PAUSE)
+        try:
+            delivery = errand.delivery
+            channel = errand.channel or self._door.open(messenger, delivery, errand.user)
+            found = messenger.find(channel, stamp_of(delivery), delivery.due_at - APART, thread_of(delivery))
+        finally:
+            self._door.leave(turn)
+        return Posted(channel, found) if found else None

@@ -15,7 +15,7 @@ class DateGone(Refusal):
 
 @dataclass
 class LastDate(Refusal):
-    """The only date left cannot be called off alone."""
+    """The only date left cannot be called off, nor can all that are left together: that is cancelling the posting."""
 
     number: int
 

@@ -29,9 +29,10 @@ class FellShort(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticeWritten(Event):
-    """An organizer wrote to the people of a posting."""
+    """An organizer wrote to these people of a posting."""
 
     notice_id: int
+    person_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

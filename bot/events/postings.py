@@ -43,9 +43,10 @@ class Edited(Event):
 
 @dataclass(frozen=True, slots=True)
 class EditTold(Event):
-    """It was edited, and whoever is signed up or waits is to know."""
+    """It was edited, and whoever is signed up or waits is to know; who is in a date that `moved` hears of that."""
 
     opportunity_id: int
+    moved: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ class Moved(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DateCancelled(Event):
-    """One session was called off, and its opportunity goes on."""
+class DatesCancelled(Event):
+    """These sessions were called off together, and their opportunity goes on."""
 
-    session_id: int
     opportunity_id: int
+    session_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

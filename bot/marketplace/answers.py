@@ -7,14 +7,15 @@ from bot.delivery.outbox import Owed, owe_people, owe_redraws, owe_rows
 from bot.marketplace import owners
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
-from db.queries.applications import applying_to, members_of, people_of, refuse
+from db.queries.applications import applying_to, applying_to_past, members_of, people_of, refuse
 from db.queries.delivery import recipients
-from db.queries.signups import current_signups_to
+from db.queries.sessions import signups_on
+from db.queries.signups import APPLYING, current_signups_to
 
 S = OpportunityState
 ENDED = frozenset({S.FILLED, S.IN_PROGRESS, S.COMPLETED, S.CANCELLED, S.EXPIRED})
 """States in which nobody is chosen any more."""
-Ended = events.Changed | events.Closed | events.Cancelled
+Ended = events.Changed | events.Closed | events.Cancelled | events.Expired
 Decided = events.Applied | events.Withdrawn | events.Accepted | events.Refused
 
 
@@ -25,7 +26,7 @@ def organizers_of(work: Work, opportunity: Opportunity) -> Sequence[int]:
     return members or owners.organizers(work, opportunity)
 
 
-def count(work: Work, event: Decided | Ended) -> None:
+def count(work: Work, event: Decided | Ended | events.DatesCancelled) -> None:
     """The message that counts who waits for an answer: posted with the first, edited in place from then on."""
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     people = organizers_of(work, opportunity)
@@ -62,15 +63,25 @@ def _answer(work: Work, signup_id: int, kind: str) -> Owed:
 
 
 def end(work: Work, event: Ended) -> None:
-    """Whoever still waits is answered by the end of the posting. Who is in as well hears of it with everyone else."""
+    """Whoever still waits is answered by the end of the posting, or of the one date they applied to. Who is in as well
+    hears of it with everyone else."""
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    waiting = applying_to(work.db, opportunity.id) if opportunity.state in ENDED else ()
+    ended = opportunity.state in ENDED
+    waiting = applying_to(work.db, opportunity.id) if ended else applying_to_past(work.db, opportunity.id, work.now)
     if not waiting:
         return
     refuse(work.db, [one.id for one in waiting], work.now, None, "")
     told = set() if isinstance(event, events.Changed) else _in_or_waiting(work, opportunity.id)
     owe_answers(work, [one.id for one in waiting if one.person_id not in told], "application.ended")
     count(work, event)
+
+
+def end_of_dates(work: Work, event: events.DatesCancelled) -> None:
+    """Whoever waits for an answer to a date has it: they are told that it is cancelled, and nothing else."""
+    waiting = [one.id for one in signups_on(work.db, event.session_ids) if one.state in APPLYING]
+    if waiting:
+        refuse(work.db, waiting, work.now, None, "")
+        count(work, event)
 
 
 def _in_or_waiting(work: Work, opportunity_id: int) -> set[int]:

@@ -60,6 +60,11 @@ def digest(work: Work, community: Community, since: datetime) -> Digest | None:
     return Digest(since=since, signed_up=signed_up, left=left, **shown)
 
 
+def gone(work: Work, community: Community, since: datetime) -> Part:
+    """The live postings that feeds have lost since then."""
+    return _part(work, gone_since(work.db, community.id, since))
+
+
 def _part(work: Work, ids: list[int]) -> Part:
     return Part(tuple(postings(work.db, ids[:LINES])), len(ids))
 
@@ -72,23 +77,25 @@ def digest_now(work: Work) -> Digest | None:
 
 
 def owe_due(work: Work) -> None:
-    """Owes every community's admins the digest whose time has come."""
+    """Owes every community's admins the digest whose time has come; without a digest, what feeds have lost."""
     for community in communities(work.db):
         due = digest_instant(community, max(community.digested_at, community.digest_set_at))
         if due > work.now:
             continue
         since, community.digested_at = community.digested_at, work.now
         if community.digest_on:
-            _owe(work, community, since, due)
+            _owe(work, community, "digest", since, due)
+        elif gone_since(work.db, community.id, since):
+            _owe(work, community, "gone", since, due)
 
 
-def _owe(work: Work, community: Community, since: datetime, due: datetime) -> None:
+def _owe(work: Work, community: Community, kind: str, since: datetime, due: datetime) -> None:
     owe_people(
         work,
         [admin.id for admin in admins_of(work.db, community.id)],
         lambda admin: Owed(
-            key=f"digest:{community.id}:{due.isoformat()}:{admin}",
-            kind="digest",
+            key=f"{kind}:{community.id}:{due.isoformat()}:{admin}",
+            kind=kind,
             subject_id=community.id,
             due_at=work.now,
             expires_at=work.now + timedelta(days=2),

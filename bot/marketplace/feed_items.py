@@ -68,8 +68,9 @@ def take_in(desk: Desk, known: Known, reading: Reading, etag: str | None, modifi
     with desk.work() as work:
         feed = _feed(work, known.id)
         taken += Taken(gone=_flag_gone(work, feed, reading))
-        if any(item.others for item in reading.items):
-            etag = modified = None  # its dates go on, though its server says that nothing has changed
+        if any(item.others for item in reading.items) or not reading.whole:
+            # its dates go on, or the rest of it is still to come, though its server says that nothing has changed
+            etag = modified = None
         feeds.went_well(work, feed, etag, modified)
         if quiet and taken.new and feed.publishes:
             stamp = f"feed-{feed.id}-{work.now:%Y%m%d%H%M%S}"

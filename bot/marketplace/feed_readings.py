@@ -37,7 +37,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a feed said. Not `whole`: it has more items than are looked at."""
+    """What a feed said. Not `whole`: it has more items than are looked at, or breaks off."""
 
     title: str
     items: tuple[Item, ...]

@@ -2,15 +2,15 @@
 
 from bot import events
 from bot.errors.dates import DateGone, OnOtherDates
-from bot.errors.signing_up import AlreadyStarted, NoSuchOpportunity, NotOpen, NotSignedUp
+from bot.errors.signing_up import AlreadyStarted, NotOpen, NotSignedUp
 from bot.marketplace.permissions import asker
 from bot.marketplace.promotion import started
-from bot.marketplace.signups import seat_named, seat_with_id, seats_found, visible
+from bot.marketplace.signups import seat_named, seat_with_id, seats_found, seats_on
 from bot.marketplace.states import LIVE
 from bot.work import Work
 from db.models import Signup, SignupState
 from db.queries import signups as queries
-from db.queries.seats import Seat, free_seat, seats_of_session
+from db.queries.seats import Seat, free_seat
 
 
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
@@ -36,11 +36,7 @@ def leave_session(work: Work, session_id: int) -> list[Seat]:
 
     Raises NoSuchOpportunity, NotSignedUp, NotOpen, DateGone, AlreadyStarted.
     """
-    who = asker(work)
-    seats = seats_of_session(work.sql, who.community_id, session_id, who.id)
-    if not seats or not visible(work, seats[0]):
-        raise NoSuchOpportunity(None)
-    return _leave_all(work, seats)
+    return _leave_all(work, seats_on(work, session_id))
 
 
 def _leave_all(work: Work, seats: list[Seat]) -> list[Seat]:

@@ -81,23 +81,24 @@ def editable(work: Work, number: int) -> Opportunity:
 def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None, *, tell: bool = False) -> Opportunity:
     """Rewrites the posting: its time and roles `at` that session, the one that is shown unless said. A changed time is
     told to everyone signed up or waiting there, a changed place to everyone, and they are asked whether they still
-    come. Where `at` says so, a role may shrink below those in it: the last ones in wait again; with `tell`, a smaller
-    edit is told, too.
+    come. Where `at` says so, a role may shrink below those in it: the last ones in go to the waiting list; with
+    `tell`, whoever is told nothing of that hears that something else changed.
 
     Raises Faults when a role with people in it would go, or shrink below them without that, and when the new
     organization is one the asker does not organize for.
     """
     opportunity = editable(work, number)
-    told = rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
-    if tell and not told:
-        work.happened(events.EditTold(opportunity.id))
+    moved = rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
+    if tell and not (moved and moved.everyone):
+        work.happened(events.EditTold(opportunity.id, moved.session_ids if moved else ()))
     return opportunity
 
 
 def rewrite(
     work: Work, opportunity: Opportunity, organization_id: int, draft: Draft, at: sessions.At | None = None
-) -> bool:
-    """Makes the posting as drafted, whoever may have asked for it; whether people are told. Raises Faults as `edit`."""
+) -> events.Moved | None:
+    """Makes the posting as drafted, whoever may have asked for it; what people are told has moved. Raises Faults as
+    `edit`."""
     opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
@@ -111,10 +112,14 @@ def rewrite(
     work.db.flush()
     work.happened(events.Edited(opportunity.id))
     elsewhere = was != (opportunity.place, opportunity.where)
-    if moved or elsewhere:
-        forget_coming(work.db, opportunity.id)
-        work.happened(events.Moved(opportunity.id, moved, everyone=elsewhere))
-    return bool(moved or elsewhere)
+    return _note_moved(work, opportunity.id, moved, everyone=elsewhere) if moved or elsewhere else None
+
+
+def _note_moved(work: Work, opportunity_id: int, session_ids: tuple[int, ...], *, everyone: bool) -> events.Moved:
+    event = events.Moved(opportunity_id, session_ids, everyone=everyone)
+    forget_coming(work.db, opportunity_id, None if everyone else session_ids)
+    work.happened(event)
+    return event
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:

@@ -19,7 +19,12 @@ _ENGLISH = {
     "intermediate": Level.INTERMEDIATE,
     "experienced": Level.EXPERIENCED,
 }
-_FRENCH = {"debutant": Level.BEGINNER, "intermediaire": Level.INTERMEDIATE, "experimente": Level.EXPERIENCED}
+_FRENCH = {
+    "debutant": Level.BEGINNER,
+    "intermediaire": Level.INTERMEDIATE,
+    "avance": Level.EXPERIENCED,
+    "experimente": Level.EXPERIENCED,
+}
 LEVELS = {
     **_ENGLISH,
     **{f"{word} level": level for word, level in _ENGLISH.items()},
@@ -56,7 +61,7 @@ NOTHING = Needs()
 
 
 def level_of(words: str) -> Level | None:
-    """The level that these words name: "experienced", "niveau débutant", "expérimenté·e"."""
+    """The level that these words name: "experienced", "niveau avancé", "expérimenté·e"."""
     bare = re.sub(r"[·•.()-]", "", folded(words))
     return LEVELS.get(bare.removeprefix("niveau "))
 

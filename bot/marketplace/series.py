@@ -167,14 +167,14 @@ def change(work: Work, answers: Answers, carried: Mapping[str, str]) -> Done:
     sessions.keep_rule(work, found.opportunity, found.dates, found.repeat)
     settle(work, found.opportunity.id)
     work.happened(events.Edited(found.opportunity.id))
-    for one, _people in called_off:
-        work.happened(events.DateCancelled(one.id, found.opportunity.id))
+    if called_off:
+        work.happened(events.DatesCancelled(found.opportunity.id, tuple(one.id for one, _people in called_off)))
     return Done(found, len(called_off))
 
 
 def _move(work: Work, found: Change) -> None:
     if moved := move(work, found):
-        forget_coming(work.db, found.opportunity.id)
+        forget_coming(work.db, found.opportunity.id, moved)
         work.happened(events.Moved(found.opportunity.id, moved))
 
 

@@ -1,4 +1,4 @@
-"""Sessions: written out by a rule, moved, called off one by one, and which of them is shown."""
+"""Sessions: written out by a rule, moved, called off one by one or from one on, and which of them is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -175,13 +175,24 @@ def organized(work: Work, session_id: int) -> tuple[Session, Opportunity]:
     return one, opportunity
 
 
-def to_call_off(work: Work, session_id: int) -> tuple[Session, Opportunity]:
+@dataclass(frozen=True, slots=True)
+class CallOff:
+    """A date that can be called off, and those after it. `whole`: with those none would be left."""
+
+    opportunity: Opportunity
+    session: Session
+    after: Sequence[Session]
+    whole: bool
+
+
+def to_call_off(work: Work, session_id: int) -> CallOff:
     """The session, if it can be called off alone. Raises LastDate for the only one left, or what `organized` does."""
     one, opportunity = organized(work, session_id)
-    others = [other for other in sessions_to_come(work, opportunity.id) if other.id != one.id]
-    if not others:
+    coming = sessions_to_come(work, opportunity.id)
+    after = [other for other in coming if (other.starts_at, other.id) > (one.starts_at, one.id)]
+    if len(coming) == 1:
         raise LastDate(opportunity.number)
-    return one, opportunity
+    return CallOff(opportunity, one, after, whole=len(after) + 1 == len(coming))
 
 
 def any_begun(work: Work, opportunity_id: int) -> bool:
@@ -195,14 +206,21 @@ def sessions_to_come(work: Work, opportunity_id: int) -> Sequence[Session]:
     return sessions_coming(work.db, opportunity_id, work.now)
 
 
-def call_off(work: Work, session_id: int, reason: str) -> tuple[Session, Opportunity]:
-    """Calls off that session and no other; everyone in it is told, with the reason when there is one.
+def call_off(
+    work: Work, session_id: int, reason: str, *, onwards: bool = False
+) -> tuple[Opportunity, Sequence[Session]]:
+    """Calls off that session, with `onwards` all after it as well; everyone in them is told, with the reason when
+    there is one. What would have no date left is cancelled as a whole, by `life.cancel`, and not by this.
 
-    Raises what `to_call_off` does, and TextTooLong.
+    Raises what `to_call_off` does, LastDate where none would be left, and TextTooLong.
     """
-    one, opportunity = to_call_off(work, session_id)
-    one.reason, one.cancelled_at = reason_in(reason), work.now
+    found, written = to_call_off(work, session_id), reason_in(reason)
+    if onwards and found.whole:
+        raise LastDate(found.opportunity.number)
+    off = [found.session, *(found.after if onwards else ())]
+    for one in off:
+        one.reason, one.cancelled_at = written, work.now
     work.db.flush()
-    settle(work, opportunity.id)
-    work.happened(events.DateCancelled(one.id, opportunity.id))
-    return one, opportunity
+    settle(work, found.opportunity.id)
+    work.happened(events.DatesCancelled(found.opportunity.id, tuple(one.id for one in off)))
+    return found.opportunity, off

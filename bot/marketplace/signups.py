@@ -1,7 +1,7 @@
 """Signing up, or waiting where a role is full."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot import events
 from bot.errors.applications import AlreadyApplied, ByApplication
@@ -29,6 +29,7 @@ from db.queries.seats import (
     Seat,
     seat_of_role,
     seats_numbered,
+    seats_of_session,
     take_place_in_line,
     take_seat,
     waiting_count,
@@ -147,15 +148,15 @@ def _waited_for(work: Work, seat: Seat) -> bool:
 
 def must_take_signups(work: Work, seat: Seat) -> None:
     """Raises AlreadyOver, DateGone or NotOpen."""
-    if seat.ends_at is not None and seat.state is not OpportunityState.CANCELLED:
-        _must_take_place(work, seat, seat.ends_at)
+    if seat.state is not OpportunityState.CANCELLED:
+        _must_take_place(work, seat)
     if seat.state is not OpportunityState.OPEN:
         raise NotOpen(seat.number, seat.state)
 
 
-def _must_take_place(work: Work, seat: Seat, ends_at: datetime) -> None:
+def _must_take_place(work: Work, seat: Seat) -> None:
     """Raises DateGone for a date that was called off, or is over while others come; AlreadyOver when none does."""
-    over = ends_at <= work.now
+    over = seat.ends_at is not None and seat.ends_at <= work.now
     if seat.cancelled_at is not None or (over and next_session(work.db, seat.opportunity_id, work.now) is not None):
         raise DateGone(seat.number, cancelled=seat.cancelled_at is not None)
     if over:
@@ -174,15 +175,46 @@ def enter(work: Work, seat: Seat, state: SignupState, position: int = 0) -> int:
     return queries.add_signup(work.sql, row)
 
 
+def seats_on(work: Work, session_id: int) -> list[Seat]:
+    """The roles of the session a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
+    who = asker(work)
+    seats = seats_of_session(work.sql, who.community_id, session_id, who.id)
+    if not seats or not visible(work, seats[0]):
+        raise NoSuchOpportunity(None)
+    return seats
+
+
 def confirm(work: Work, number: int) -> Opportunity:
-    """Notes that the asker still comes. Raises NoSuchOpportunity, NotSignedUp, NotOpen, AlreadyOver."""
-    mine = [seat for seat in seats_found(work, number) if seat.signup_state is SignupState.IN]
-    if not mine:
+    """Notes that the asker still comes, to each of their dates to come.
+
+    Raises NoSuchOpportunity, NotSignedUp, NotOpen or AlreadyOver.
+    """
+    shown = seats_found(work, number)
+    mine = queries.current_signups_of_person(work.db, shown[0].opportunity_id, asker(work).id, work.now)
+    coming = [one for one in mine if one.state is SignupState.IN]
+    if not coming:
         raise NotSignedUp(number)
-    if mine[0].state not in LIVE:
-        raise NotOpen(number, mine[0].state)
-    if mine[0].ends_at is not None and mine[0].ends_at <= work.now:
+    if shown[0].state not in LIVE:
+        raise NotOpen(number, shown[0].state)
+    over = shown[0].ends_at is not None and shown[0].ends_at <= work.now
+    if over and next_session(work.db, shown[0].opportunity_id, work.now) is None:
         raise AlreadyOver(number)
-    for seat in mine:
-        work.db.get_one(Signup, seat.signup_id).coming_at = work.now
-    return work.db.get_one(Opportunity, mine[0].opportunity_id)
+    return _note_coming(work, shown[0], coming)
+
+
+def confirm_session(work: Work, session_id: int) -> Opportunity:
+    """The same, to that date and to no other. Raises DateGone as well."""
+    seats = seats_on(work, session_id)
+    mine = [work.db.get_one(Signup, seat.signup_id) for seat in seats if seat.signup_state is SignupState.IN]
+    if not mine:
+        raise NotSignedUp(seats[0].number)
+    if seats[0].state not in LIVE:
+        raise NotOpen(seats[0].number, seats[0].state)
+    _must_take_place(work, seats[0])
+    return _note_coming(work, seats[0], mine)
+
+
+def _note_coming(work: Work, seat: Seat, mine: Sequence[Signup]) -> Opportunity:
+    for one in mine:
+        one.coming_at = work.now
+    return work.db.get_one(Opportunity, seat.opportunity_id)

@@ -39,7 +39,7 @@ def compare(work: Work, found: Compared, old: Sequence[Session], wanted: Sequenc
     for one in old:
         new = _same(one, found.added)
         if new is None:
-            people = people_on(work.db, one.id)
+            people = people_on(work.db, [one.id])
             found.joined.append((one, people)) if people else found.replaced.append(one)
             continue
         found.added.remove(new)

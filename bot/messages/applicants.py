@@ -66,7 +66,7 @@ def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
             *_elsewhere(voice, found),
             *filters.menu(voice, found),
             *pager(voice, turn, "applicants.page", filters.about(found, found.state)),
-            Note(voice.say("Shortlisting is for you alone: who applied is told only when you accept or decline.")),
+            Note(voice.say("Shortlisting is for you alone: applicants are told only when you accept or decline.")),
         )
     )
 
@@ -103,7 +103,7 @@ def _facts(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[str]:
     if found.skills:
         told.append(voice.phrase("in common: {skills}", skills=voice.several(found.skills)))
     if found.missing:
-        told.append(voice.phrase("required, not named: {skills}", skills=voice.several(found.missing)))
+        told.append(voice.phrase("required, not mentioned: {skills}", skills=voice.several(found.missing)))
     return told
 
 
@@ -178,7 +178,7 @@ def _decisions(voice: Voice, found: Look) -> list[Button]:
 
 def accept_form(voice: Voice, found: Look) -> Form:
     name = found.applicant.person.name
-    hint = voice.phrase("{name} reads that they were accepted, when and where, and below that your text.", name=name)
+    hint = voice.phrase("{name} is told of being accepted, when and where, and then reads your text.", name=name)
     parts = (Remark(voice.say("{name} will read this.", name=name)), _text_for(voice, name, hint))
     carried = {"application": str(found.applicant.signup.id)}
     return _text_form(voice, "application.accepted", voice.word("Accept"), parts, carried)
@@ -186,7 +186,7 @@ def accept_form(voice: Voice, found: Look) -> Form:
 
 def decline_form(voice: Voice, found: Look) -> Form:
     name = found.applicant.person.name
-    hint = voice.phrase("If empty, {name} reads that they were not chosen, and thank you.", name=name)
+    hint = voice.phrase("If empty, {name} is told of not being chosen, with thanks.", name=name)
     parts = (Remark(voice.say("{name} will read this.", name=name)), _text_for(voice, name, hint))
     carried = {"application": str(found.applicant.signup.id)}
     return _text_form(voice, "application.declined", voice.word("Decline"), parts, carried)
@@ -205,9 +205,9 @@ def rest_form(voice: Voice, rest: Rest) -> Form:
         posting=named(voice, rest.opportunity),
     )
     if rest.state is S.APPLIED:
-        told = lines(told, voice.say("Whoever is shortlisted still waits for your answer."))
+        told = lines(told, voice.say("Shortlisted applicants are still waiting for your answer."))
     carried = {"number": str(rest.opportunity.number), "state": rest.state.value, "last": str(rest.last)}
-    hint = voice.word("If empty, they read that they were not chosen, and thank you.")
+    hint = voice.word("If empty, they are told that they were not chosen, with thanks.")
     parts = (Remark(told), _text(voice.word("A text for them"), hint))
     return _text_form(voice, "applicants.declined", voice.word("Decline"), parts, carried)
 

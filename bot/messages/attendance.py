@@ -41,9 +41,9 @@ def attendance_form(voice: Voice, sheet: Sheet) -> Form:
     parts: list[Field | Remark | Ask] = [Remark(voice.say("Who came to {posting}", posting=name))]
     for seated in sheet.people:
         parts += _person(voice, sheet, seated)
-    parts.append(Number("hours", voice.word("Hours of each who came"), "", True, sheet.hours, 1, MOST_HOURS))
+    parts.append(Number("hours", voice.word("Hours for each person who came"), "", True, sheet.hours, 1, MOST_HOURS))
     if not sheet.each:
-        parts.append(Ask((Button(voice.word("Other hours for some"), "attendance.each", ""),)))
+        parts.append(Ask((Button(voice.word("Different hours for some"), "attendance.each", ""),)))
     if sheet.page < sheet.pages:
         command = Code(voice.phrase("/organize attendance {number}", number=str(sheet.opportunity.number)))
         page = {"page": sheet.page + 1, "pages": sheet.pages}
@@ -70,7 +70,7 @@ def _person(voice: Voice, sheet: Sheet, seated: Seated) -> list[Field | Remark |
     if not sheet.each:
         return [came]
     own = signup.hours if signup.hours != sheet.hours else None
-    hours = voice.phrase("Hours of {name}, if others", name=label)
+    hours = voice.phrase("Hours for {name}, if different", name=label)
     return [came, Number(f"hours_{signup.id}", hours, "", True, own, 1, MOST_HOURS)]
 
 
@@ -95,7 +95,7 @@ def asked(voice: Voice, over: Over) -> Message:
     """To its organizers: who came? Once it is noted, that it is."""
     posting = _name(voice, over.opportunity, over.session)
     if not over.asked:
-        told = voice.say("Who came to {posting} is noted.", posting=posting)
+        told = voice.say("Attendance at {posting} is noted.", posting=posting)
         again = Button(voice.word("Look again"), *_sheet(over, 1))
         return paragraph(told).with_button(again, details_button(voice, over.opportunity.number))
     told = voice.say("{posting} is over. Who came?", posting=posting)
@@ -148,15 +148,15 @@ def given(voice: Voice, found: Sequence[tuple[Opportunity, int]]) -> tuple[Part,
 
 def saved(voice: Voice, came: int) -> Text:
     return voice.count(
-        "Noted: {n} person came. Who did not is told, and can say otherwise.",
-        "Noted: {n} people came. Who did not is told, and can say otherwise.",
+        "Noted: {n} person came. Anyone who did not is told, and can say otherwise.",
+        "Noted: {n} people came. Anyone who did not is told, and can say otherwise.",
         came,
     )
 
 
 def missed(voice: Voice, opportunity: Opportunity, signup: Signup) -> Message:
     """To who was said not to have come."""
-    text = voice.say("You are noted as not having come to {posting}.", posting=named(voice, opportunity))
+    text = voice.say("You are noted as absent from {posting}.", posting=named(voice, opportunity))
     there = Button(voice.word("I was there"), "attendance.contest", str(signup.id))
     return paragraph(text).with_button(there, details_button(voice, opportunity.number))
 

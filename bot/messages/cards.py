@@ -137,10 +137,10 @@ def _manage_dates(voice: Voice, number: str) -> Button:
 
 def _head(voice: Voice, facts: Posting, now: datetime, *, short: bool = False) -> tuple[Part, ...]:
     opportunity = facts.opportunity
-    about = lines(
-        joined(Strong(facts.organization.name), *_vetted(voice, facts), " · ", postings.kind_line(voice, opportunity)),
-        (Prose(postings.told(voice, opportunity, "summary")),),
+    whose = joined(
+        Strong(facts.organization.name), *_vetted(voice, facts), " · ", postings.kind_line(voice, opportunity)
     )
+    summary: Text = (Prose(postings.told(voice, opportunity, "summary")),)
     asked = postings.hours_line(voice, opportunity)
     labelled = [
         *particulars.first(voice, opportunity),
@@ -153,11 +153,12 @@ def _head(voice: Voice, facts: Posting, now: datetime, *, short: bool = False) -
     ]
     in_short = short and len(facts.roles) <= postings.MOST_BUTTONS
     roles = lines(*[_role(voice, role, in_short=in_short) for role in _named(facts)])
+    seats = lines(*[postings.role_line(voice, replace(role, names=())) for role in facts.roles])
     return (
         Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
-        Paragraph(about),
+        Paragraph(lines(whose, summary), brief=whose),
         Paragraph(lines(*labelled)),
-        Paragraph(roles),
+        Paragraph(roles, brief=seats),
     )
 
 

@@ -29,7 +29,7 @@ def unworded(voice: Voice, to: str | ChannelName, number: int) -> Message:
     """To an admin: a message was never sent, by a fault of ours."""
     return paragraph(
         voice.say(
-            "I could not write a message to {to}: that is a fault in Elan. Its log says more, at delivery {number}.",
+            "I could not write a message to {to}: this is a fault in Elan. Its log says more, at delivery {number}.",
             to=to,
             number=str(number),
         )

@@ -7,11 +7,12 @@ from bot.messages.postings import seats, tag, told
 from bot.messages.voice import N_, Voice
 from db.queries.opportunities import Posting
 
+GONE = N_("No longer in their feed: still open?")
 PARTS = (
     ("waiting", N_("Waiting for review")),
     ("short", N_("Short of people, and the date is near")),
     ("stale", N_("Quiet for a month: still open?")),
-    ("gone", N_("No longer in their feed: still open?")),
+    ("gone", GONE),
     ("filling", N_("Filling up")),
     ("new", N_("New")),
 )
@@ -27,6 +28,11 @@ def digest(voice: Voice, found: Digest) -> Message:
             if name == "waiting":
                 parts.append(Buttons((Button(voice.word("Review now"), "review.page", "1|", style="primary"),)))
     return Message(tuple(parts))
+
+
+def gone(voice: Voice, part: Part) -> Message:
+    """What feeds have lost, where there is no digest to say so."""
+    return Message((Paragraph(_lines(voice, voice.word(GONE), part)),))
 
 
 def _movements(voice: Voice, found: Digest) -> dict[str, Text]:

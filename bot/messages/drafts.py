@@ -29,7 +29,7 @@ def fell_due(voice: Voice, facts: Posting) -> Message:
     opportunity = facts.opportunity
     posting = named(voice, opportunity)
     if opportunity.state is S.DRAFT:
-        text = voice.say("{posting} was not published: its date has gone by. Give it another.", posting=posting)
+        text = voice.say("{posting} was not published: its date has passed. Give it another.", posting=posting)
         return paragraph(text).with_button(edit_button(voice, opportunity.number))
     if opportunity.state is S.SUBMITTED:
         text = voice.say(

@@ -12,16 +12,17 @@ SENTENCES = {
     "role_unnamed": N_("“{given}” names no role. Write its name, then its seats, such as: Designer 2"),
     "seats_first": N_("“{role}”: write the name first and then its seats, such as: Designer 2"),
     "role_unclear": N_(
-        "“{role}” can be read in two ways. Write: Designer 2, experienced: Figma, research; a plus: HTML. The level is "
-        "beginner, intermediate, experienced or any level. A name with such signs goes in quotes."
+        "“{role}” can be read in two ways. Write: Designer 2, experienced: Figma, research; a "
+        "plus: HTML. The level is beginner, intermediate, experienced or any level. Put a name "
+        "with such signs in quotes."
     ),
     "role_skills_too_long": N_("The skills of {role} are too long: {longest} characters at most."),
     "role_too_long": N_("The role “{role}” is too long: {longest} characters at most."),
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
     "seats_below_taken": N_(
-        "{role}: {taken} are in. With {seats}, the last ones would lose their seat and wait: {names}. Choose so below, "
-        "or more seats."
+        "{role}: {taken} are in. With {seats}, the last ones would go to the waiting list: "
+        "{names}. Allow that below, or keep more seats."
     ),
     "role_in_use": N_("{role}: people have signed up for it, so it must stay. To stop sign-ups, pause the posting."),
     "date_incomplete": N_("Give the day, the start and the end, or leave all three empty."),
@@ -31,18 +32,18 @@ SENTENCES = {
     "too_far": N_("This is more than five years away. Check the year."),
     "series_needs_day": N_("Give the first day, its start and its end: the others follow from it."),
     "series_too_long": N_("This is more than a year after the first day. Choose an earlier last day."),
-    "series_too_short": N_("Nothing is repeated until then. Choose a later last day, or no repetition."),
+    "series_too_short": N_("Nothing repeats by then. Choose a later last day, or no repetition."),
     "holiday": N_("This is a holiday. Choose another first day, or let it take place on holidays too."),
-    "date_twice": N_("It already takes place at this day and hour. Choose another."),
+    "date_twice": N_("It already takes place on that day at that hour. Choose another."),
     "dates_too_many": N_("At most {most} dates to come. Add fewer."),
     "consent_needed": N_("To take part, tick this box. Without it nothing is kept."),
     "unknown_timezone": N_("This is not a time zone. Use a name such as America/Toronto."),
     "organization_not_yours": N_("You do not organize for this organization. Ask one of its organizers or an admin."),
-    "nobody_there": N_("Nobody is signed up or waits there. Choose others."),
+    "nobody_there": N_("Nobody is signed up or waiting there. Choose others."),
     "nobody_to_ask": N_("Choose a channel or people to ask."),
-    "links_too_many": N_("At most {most} addresses, one a line."),
-    "not_a_link": N_("“{given}” is not a web address. Write whole addresses, one a line."),
-    "questions_too_many": N_("At most {most} questions, one a line."),
+    "links_too_many": N_("At most {most} addresses, one per line."),
+    "not_a_link": N_("“{given}” is not a web address. Write whole addresses, one per line."),
+    "questions_too_many": N_("At most {most} questions, one per line."),
     "question_too_long": N_("A question may have {longest} characters at most. Make it shorter."),
     "publish_now_or_then": N_("You gave a day or an hour. Choose to publish then, or leave both empty."),
     "publish_incomplete": N_("Give the day and the hour to publish it."),
@@ -51,14 +52,14 @@ SENTENCES = {
     "channel_not_announcing": N_(
         "Elan does not announce in one of these. Choose others, or none. Admins add channels."
     ),
-    "not_a_person": N_("This is nobody I can write to. Choose people, not apps."),
-    "owners_too_many": N_("At most {most} people beside the author."),
+    "not_a_person": N_("I cannot write to this account. Choose people, not apps."),
+    "owners_too_many": N_("At most {most} people besides the author."),
     "not_json": N_("This is not a JSON object."),
     "not_csv": N_("This is not written as a table is: check its quotation marks."),
     "too_many_cells": N_("This line has more cells than the first line has names."),
     "unknown_field": N_("There is no field of this name."),
     "field_twice": N_("This field is there twice."),
-    "not_yours_to_say": N_("This is not said from outside: leave it out."),
+    "not_yours_to_say": N_("This cannot be set from outside: leave it out."),
     "not_text": N_("This must be text."),
     "not_lines": N_("This must be text, or a list of texts."),
     "not_dates": N_("This must be a list of dates, each with its day, start and end."),

@@ -23,7 +23,7 @@ def shown(voice: Voice, found: Applicants) -> list[Text]:
     if found.filter.words:
         told.append(voice.phrase("“{words}” in the name", words=found.filter.words))
     only = voice.say("Only: {what}", what=voice.several(told))
-    return [only] if found.rows else [only, voice.say("Nobody is like that here.")]
+    return [only] if found.rows else [only, voice.say("Nobody here matches.")]
 
 
 def menu(voice: Voice, found: Applicants) -> tuple[Part, ...]:

@@ -70,7 +70,7 @@ def expired(voice: Voice, about: About) -> Message:
     """To who is in or waits."""
     posting = named(voice, about.opportunity)
     if about.state is SignupState.WAITING:
-        text = voice.say("{posting} has expired before a seat came free for you.", posting=posting)
+        text = voice.say("{posting} expired before a seat came free for you.", posting=posting)
     else:
         text = voice.say("{posting} has expired. You have nothing to do.", posting=posting)
     if not about.contact:

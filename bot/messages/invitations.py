@@ -46,7 +46,7 @@ def invitation(voice: Voice, asked: Asked, now: datetime) -> Message:
         role=asked.role.name,
     )
     summary = (Prose(told(voice, opportunity, "summary")),)
-    note = Note(voice.say("You are signed up only if you say yes. Nobody sees that you were asked but its organizers."))
+    note = Note(voice.say("You are signed up only if you say yes. Only its organizers see that you were asked."))
     return Message((Paragraph(lines(head, summary, *_terms(voice, asked, now))), note)).with_button(
         _yes(voice, asked), _no(voice, asked), details_button(voice, opportunity.number)
     )
@@ -86,7 +86,8 @@ def _no(voice: Voice, asked: Asked) -> Button:
 def said_no(voice: Voice, opportunity: Opportunity) -> Message:
     """The answer to a no."""
     text = voice.say(
-        "Noted. You are not asked again for {posting}; its organizer is told.", posting=named(voice, opportunity)
+        "Noted. You will not be asked to join {posting} again; its organizer is told.",
+        posting=named(voice, opportunity),
     )
     return paragraph(text).with_button(details_button(voice, opportunity.number))
 

@@ -11,13 +11,13 @@ from db.models import Opportunity, OpportunityState
 
 S = OpportunityState
 MOVED = {
-    S.PAUSED: N_("{posting} is paused: no sign-ups for now. Whoever is in stays in."),
-    S.FILLED: N_("{posting} is filled: no more sign-ups. A seat that is freed still goes to who waits."),
-    S.IN_PROGRESS: N_("{posting} is in progress: no more sign-ups. Whoever is in stays in."),
+    S.PAUSED: N_("{posting} is paused: no sign-ups for now. The people signed up stay in."),
+    S.FILLED: N_("{posting} is filled: no more sign-ups. A freed seat still goes to the next person waiting."),
+    S.IN_PROGRESS: N_("{posting} is in progress: no more sign-ups. The people signed up stay in."),
     S.OPEN: N_("{posting} takes sign-ups again."),
 }
 
-FILLED = N_("{posting} is filled: no more applications. Whoever waited for an answer is told so.")
+FILLED = N_("{posting} is filled: no more applications. Anyone still waiting for an answer is told so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def fill_button(voice: Voice, number: int, *, answers: bool = False) -> Button:
     label, says = voice.word("Mark as filled"), voice.phrase("Mark as filled: #{number}", number=str(number))
     once_more = Confirm(
         voice.word("Are the people found?"),
-        voice.word("Whoever waits for an answer is told that they were not chosen."),
+        voice.word("Anyone waiting for an answer is told that they were not chosen."),
         label,
         voice.word("Not yet"),
     )

@@ -103,7 +103,7 @@ def pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, 
     if listing.page < listing.pages:
         buttons.append(Button(voice.word("Next page"), f"{does}", f"{listing.page + 1}|{about}"))
     place = voice.say(
-        "Page {page} of {pages}. To turn to one, add for example {typed} to the command.",
+        "Page {page} of {pages}. To go to another page, add for example {typed} to the command.",
         page=listing.page,
         pages=listing.pages,
         typed=Code("page 2"),

@@ -77,8 +77,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`brief` says the same in fewer words, for where there is no room for all; none where no word can be spared."""
+
     text: Text
     button: Button | None = None
+    brief: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from bot.messages import particulars, postings
 from bot.messages.message import (
@@ -16,22 +17,42 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.voice import Voice
+from bot.messages.sessions import leave_date_button
+from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Role, Session, SignupState
 from db.queries.signups import APPLYING
 
 MOST_DATES = 10
 
 
+class What(Enum):
+    """What moved, as whether the time did and whether the place did: at least one of them, where neither is known."""
+
+    EITHER = (False, False)
+    TIME = (True, False)
+    PLACE = (False, True)
+    BOTH = (True, True)
+
+
+MOVED = {
+    What.EITHER: N_("The time or place of {posting} has changed."),
+    What.TIME: N_("The time of {posting} has changed."),
+    What.PLACE: N_("The place of {posting} has changed."),
+    What.BOTH: N_("The time and place of {posting} have changed."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """A sign-up's surroundings. `contact` is whom to reach, empty when nobody is known."""
+    """A sign-up's surroundings. `contact` is whom to reach, empty when nobody is known; `again` the place in line of
+    who had a seat and waits since there are fewer, 0 for everyone else."""
 
     opportunity: Opportunity
     role: Role
     session: Session | None
     contact: str
     state: SignupState
+    again: int = 0
 
 
 def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
@@ -64,15 +85,14 @@ def promoted(voice: Voice, about: About, now: datetime) -> Message:
     return Message((told, note)).with_button(*_buttons(voice, about))
 
 
-def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
+def moved(voice: Voice, mine: Sequence[About], now: datetime, what: What = What.EITHER) -> Message:
     """`mine` are the reader's sign-ups to it, those with a seat first: one of each date is told."""
     dates = list({about.session.id if about.session else 0: about for about in reversed(mine)}.values())[::-1]
     first = dates[0]
     if len(dates) > 1:
-        return _moved_dates(voice, dates, now)
-    sentence = voice.say(
-        "The time or place of {posting} has changed. It is now:", posting=postings.named(voice, first.opportunity)
-    )
+        return _moved_dates(voice, dates, now, what)
+    changed = voice.say(MOVED[what], posting=postings.named(voice, first.opportunity))
+    sentence = joined(changed, " ", voice.say("It is now:"))
     if first.state is not SignupState.IN:
         told = Paragraph(lines(sentence, *facts_lines(voice, first, now), _still(voice, first)))
         return Message((told,)).with_button(*_buttons(voice, first))
@@ -82,49 +102,79 @@ def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
 
 
 def _still(voice: Voice, about: About) -> Text:
+    if about.again:
+        return voice.say(
+            "There are fewer seats now: you are now on the waiting list for {role}, number {place} in line.",
+            role=about.role.name,
+            place=about.again,
+        )
     if about.state is SignupState.WAITING:
         return voice.say("You are still on the waiting list for {role}.", role=about.role.name)
     if about.state in APPLYING:
-        return voice.say("Your application as {role} still waits for an answer.", role=about.role.name)
+        return voice.say("Your application as {role} is still waiting for an answer.", role=about.role.name)
     return voice.say("You are still in as {role}.", role=about.role.name)
 
 
-def _moved_dates(voice: Voice, dates: Sequence[About], now: datetime) -> Message:
-    """All of the reader's dates, soonest first, as they are now."""
-    first = dates[0]
-    head = voice.say(
-        "The time or place of {posting} has changed. Your dates are now:",
-        posting=postings.named(voice, first.opportunity),
-    )
+def _moved_dates(voice: Voice, dates: Sequence[About], now: datetime, what: What) -> Message:
+    """All of the reader's dates, soonest first, as they are now: a way out of each, and one answer for all that they
+    have a seat in."""
+    opportunity = dates[0].opportunity
+    changed = voice.say(MOVED[what], posting=postings.named(voice, opportunity))
+    head = joined(changed, " ", voice.say("Your dates are now:"))
     soonest = sorted(dates, key=lambda about: about.session.starts_at if about.session else now)
-    told = [joined(postings.when_line(voice, about.session, now), ". ", _still(voice, about)) for about in soonest]
-    shown, more = told[:MOST_DATES], len(told) - MOST_DATES
-    rest = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
-    place = postings.where_line(voice, first.opportunity)
-    number = first.opportunity.number
-    text = Paragraph(lines(head, *shown, *rest, place))
-    return Message((text,)).with_button(postings.dates_button(voice, number), postings.details_button(voice, number))
+    rows = [_moved_date(voice, about, now) for about in soonest[:MOST_DATES]]
+    more = len(dates) - MOST_DATES
+    told = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    told.append(postings.where_line(voice, opportunity))
+    ways = [postings.dates_button(voice, opportunity.number), postings.details_button(voice, opportunity.number)]
+    if any(about.state is SignupState.IN for about in dates):
+        told.append(voice.say("Are you still coming?"))
+        ways.insert(0, _all_coming_button(voice, opportunity.number))
+    return Message((Paragraph(head), *rows, Paragraph(lines(*told)))).with_button(*ways)
 
 
-def date_cancelled(voice: Voice, about: About) -> Message:
-    """One date is off, and the others go on."""
-    number, posting = about.opportunity.number, postings.named(voice, about.opportunity)
-    when = voice.when(about.session.starts_at) if about.session else ""
-    told = [voice.say("{posting}: {when} is cancelled. You have nothing to do.", posting=posting, when=when)]
-    if about.session is not None and about.session.reason:
-        told.append(voice.say("Reason given: {reason}", reason=Prose(about.session.reason)))
+def _moved_date(voice: Voice, about: About, now: datetime) -> Paragraph:
+    leave = leave_date_button(voice, about.session) if about.session else None
+    return Paragraph(joined(postings.when_line(voice, about.session, now), ". ", _still(voice, about)), leave)
+
+
+def _all_coming_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Yes, to all of these (#{number})", number=str(number))
+    return Button(voice.word("Yes, to all of these"), "signup.coming", str(number), says=says, style="primary")
+
+
+def dates_cancelled(voice: Voice, opportunity: Opportunity, dates: Sequence[Session]) -> Message:
+    """These are off, and the others go on. They have one reason: they were called off together."""
+    number, posting = opportunity.number, postings.named(voice, opportunity)
+    if len(dates) == 1:
+        when = voice.when(dates[0].starts_at)
+        told = [voice.say("{posting}: {when} is cancelled. You have nothing to do.", posting=posting, when=when)]
+    else:
+        told = [voice.say("{posting}: these dates are cancelled. You have nothing to do.", posting=posting)]
+        told += _days(voice, dates)
+    if dates[0].reason:
+        told.append(voice.say("Reason given: {reason}", reason=Prose(dates[0].reason)))
     return paragraph(lines(*told)).with_button(
         postings.dates_button(voice, number), postings.details_button(voice, number)
     )
 
 
+def _days(voice: Voice, dates: Sequence[Session]) -> list[Text]:
+    """So many of them, each on a line, and how many more there are."""
+    more = len(dates) - MOST_DATES
+    rest = [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    return [*((voice.when(one.starts_at),) for one in dates[:MOST_DATES]), *rest]
+
+
 def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
+    """Both stand for the date that was asked about, whichever is shown when they are pressed."""
     number = str(about.opportunity.number)
     says = voice.phrase("Yes, I am coming (#{number})", number=number)
     leaves = voice.phrase("No, leave #{number}", number=number)
+    way, which = ("_session", str(about.session.id)) if about.session else ("", number)
     return (
-        Button(voice.word("Yes, I am coming"), "signup.coming", number, says=says, style="primary"),
-        Button(voice.word("No, leave"), "signup.leave", number, says=leaves),
+        Button(voice.word("Yes, I am coming"), f"signup.coming{way}", which, says=says, style="primary"),
+        Button(voice.word("No, leave"), f"signup.leave{way}", which, says=leaves),
         postings.details_button(voice, about.opportunity.number),
     )
 
@@ -132,7 +182,7 @@ def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
 def unseated(voice: Voice, about: About, place: int) -> Message:
     """To somebody who had a seat and waits now, though they may never have waited before."""
     sentence = voice.say(
-        "There are fewer seats for {posting} now. You have none any more: you wait for {role}, number {place} in line.",
+        "There are fewer seats for {posting} now. You are now on the waiting list for {role}, number {place} in line.",
         posting=postings.named(voice, about.opportunity),
         role=about.role.name,
         place=place,
@@ -165,7 +215,7 @@ def closed(voice: Voice, about: About) -> Message:
     """It is done: for who waited, no seat came free."""
     posting = postings.named(voice, about.opportunity)
     if about.state is SignupState.WAITING:
-        sentence = voice.say("{posting} has ended before a seat came free for you.", posting=posting)
+        sentence = voice.say("{posting} ended before a seat came free for you.", posting=posting)
     else:
         sentence = voice.say("{posting} has ended. Thank you for being part of it.", posting=posting)
     if not about.opportunity.reason:

@@ -24,7 +24,8 @@ def owners_form(voice: Voice, owners: Owners) -> Form:
         parts=(
             Remark(
                 voice.say(
-                    "Who runs {posting} beside its author: they may do all that its author may, and get its messages.",
+                    "The people who run {posting} with its author: they can do everything its author can, "
+                    "and get its messages.",
                     posting=named(voice, owners.opportunity),
                 )
             ),
@@ -36,7 +37,9 @@ def owners_form(voice: Voice, owners: Owners) -> Form:
 
 
 def saved(voice: Voice, opportunity: Opportunity) -> Text:
-    return voice.say("The organizers of {posting} are saved. Who is new is told.", posting=named(voice, opportunity))
+    return voice.say(
+        "The organizers of {posting} are saved. New organizers are told.", posting=named(voice, opportunity)
+    )
 
 
 def added(voice: Voice, facts: Posting) -> Message:

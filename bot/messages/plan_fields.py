@@ -31,7 +31,7 @@ def _hour(voice: Voice, known: Known) -> Field:
 
 
 def _channels(voice: Voice, known: Known) -> Field:
-    hint = voice.word("Only those that Elan announces in. Choose none, and each channel's subscription decides.")
+    hint = voice.word("Only channels that Elan announces in. If you choose none, each channel's subscription decides.")
     given = known.get("channels")
     initial = tuple(str(one) for one in given) if isinstance(given, (list, tuple)) else ()
     return SomeChannels("channels", voice.word("Channels to announce it in"), hint, True, initial)
@@ -40,7 +40,7 @@ def _channels(voice: Voice, known: Known) -> Field:
 def _unseat(voice: Voice, _known: Known) -> Field:
     options = (
         ("off", voice.word("Nobody loses a seat")),
-        ("on", voice.word("The last ones in lose their seat and wait")),
+        ("on", voice.word("The last ones in go to the waiting list")),
     )
     label = voice.word("If a role has fewer seats than people")
     return OneOf("unseat", label, options=options, initial="off")
@@ -49,7 +49,7 @@ def _unseat(voice: Voice, _known: Known) -> Field:
 def _tell(voice: Voice, _known: Known) -> Field:
     options = (("off", voice.word("No")), ("on", voice.word("Yes")))
     hint = voice.word("A new time or place is always told.")
-    return OneOf("tell", voice.word("Tell who is signed up"), hint, options=options, initial="off")
+    return OneOf("tell", voice.word("Tell the people signed up"), hint, options=options, initial="off")
 
 
 BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {

@@ -98,7 +98,7 @@ def usual_roles(voice: Voice, kind: Kind) -> str:
 def _roles(voice: Voice, known: Known) -> Field:
     hint, usual = (
         voice.word(
-            "One role a line, then its seats; no number means no limit. It may ask for more: "
+            "One role per line, then its seats; no number means no limit. It may ask for more: "
             "Designer 2, experienced: Figma, research; a plus: HTML."
         ),
         usual_roles(voice, kind_of(known)),
@@ -168,12 +168,13 @@ def _entry(voice: Voice, known: Known) -> Field:
 
 
 def _deadline(voice: Voice, known: Known) -> Field:
-    hint = voice.word("The last day to come in. For applications, 30 days from now if empty.")
+    hint = voice.word("The last day to join or apply. For applications, 30 days from now if empty.")
     return Day("deadline", voice.word("Deadline"), hint, True, known.get("deadline"))  # type: ignore[arg-type]
 
 
 def _questions(voice: Voice, known: Known) -> Field:
-    label, hint = voice.word("Questions"), voice.word("Asked of who applies or takes part: up to five, one a line.")
+    label = voice.word("Questions")
+    hint = voice.word("Asked of people who apply or take part: up to five, one per line.")
     given = known.get("questions") or ""
     initial = given if isinstance(given, str) else "\n".join(str(one) for one in given)  # type: ignore[attr-defined]
     return Words("questions", label, hint, True, several_lines=True, initial=initial, longest=800)
@@ -213,7 +214,7 @@ BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
     "place": _place,
     "where": lambda voice, known: _optional(known, "where", voice.word("Link or address")),
     "joining": lambda voice, known: _text(
-        known, "joining", voice.word("How to join"), voice.word("Only those who are in will see this.")
+        known, "joining", voice.word("How to join"), voice.word("Only the people signed up will see this.")
     ),
     "hours": lambda voice, known: _number(known, "hours", voice.word("Time asked, in hours")),
     "hours_unit": _hours_unit,
@@ -223,15 +224,15 @@ BUILDERS: dict[str, Callable[[Voice, Known], Field]] = {
     "entry": _entry,
     "deadline": _deadline,
     "questions": _questions,
-    "most_waiting": lambda voice, known: _number(
-        known, "most_waiting", voice.word("At most so many applicants waiting at once")
-    ),
+    "most_waiting": lambda voice, known: _number(known, "most_waiting", voice.word("Most applicants waiting at once")),
     "consent": _consent,
     "honorarium": lambda voice, known: _optional(known, "honorarium", voice.word("Honorarium")),
     "accessibility": lambda voice, known: _text(known, "accessibility", voice.word("Accessibility")),
     "learning": lambda voice, known: _text(known, "learning", voice.word("What you will learn")),
     "team": lambda voice, known: _text(known, "team", voice.word("About the team")),
-    "links": lambda voice, known: _text(known, "links", voice.word("Links"), voice.word("Web addresses, one a line.")),
+    "links": lambda voice, known: _text(
+        known, "links", voice.word("Links"), voice.word("Web addresses, one per line.")
+    ),
     "language": _language,
     "other_title": lambda voice, known: _optional(known, "other_title", voice.word("Title in the other language")),
     "other_summary": lambda voice, known: _optional(

@@ -49,7 +49,7 @@ def sent(voice: Voice, where: Where) -> Text:
 def asked(voice: Voice, question: Question, name: str) -> Message:
     """In the thread of the card, in the community's language. `name` is empty for who asks without it."""
     head = voice.say("{name} asks:", name=name) if name else voice.say("Somebody asks:")
-    note = Note(voice.say("Whoever knows can answer here, in the thread."))
+    note = Note(voice.say("Anyone who knows can answer here, in the thread."))
     return Message((Paragraph(lines(head, (Prose(question.text),))), note))
 
 

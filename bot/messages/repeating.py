@@ -27,7 +27,7 @@ PROVINCES = {
     Province.YT: N_("Yukon"),
 }
 SCOPES = {"one": N_("This date only"), "onwards": N_("This date and all after")}
-"""What an edit of one of several dates is about."""
+"""Of several dates, which are edited or called off."""
 Known = Mapping[str, object]
 
 

@@ -32,7 +32,7 @@ def change_form(voice: Voice, asked: Asked) -> Form:
     }
     zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(first.timezone))
     about = voice.say(
-        "Nothing changes before you have seen what it does to {posting}.", posting=named(voice, asked.opportunity)
+        "Nothing changes until you have seen what it does to {posting}.", posting=named(voice, asked.opportunity)
     )
     until, holidays = (repeating.BUILDERS[name](voice, known) for name in ("until", "holidays"))
     return Form(
@@ -92,20 +92,22 @@ def _told(voice: Voice, change: Change) -> list[Text]:
         (voice.count("{n} date is new:", "{n} dates are new:", added), _dates(voice, change.added)),
         (
             voice.count(
-                "{n} date gets another time; who is in it is told:",
-                "{n} dates get another time; who is in them is told:",
+                "{n} date moves to another time; the people signed up are told:",
+                "{n} dates move to another time; the people signed up are told:",
                 moved,
             ),
             _dates(voice, [new for _old, new in change.moved]),
         ),
         (
-            voice.count("{n} date goes; nobody is in it:", "{n} dates go; nobody is in them:", gone),
+            voice.count(
+                "{n} date goes; nobody is signed up for it:", "{n} dates go; nobody is signed up for them:", gone
+            ),
             _dates(voice, change.replaced),
         ),
         (
             voice.count(
-                "{n} date is not among the new ones, and people are in it:",
-                "{n} dates are not among the new ones, and people are in them:",
+                "{n} date is not among the new ones, and people are signed up for it:",
+                "{n} dates are not among the new ones, and people are signed up for them:",
                 left,
             ),
             _joined(voice, change),
@@ -141,10 +143,10 @@ def _named(voice: Voice, told: list[Text]) -> list[Text]:
 def _questions(voice: Voice) -> tuple[Field, ...]:
     options = (
         (Joined.KEEP.value, voice.word("Keep them")),
-        (Joined.CANCEL.value, voice.word("Cancel them, and tell who is in them")),
+        (Joined.CANCEL.value, voice.word("Cancel them, and tell the people signed up")),
     )
     return (
-        OneOf("joined", voice.word("Dates with people"), options=options, initial=Joined.KEEP.value),
+        OneOf("joined", voice.word("Dates with people signed up"), options=options, initial=Joined.KEEP.value),
         Words("reason", voice.word("Why"), "", True, True, "", LONGEST_REASON),
     )
 
@@ -155,19 +157,19 @@ def changed(voice: Voice, done: Done) -> Text:
     kept = len(change.joined) - done.called_off
     told = [
         voice.count("{n} date is new.", "{n} dates are new.", len(change.added)),
-        *_if(voice.count("{n} date got another time.", "{n} dates got another time.", len(change.moved)), change.moved),
+        *_if(voice.count("{n} date has a new time.", "{n} dates have a new time.", len(change.moved)), change.moved),
         *_if(voice.count("{n} date is gone.", "{n} dates are gone.", len(change.replaced)), change.replaced),
         *_if(
             voice.count(
-                "{n} date is cancelled; who is in it is told.",
-                "{n} dates are cancelled; who is in them is told.",
+                "{n} date is cancelled; the people signed up are told.",
+                "{n} dates are cancelled; the people signed up are told.",
                 done.called_off,
             ),
             done.called_off,
         ),
-        *_if(voice.count("{n} date with people stays.", "{n} dates with people stay.", kept), kept),
+        *_if(voice.count("{n} date with people signed up stays.", "{n} dates with people signed up stay.", kept), kept),
     ]
-    return lines(voice.say("{posting} repeats anew.", posting=named(voice, change.opportunity)), *told)
+    return lines(voice.say("The dates of {posting} are changed.", posting=named(voice, change.opportunity)), *told)
 
 
 def _if(text: Text, there: object) -> tuple[Text, ...]:

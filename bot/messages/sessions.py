@@ -8,11 +8,13 @@ from bot.errors.signing_up import Opening
 from bot.marketplace.dates import Coming, OnDate
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.life import LONGEST_REASON
+from bot.marketplace.sessions import CallOff
 from bot.marketplace.slots import MOST_AT_ONCE
-from bot.messages.form import Ask, Day, Field, Form, Hour, Remark, Words
+from bot.messages.form import Ask, Day, Field, Form, Hour, OneOf, Remark, Words
 from bot.messages.lists import pager
-from bot.messages.message import Button, Buttons, Choice, Message, Paragraph, Part, Text, joined, lines, paragraph
+from bot.messages.message import Button, Buttons, Choice, Code, Message, Paragraph, Part, Text, joined, lines, paragraph
 from bot.messages.postings import MOST_BUTTONS, details_button, is_full, join_button, named, seats, takes_signups
+from bot.messages.repeating import SCOPES
 from bot.messages.series import change_button
 from bot.messages.voice import Voice
 from db.models import Opportunity, Session
@@ -66,8 +68,8 @@ def _role(voice: Voice, one: RoleFacts) -> str:
     return f"{told} ({waiting})"
 
 
-def _day(voice: Voice, session: Session) -> str:
-    """The day and hour as they were said, for buttons."""
+def day_and_hour(voice: Voice, session: Session) -> str:
+    """As they were said, for buttons and lists to choose from."""
     return voice.phrase("{day}, {time}", day=voice.day(session.starts.date()), time=voice.hour(session.starts.time()))
 
 
@@ -76,7 +78,7 @@ def _ways(voice: Voice, date: OnDate, mine: frozenset[int], now: datetime) -> li
     roles = date.facts.roles
     left = [one for one in roles if one.role.id not in mine] if takes_signups(date.facts, now) else []
     ways = [_join(voice, date, one, full=is_full(date.facts, one, now)) for one in left]
-    leave = [_leave(voice, date.session)] if any(one.role.id in mine for one in roles) else []
+    leave = [leave_date_button(voice, date.session)] if any(one.role.id in mine for one in roles) else []
     if len(ways) > MOST_BUTTONS:
         options = tuple((way.label, f"{way.does}/{way.about}") for way in ways)
         choice = Choice(voice.word("Choose a role"), "signup.choose", options)
@@ -90,7 +92,7 @@ def _join(voice: Voice, date: OnDate, one: RoleFacts, *, full: bool) -> Button:
     apply = opportunity.entry == Entry.APPLICATION
     opening = Opening(one.role.id, one.role.name, full and not apply, apply, opportunity.kind == Kind.RESEARCH)
     button = join_button(voice, opening, opportunity.number)
-    return replace(button, says=said(button.label, _day(voice, date.session)), style="")
+    return replace(button, says=said(button.label, day_and_hour(voice, date.session)), style="")
 
 
 def said(label: str, day: str) -> str:
@@ -98,9 +100,10 @@ def said(label: str, day: str) -> str:
     return f"{label} ({day})"[:75]
 
 
-def _leave(voice: Voice, session: Session) -> Button:
+def leave_date_button(voice: Voice, session: Session) -> Button:
+    """Leaves that date and no other; by ear it is told apart by its day."""
     label = voice.word("Leave")
-    return Button(label, "signup.leave_session", str(session.id), says=said(label, _day(voice, session)))
+    return Button(label, "signup.leave_session", str(session.id), says=said(label, day_and_hour(voice, session)))
 
 
 def _manage(voice: Voice, session: Session) -> tuple[Button, ...]:
@@ -109,7 +112,7 @@ def _manage(voice: Voice, session: Session) -> tuple[Button, ...]:
         "session.edit": voice.word("Edit"),
         "session.call_off": voice.word("Cancel this date"),
     }
-    day, about = _day(voice, session), str(session.id)
+    day, about = day_and_hour(voice, session), str(session.id)
     return tuple(Button(label, does, about, says=said(label, day)) for does, label in labels.items())
 
 
@@ -118,34 +121,70 @@ def add_button(voice: Voice, number: int) -> Button:
     return Button(voice.word("Add dates"), "sessions.add", str(number), says=says)
 
 
-def call_off_form(voice: Voice, opportunity: Opportunity, session: Session, people: int, reason: str) -> Form:
-    """The date in full, and who would be told: sending it is what confirms it."""
+def call_off_form(voice: Voice, found: CallOff, people: tuple[int, int], reason: str) -> Form:
+    """The date in full, and who would be told: sending it is what confirms it. `people`: how many are in that date, and
+    with all after it. All dates that are left are not offered together: that is cancelling the posting."""
+    opportunity, session = found.opportunity, found.session
     told = voice.count(
         "{n} person is signed up or waiting, and will be told.",
         "{n} people are signed up or waiting, and will be told.",
-        people,
+        people[0],
     )
     asked = voice.say(
         "Cancel {posting} on {when}?", posting=named(voice, opportunity), when=voice.when(session.starts_at)
     )
+    several = _with_all_after(voice, found, people[1])
+    choice = found.after and not found.whole
+    why = Words("reason", voice.word("Why"), "", True, True, reason[:LONGEST_REASON], LONGEST_REASON)
     return Form(
         name="session.called_off",
         title=voice.word("Cancel a date"),
         close=voice.word("Keep it"),
-        submit=voice.word("Cancel this date"),
+        submit=voice.word("Cancel dates") if choice else voice.word("Cancel this date"),
         parts=(
-            Remark(joined(asked, " ", told)),
-            Words("reason", voice.word("Why"), "", True, True, reason[:LONGEST_REASON], LONGEST_REASON),
+            Remark(lines(joined(asked, " ", told), *several)),
+            *((_which(voice),) if choice else ()),
+            why,
         ),
         carried={"session": str(session.id)},
     )
 
 
-def called_off(voice: Voice, opportunity: Opportunity, session: Session, people: int) -> Text:
-    off = voice.say(
-        "{posting}: {when} is cancelled.", posting=named(voice, opportunity), when=voice.when(session.starts_at)
-    )
-    return joined(off, " ", voice.count("{n} person will be told.", "{n} people will be told.", people))
+def _with_all_after(voice: Voice, found: CallOff, people: int) -> list[Text]:
+    """What it would be with all after it; where that is everything, how to cancel the posting."""
+    if not found.after:
+        return []
+    if found.whole:
+        typed = voice.phrase("/organize cancel {number}", number=str(found.opportunity.number))
+        return [voice.say("To cancel all of its dates, cancel the posting: {command}", command=Code(typed))]
+    return [
+        voice.count(
+            "This date and all after it are {dates} dates: {n} person will be told.",
+            "This date and all after it are {dates} dates: {n} people will be told.",
+            people,
+            dates=len(found.after) + 1,
+        )
+    ]
+
+
+def _which(voice: Voice) -> Field:
+    options = tuple((name, voice.word(words)) for name, words in SCOPES.items())
+    return OneOf("scope", voice.word("Which dates"), options=options, initial="one")
+
+
+def called_off(voice: Voice, opportunity: Opportunity, off: Sequence[Session], people: int) -> Text:
+    posting, when = named(voice, opportunity), voice.when(off[0].starts_at)
+    if len(off) == 1:
+        told = voice.say("{posting}: {when} is cancelled.", posting=posting, when=when)
+    else:
+        told = voice.count(
+            "{posting}: {n} date is cancelled, from {when} on.",
+            "{posting}: {n} dates are cancelled, from {when} on.",
+            len(off),
+            posting=posting,
+            when=when,
+        )
+    return joined(told, " ", voice.count("{n} person will be told.", "{n} people will be told.", people))
 
 
 def add_form(voice: Voice, opportunity: Opportunity, like: Session, carried: dict[str, str]) -> Form:

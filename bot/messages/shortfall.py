@@ -59,7 +59,7 @@ def help_form(voice: Voice, may: Help, now: datetime) -> Form:
         "Ask for help with {posting}. This is done once for each date.", posting=named(voice, may.opportunity)
     )
     if not may.people:
-        head = lines(head, voice.say("I know nobody else whose skills and languages match and who may be asked."))
+        head = lines(head, voice.say("I know of nobody else whose skills and languages match and who may be asked."))
     told = Remark(lines(head, when_line(voice, may.session, now), *_missing(voice, may.roles)))
     hint = voice.word("Only channels in which Elan may announce.")
     shown = tuple(one.platform_id for one in may.channels)
@@ -80,7 +80,7 @@ def help_form(voice: Voice, may: Help, now: datetime) -> Form:
 def _people(voice: Voice, may: Help) -> list[Field]:
     if not may.people:
         return []
-    tick = voice.count("Ask {n} person whom it matches", "Ask {n} people whom it matches", len(may.people))
+    tick = voice.count("Ask {n} person whose profile matches", "Ask {n} people whose profiles match", len(may.people))
     hint = voice.word("By direct message, by skills and languages. Nobody is asked more than once a week.")
     label = voice.word("People with these skills")
     return [SomeOf("people", label, hint, optional=True, options=((YES, plain(tick)),))]

@@ -47,7 +47,7 @@ def _posting(voice: Voice, seat: Seat) -> str:
 def _promise(voice: Voice, seat: Seat, now: datetime) -> Text:
     """What becomes of seats that are freed: once it has started, nobody is moved up."""
     if seat.starts_at is not None and seat.starts_at <= now:
-        return voice.say("It has already started: freed seats are no longer given on.")
+        return voice.say("It has already started, so freed seats are no longer passed on.")
     return voice.say("If a seat is freed it is yours, and I will tell you.")
 
 
@@ -127,7 +127,7 @@ def browse_button(voice: Voice) -> Button:
 def standing(voice: Voice, one: Mine) -> Text:
     """In which role, and how."""
     if one.signup.state in APPLYING:
-        return voice.say("{role}, your application waits for an answer", role=one.role.name)
+        return voice.say("{role}, your application is waiting for an answer", role=one.role.name)
     if one.place:
         return voice.say("{role}, number {place} on the waiting list", role=one.role.name, place=one.place)
     return voice.say("{role}, you are in", role=one.role.name)

@@ -26,7 +26,7 @@ REACTIONS: dict[type[events.Event], tuple[Reaction, ...]] = {
         asking.redraw_help,
     ),
     events.Changed: (postings.repaint, answers.end, organizing.redraw_still_open),
-    events.DateCancelled: (postings.repaint, reminders.drop_of_date, notices.tell_of_date),
+    events.DatesCancelled: (postings.repaint, reminders.drop_of_dates, notices.tell_of_dates, answers.end_of_dates),
     events.Cancelled: (
         postings.repaint,
         reminders.drop,

@@ -24,8 +24,8 @@ def drop(work: Work, event: events.Cancelled | events.Closed) -> None:
     _drop(work, current_signups_to(work.db, event.opportunity_id, work.now))
 
 
-def drop_of_date(work: Work, event: events.DateCancelled) -> None:
-    _drop(work, signups_on(work.db, [event.session_id]))
+def drop_of_dates(work: Work, event: events.DatesCancelled) -> None:
+    _drop(work, signups_on(work.db, event.session_ids))
 
 
 def _drop(work: Work, of: Sequence[Signup]) -> None:

@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from db.engine import open_engine
 from db.models import Base
+from db.models.base import spell_out
 
 
 def run(connection: Connection) -> None:
+    spell_out()
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, states
+from db.models.base import Base, partial, states
 from db.types import Instant, Key, Long, Short, Values, references
 
 
@@ -31,11 +31,11 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        Index("ix_delivery_due", "due_at", "id", sqlite_where=READY, postgresql_where=READY),
-        Index("uq_delivery_one_sending", "lane", unique=True, sqlite_where=SENDING, postgresql_where=SENDING),
-        Index("ix_delivery_unknown", "claimed_at", sqlite_where=UNKNOWN, postgresql_where=UNKNOWN),
-        Index("ix_delivery_parked", "place_id", "channel", sqlite_where=PARKED, postgresql_where=PARKED),
-        Index("uq_delivery_one_ready", "coalesce", unique=True, sqlite_where=READY, postgresql_where=READY),
+        partial("ix_delivery_due", "due_at", "id", where=READY),
+        partial("uq_delivery_one_sending", "lane", unique=True, where=SENDING),
+        partial("ix_delivery_unknown", "claimed_at", where=UNKNOWN),
+        partial("ix_delivery_parked", "place_id", "channel", where=PARKED),
+        partial("uq_delivery_one_ready", "coalesce", unique=True, where=READY),
     )
 
     id: Mapped[Key]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import Base, partial
 from db.types import Instant, Key, Short, references
 
 OPEN = text("answer IS NULL")
@@ -16,9 +16,7 @@ class Invitation(Base):
 
     __tablename__ = "invitation"
     __table_args__ = (
-        Index(
-            "uq_invitation_open", "opportunity_id", "person_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN
-        ),
+        partial("uq_invitation_open", "opportunity_id", "person_id", unique=True, where=OPEN),
         Index("ix_invitation_asked", "opportunity_id", "person_id"),
         Index("ix_invitation_author", "author_id", "created_at"),
     )

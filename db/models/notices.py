@@ -14,7 +14,7 @@ class Notice(Base):
     id: Mapped[Key]
     opportunity_id: Mapped[int] = references("opportunity.id")
     role_id: Mapped[int | None] = references("role.id")
-    """None: everyone."""
+    """Of one role, on each of its dates; none for everyone, or everyone of one date."""
     author_id: Mapped[int] = references("person.id", index=False)
     text: Mapped[Long]
     created_at: Mapped[Instant]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, states
+from db.models.base import Base, partial, states
 from db.types import Instant, Key, Long, Names, Short, Values, WallTime, references
 
 RECRUITING = text("state IN ('open', 'paused')")
@@ -35,8 +35,8 @@ class Opportunity(Base):
         UniqueConstraint("community_id", "source"),
         Index("ix_opportunity_listing", "community_id", "state", "published_at"),
         Index("ix_opportunity_publish_at", "publish_at"),
-        Index("ix_opportunity_confirmed", "confirmed_at", sqlite_where=RECRUITING, postgresql_where=RECRUITING),
-        Index("ix_opportunity_asked", "asked_at", sqlite_where=RECRUITING, postgresql_where=RECRUITING),
+        partial("ix_opportunity_confirmed", "confirmed_at", where=RECRUITING),
+        partial("ix_opportunity_asked", "asked_at", where=RECRUITING),
         CheckConstraint("hours > 0", name="hours"),
         CheckConstraint("hours_total > 0", name="hours_total"),
     )
@@ -120,15 +120,8 @@ class Role(Base):
 
     __tablename__ = "role"
     __table_args__ = (
-        Index(
-            "uq_role_undated",
-            "opportunity_id",
-            "folded",
-            unique=True,
-            sqlite_where=UNDATED,
-            postgresql_where=UNDATED,
-        ),
-        Index("uq_role_dated", "session_id", "folded", unique=True, sqlite_where=DATED, postgresql_where=DATED),
+        partial("uq_role_undated", "opportunity_id", "folded", unique=True, where=UNDATED),
+        partial("uq_role_dated", "session_id", "folded", unique=True, where=DATED),
         CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="seats"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
         # a button bears a role's id for as long as it is on somebody's screen: no id is ever given out twice
@@ -161,7 +154,7 @@ class Session(Base):
     __tablename__ = "session"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="order"),
-        Index("uq_session_shown", "opportunity_id", unique=True, sqlite_where=SHOWN, postgresql_where=SHOWN),
+        partial("uq_session_shown", "opportunity_id", unique=True, where=SHOWN),
     )
 
     id: Mapped[Key]

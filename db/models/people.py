@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text, true
+from sqlalchemy import UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import Base, partial
 from db.types import Instant, Key, Long, Names, Short, references
 
 WILLING = text("may_be_asked AND skills <> ''")
@@ -16,7 +16,7 @@ class Person(Base):
     """A human in the community."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_willing", "community_id", sqlite_where=WILLING, postgresql_where=WILLING),)
+    __table_args__ = (partial("ix_person_willing", "community_id", where=WILLING),)
 
     id: Mapped[Key]
     community_id: Mapped[int] = references("community.id")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, states
+from db.models.base import Base, partial, states
 from db.types import Instant, Key, Long, Short, references
 
 
@@ -28,7 +28,7 @@ class Signup(Base):
 
     __tablename__ = "signup"
     __table_args__ = (
-        Index("uq_signup_current", "role_id", "person_id", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
+        partial("uq_signup_current", "role_id", "person_id", unique=True, where=CURRENT),
         Index("ix_signup_line", "role_id", "state", "position"),
     )
 

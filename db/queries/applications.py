@@ -17,6 +17,7 @@ from db.models import (
     Organization,
     Person,
     Role,
+    Session,
     Signup,
     SignupState,
 )
@@ -96,6 +97,13 @@ def applying_to(
     """Whose application waits for an answer, first come first; up to and with the sign-up `last` where it is given."""
     found = select(Signup).where(Signup.id.in_(_applying(opportunity_id, states))).order_by(Signup.id)
     return db.scalars(found.where(Signup.id <= last) if last is not None else found).all()
+
+
+def applying_to_past(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Signup]:
+    """Whose application waits for an answer to a date that is over, first come first."""
+    over = select(Role.id).join(Session, Session.id == Role.session_id).where(Session.ends_at <= now)
+    waiting = (Signup.id.in_(_applying(opportunity_id)), Signup.role_id.in_(over))
+    return db.scalars(select(Signup).where(*waiting).order_by(Signup.id)).all()
 
 
 def next_applying(db: DbSession, opportunity_id: int, after: int) -> int | None:

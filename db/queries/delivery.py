@@ -1,18 +1,30 @@
 """The outbox's statements. Core throughout: they run at every message and at every tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, bindparam, case, exists, literal, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    Update,
+    bindparam,
+    case,
+    exists,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.sql import ColumnElement
 
 from db.models import Account, Card, Channel, Delivery, DeliveryState, Lane
 from db.models.base import table
 from db.models.delivery import READY
-from db.prepared import Prepared, Statement
+from db.prepared import Prepared, Statement, Upserts
 from db.queries.changing import rows_changed
 from db.queries.reminders import Recipient
 
@@ -21,11 +33,6 @@ S = DeliveryState
 UNSETTLED = (S.SENDING, S.UNKNOWN)
 Attempt = tuple[int, int]
 """A delivery's id, and the how-manieth attempt at it."""
-
-
-def upserts(build: Callable[[Any], Statement]) -> dict[str, Statement]:
-    """The statement for each database, built once: ON CONFLICT is no part of SQL that they share."""
-    return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
 
 
 def _owing(insert_into: Any) -> Statement:
@@ -39,7 +46,7 @@ def _owing(insert_into: Any) -> Statement:
 
 
 _OWING = Prepared(
-    upserts(_owing),
+    Upserts(_owing),
     (
         *("key", "kind", "subject_id", "facts", "place_id", "account_id", "channel", "lane"),
         *("signup_id", "opportunity_id", "coalesce", "due_at", "expires_at", "state", "attempts", "created_at"),
@@ -84,7 +91,7 @@ def _repainting(insert_into: Any) -> Statement:
     return once
 
 
-_REPAINTING = Prepared(upserts(_repainting))
+_REPAINTING = Prepared(Upserts(_repainting))
 
 
 def add_repaints(sql: Connection, opportunity_id: int, now: datetime, token: str) -> None:
@@ -100,36 +107,47 @@ def _literally(state: DeliveryState) -> ColumnElement[str]:
 _OTHER = DELIVERY.alias()
 _WHOLE_PLACE = literal("").concat(DELIVERY.c.place_id).concat(":*")
 _NOT_OPENED = (ACCOUNT.c.id == DELIVERY.c.account_id, ACCOUNT.c.dm_channel.is_(None))
-_DUE = (
-    select(DELIVERY.c.id)
-    .where(
-        DELIVERY.c.state == _literally(S.READY),
-        DELIVERY.c.due_at <= bindparam("now"),
-        or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
-        ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
-        ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
-        ~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now"), *_NOT_OPENED),
+
+
+def _claiming(*conditions: ColumnElement[bool]) -> Update:
+    due = (
+        select(DELIVERY.c.id)
+        .where(
+            DELIVERY.c.state == _literally(S.READY),
+            DELIVERY.c.due_at <= bindparam("now"),
+            or_(DELIVERY.c.expires_at.is_(None), DELIVERY.c.expires_at > bindparam("now")),
+            ~exists().where(_OTHER.c.lane == DELIVERY.c.lane, _OTHER.c.state == _literally(S.SENDING)),
+            ~exists().where(LANE.c.name == DELIVERY.c.lane, LANE.c.free_at > bindparam("now")),
+            *conditions,
+        )
+        .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
-    .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = (
-    update(DELIVERY)
-    .where(DELIVERY.c.id == _DUE.scalar_subquery(), DELIVERY.c.state == S.READY)
-    .values(state=S.SENDING, lease=bindparam("token"), claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
-    .returning(DELIVERY.c.id)
-)
+    return (
+        update(DELIVERY)
+        .where(DELIVERY.c.id == due.scalar_subquery(), DELIVERY.c.state == S.READY)
+        .values(
+            state=S.SENDING, lease=bindparam("token"), claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1
+        )
+        .returning(DELIVERY.c.id)
+    )
 
 
-def claim_next(db: DbSession, now: datetime, lease: str) -> int | None:
-    """Claims the delivery that has been due longest in a lane that is free; its id, or none.
+_CLAIM = _claiming(~exists().where(LANE.c.name == _WHOLE_PLACE, LANE.c.free_at > bindparam("now"), *_NOT_OPENED))
+_CLAIM_OPENED = _claiming(~exists().where(*_NOT_OPENED))
+
+
+def claim_next(db: DbSession, now: datetime, lease: str, *, opening: bool = True) -> int | None:
+    """Claims the delivery that has been due longest in a lane that is free; its id, or none. Unless `opening`, only
+    one whose direct-message channel is known.
 
     Raises IntegrityError for who claims in the same lane at the same moment and comes second. A lane is free when
     nothing of it is on its way and its pause is over; for who was never written to, their place's too. What is
     unaccounted for does not hold it up: two minutes of silence would be worse than two messages in another order.
     """
-    found: int | None = db.execute(_CLAIM, {"now": now, "token": lease}).scalar_one_or_none()
+    claim = _CLAIM if opening else _CLAIM_OPENED
+    found: int | None = db.execute(claim, {"now": now, "token": lease}).scalar_one_or_none()
     return found
 
 
@@ -181,6 +199,12 @@ def cancel_deliveries(db: DbSession, now: datetime, *conditions: Any) -> int:
     """Takes back what is still ready and meets the conditions; how many."""
     ready = (DELIVERY.c.state == S.READY, *conditions)
     return rows_changed(db, update(DELIVERY).where(*ready).values(state=S.CANCELLED, settled_at=now))
+
+
+def owed_about(db: DbSession, kind: str, signup_ids: Sequence[int]) -> Sequence[int]:
+    """Those of these sign-ups about which a message of that kind is still ready."""
+    ready = (DELIVERY.c.state == S.READY, DELIVERY.c.kind == kind, DELIVERY.c.signup_id.in_(signup_ids))
+    return db.scalars(select(DELIVERY.c.signup_id).where(*ready)).all()
 
 
 def revive(db: DbSession, place_id: int, channel: str, now: datetime) -> int:

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Heartbeat
 from db.models.base import table
-from db.prepared import Prepared, Statement
+from db.prepared import Prepared, Statement, Upserts
 
 HEARTBEAT = table(Heartbeat)
 TICK, BACKUP = "tick", "backup"
@@ -26,7 +25,7 @@ def _beating(insert_into: Any) -> Statement:
     return beating
 
 
-_BEATING = Prepared({"sqlite": _beating(sqlite.insert), "postgresql": _beating(postgresql.insert)}, ("name", "at"))
+_BEATING = Prepared(Upserts(_beating), ("name", "at"))
 
 
 def beat(sql: Connection, name: str, now: datetime) -> None:

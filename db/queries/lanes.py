@@ -7,8 +7,8 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import DeliveryState
-from db.prepared import Prepared, Statement
-from db.queries.delivery import DELIVERY, LANE, upserts
+from db.prepared import Prepared, Statement, Upserts
+from db.queries.delivery import DELIVERY, LANE
 
 
 def _pausing(insert_into: Any) -> Statement:
@@ -27,8 +27,8 @@ def _holding(insert_into: Any) -> Statement:
     return holding
 
 
-_PAUSING = Prepared(upserts(_pausing), ("name", "free_at"))
-_HOLDING = Prepared(upserts(_holding), ("name", "free_at"))
+_PAUSING = Prepared(Upserts(_pausing), ("name", "free_at"))
+_HOLDING = Prepared(Upserts(_holding), ("name", "free_at"))
 
 
 def pause_lane(db: DbSession, lane: str, free_at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Messages to everyone of a posting, and who gets them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,15 +12,49 @@ from db.queries.opportunities import to_come
 from db.queries.signups import CURRENT
 
 
-def people_of(db: DbSession, opportunity_id: int, role_id: int | None, now: datetime) -> Sequence[Person]:
-    """Everyone signed up or waiting in what is to come, or those of one role; each once, in the order they came."""
+@dataclass(frozen=True, slots=True)
+class To:
+    """Whom of a posting: those in the roles of that folded name, on that date, and up to and with the sign-up `last`,
+    where these are said."""
+
+    role: str = ""
+    session_id: int | None = None
+    last: int | None = None
+
+
+EVERYONE = To()
+
+
+def people_of(db: DbSession, opportunity_id: int, now: datetime, to: To = EVERYONE) -> Sequence[Person]:
+    """Everyone signed up or waiting in what is to come, or those of them who are meant; each once, in the order they
+    came."""
     mine = (Role.opportunity_id == opportunity_id, Signup.state.in_(CURRENT))
     found = select(Signup.person_id, func.min(Signup.id).label("first")).join(Role, Role.id == Signup.role_id)
     found = found.outerjoin(Session, Session.id == Role.session_id).where(to_come(now))
-    if role_id is not None:
-        found = found.where(Role.id == role_id)
+    if to.role:
+        found = found.where(Role.folded == to.role)
+    if to.session_id is not None:
+        found = found.where(Role.session_id == to.session_id)
+    if to.last is not None:
+        found = found.where(Signup.id <= to.last)
     came = found.where(*mine).group_by(Signup.person_id).subquery()
     return db.scalars(select(Person).join(came, came.c.person_id == Person.id).order_by(came.c.first)).all()
+
+
+def last_signup(db: DbSession, opportunity_id: int) -> int:
+    """The latest sign-up to it, whatever became of it; 0 where there is none."""
+    of = select(func.max(Signup.id)).join(Role, Role.id == Signup.role_id)
+    return db.scalar(of.where(Role.opportunity_id == opportunity_id)) or 0
+
+
+def roles_coming(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Role]:
+    """The roles of what is to come of it, soonest first: one of each name."""
+    found = select(Role).outerjoin(Session, Session.id == Role.session_id)
+    of = found.where(Role.opportunity_id == opportunity_id, to_come(now)).order_by(Session.starts_at, Role.position)
+    named: dict[str, Role] = {}
+    for role in db.scalars(of):
+        named.setdefault(role.folded, role)
+    return list(named.values())
 
 
 def notices_since(db: DbSession, opportunity_id: int, since: datetime) -> int:

@@ -96,9 +96,18 @@ def roles_waited_for(db: DbSession, session_ids: Sequence[int]) -> Sequence[int]
     return db.scalars(waiting.where(*of).distinct().order_by(Role.id)).all()
 
 
-def people_on(db: DbSession, session_id: int) -> int:
-    """How many people are in or wait in one session, each counted once."""
-    return len({one.person_id for one in signups_on(db, [session_id])})
+def people_on(db: DbSession, session_ids: Sequence[int]) -> int:
+    """How many people are in, wait or applied in these sessions, each counted once."""
+    return len({one.person_id for one in signups_on(db, session_ids)})
+
+
+def people_by_date(db: DbSession, session_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Who is in, waits or applied in each of these sessions: the person's id and the session's, each once, soonest
+    first."""
+    found = select(Signup.person_id, Session.id).join(Role, Role.id == Signup.role_id)
+    found = found.join(Session, Session.id == Role.session_id)
+    of = found.where(Session.id.in_(session_ids), Signup.state.in_(CURRENT)).order_by(*ORDER, Signup.id)
+    return list(dict.fromkeys((person_id, session_id) for person_id, session_id in db.execute(of)))
 
 
 def person_on(db: DbSession, session_id: int, person_id: int) -> Sequence[Signup]:

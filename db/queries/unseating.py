@@ -23,7 +23,9 @@ def front_of_line(db: DbSession, role: Role) -> int:
     return role.next_position if first is None else first
 
 
-def forget_coming(db: DbSession, opportunity_id: int) -> None:
-    """Nobody has said any more that they come."""
+def forget_coming(db: DbSession, opportunity_id: int, session_ids: Sequence[int] | None) -> None:
+    """Nobody has said any more that they come to these sessions; to any of it where none are named."""
     of = select(Role.id).where(Role.opportunity_id == opportunity_id)
+    if session_ids is not None:
+        of = of.where(Role.session_id.in_(session_ids))
     db.execute(update(Signup).where(Signup.role_id.in_(of), Signup.coming_at.is_not(None)).values(coming_at=None))

@@ -1,16 +1,18 @@
 """The senders: threads that deliver what is due."""
 
+import heapq
 import threading
 import time
-from collections import deque
+from datetime import timedelta
 
 import structlog
 
-from bot.delivery.sending import PAUSE, Courier
+from bot.delivery.sending import Courier
 from bot.desk import Seconds
 
 log = structlog.get_logger()
-SENDERS = 8
+SENDERS = 16
+"""As many channels as are sent to at once: fifty with a message a second each, where a call takes 0.3 seconds."""
 STUCK_S = 60.0
 """Longer than a sender may be at one delivery: that is what its lease takes."""
 
@@ -26,7 +28,7 @@ class Senders:
         """`seconds` is the clock that pauses are told by."""
         self._courier = courier
         self._seconds = seconds
-        self._over: deque[float] = deque()
+        self._over: list[float] = []
         self._bell = threading.Condition()
         self._rung = False
         self._stopping = False
@@ -81,13 +83,13 @@ class Senders:
     def _a_pause_is_over(self) -> bool:
         before = len(self._over)
         while self._over and self._over[0] <= self._seconds():
-            self._over.popleft()
+            heapq.heappop(self._over)
         return len(self._over) < before
 
-    def _pause(self) -> None:
-        """Something was sent: there may be more for that channel when its pause is over, and one who rests looks."""
+    def _pause(self, wait: timedelta) -> None:
+        """There may be more for that channel when its pause is over, and one who rests looks then."""
         with self._bell:
-            self._over.append(self._seconds() + PAUSE.total_seconds())
+            heapq.heappush(self._over, self._seconds() + wait.total_seconds())
             self._bell.notify()
 
     def _deliver_one(self) -> bool:
@@ -97,8 +99,7 @@ class Senders:
             if errand is None:
                 return False
             self.wake()
-            self._courier.deliver(errand)
-            self._pause()
+            self._pause(self._courier.deliver(errand))
         except Exception:
             # the next tick tries again; a delivery that was claimed is found by the reconciler
             log.exception("delivery failed")

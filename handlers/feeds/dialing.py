@@ -8,6 +8,8 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any
 
 import httpcore
@@ -71,10 +73,7 @@ class Dialer(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002  (the same)
     ) -> httpcore.NetworkStream:
         """Raises Refused, and httpcore's ConnectError and ConnectTimeout."""
-        try:
-            found = self._resolve(host, port)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError("no such host") from error
+        found = self._looked_up(host, port)
         may = [one for one in found if is_public(one) or (one, port) in self._allowed]
         if not may:
             raise Refused(host)
@@ -84,6 +83,25 @@ class Dialer(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return self._dial(may[-1], port, timeout)
+
+    def _looked_up(self, host: str, port: int) -> list[str]:
+        """The addresses of a name. A system's own look-up knows no deadline, so a thread is left behind with one that
+        takes too long."""
+        answer: Future[list[str]] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(self._resolve(host, port))
+            except Exception as error:  # noqa: BLE001  (it is raised where the answer is waited for)
+                answer.set_exception(error)
+
+        Thread(target=ask, name="feeds look-up", daemon=True).start()
+        try:
+            return answer.result(_left(self._deadline, None))
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout("too slow") from error
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError("no such host") from error
 
     def _dial(self, address: str, port: int, timeout: float | None) -> httpcore.NetworkStream:
         stream = self._road.connect_tcp(address, port, timeout=_left(self._deadline, timeout))

@@ -2,7 +2,7 @@
 
 import time
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import httpcore
@@ -112,13 +112,26 @@ def _body(chunks: Iterable[bytes], encoding: str) -> bytes:
     coded = encoding.strip().lower()
     if coded not in ("", "identity", "gzip"):
         raise Unfetched("encoding")
-    unpack = zlib.decompressobj(GZIP) if coded == "gzip" else None
     body = bytearray()
-    for chunk in chunks:
-        try:
-            body += unpack.decompress(chunk, LARGEST + 1) if unpack is not None else chunk
-        except zlib.error as error:
-            raise Unfetched("encoding") from error
+    for piece in _unpacked(chunks) if coded == "gzip" else chunks:
+        body += piece
         if len(body) > LARGEST:
             raise Unfetched("large")
     return bytes(body)
+
+
+def _unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What was packed, which may be in several members one after the other (rfc-editor.org/rfc/rfc1952, 2.2), and
+    zeros after them. Raises Unfetched, also for what breaks off."""
+    unpack = zlib.decompressobj(GZIP)
+    for chunk in chunks:
+        left = chunk
+        while left := left.lstrip(b"\0") if unpack.eof else left:
+            unpack = zlib.decompressobj(GZIP) if unpack.eof else unpack
+            try:
+                yield unpack.decompress(left, LARGEST + 1)
+            except zlib.error as error:
+                raise Unfetched("encoding") from error
+            left = unpack.unused_data
+    if not unpack.eof:
+        raise Unfetched("cut")

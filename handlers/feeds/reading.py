@@ -6,8 +6,10 @@ process that has nothing to lose, and only so much time and memory (`handlers/fe
 
 import io
 import json
+import re
 import resource
 import sys
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -28,6 +30,8 @@ LONGEST_LINE, LONGEST_TEXT = 1_000, 20_000
 LONG_AGO = "0001-01-01"
 SECONDS, MEMORY = 15, 1_000_000_000
 """Of computing, and bytes of addresses, for a feed of 5 MB."""
+ITEM = re.compile(rb"<(?P<ends>/?)(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+CLOSED = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
 
 
 class NoFeed(Exception):
@@ -91,8 +95,20 @@ def _feed(body: bytes, kind: str) -> Reading:
     found: Any = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind} if kind else None)
     if not found.get("version") and not found.entries:
         raise NoFeed
-    items = [_entry(entry) for entry in found.entries[: MOST_ITEMS + 1]]
-    return _reading(line(found.feed.get("title")), items)
+    entries, closed = _closed(body, found.entries)
+    items = [_entry(entry) for entry in entries[: MOST_ITEMS + 1]]
+    return _reading(line(found.feed.get("title")), items, closed=closed)
+
+
+def _closed(body: bytes, entries: list[Any]) -> tuple[list[Any], bool]:
+    """The entries, without one that breaks off, and whether the feed was closed. What else may be wrong with it, such
+    as another encoding than it says, takes nothing from it. Without zeros, UTF-16 reads like any other."""
+    marks = body.replace(b"\0", b"")
+    last = next(iter(deque(ITEM.finditer(marks), maxlen=1)), None)
+    if CLOSED.search(marks, last.end() if last else 0):
+        return entries, True
+    breaks_off = last is not None and not last["ends"]
+    return (entries[:-1] if breaks_off else entries), False
 
 
 def _entry(entry: Mapping[str, Any]) -> Item:
@@ -129,7 +145,8 @@ def _calendar(body: bytes, now: datetime | None) -> Reading:
     groups = [group for group in together(found.walk("VEVENT")) if not called_off(group[0])][: MOST_ITEMS + 1]
     written = Written(now) if now else None
     items = [_series(group, written) if written else _event(group[0]) for group in groups]
-    return _reading(_one_line(str(found.get("X-WR-CALNAME", ""))), items)
+    closed = body.rstrip().upper().endswith(b"END:VCALENDAR")
+    return _reading(_one_line(str(found.get("X-WR-CALNAME", ""))), items, closed=closed)
 
 
 def _series(group: list[Any], written: Written) -> Item:
@@ -183,8 +200,9 @@ def _when(starts: date | None, ends: date | None) -> dict[str, str]:
     return {"over": last.isoformat()[:10]} if last is not None else {}
 
 
-def _reading(title: str, items: list[Item]) -> Reading:
-    return Reading(title, tuple(item for item in items[:MOST_ITEMS] if item.title), len(items) <= MOST_ITEMS)
+def _reading(title: str, items: list[Item], *, closed: bool = True) -> Reading:
+    whole = closed and len(items) <= MOST_ITEMS
+    return Reading(title, tuple(item for item in items[:MOST_ITEMS] if item.title), whole)
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ Errors: docs.slack.dev/reference/methods/chat.postMessage.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from http.client import HTTPException
@@ -11,11 +12,11 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.messenger import Ambiguous, Gone, InTime, Permanent, Posted, Refused
+from bot.delivery.messenger import Ambiguous, Gone, InTime, Permanent, Posted, Refused, Stamp
 from bot.messages.file import File
 from bot.messages.message import Message
 from handlers.slack.client import Client, checked
-from handlers.slack.render import message_payload, mrkdwn
+from handlers.slack.render import UPDATED_TEXT, message_payload, mrkdwn
 
 EVENT_TYPE = "elan_delivery"
 DEFAULT_WAIT = timedelta(seconds=30)
@@ -25,8 +26,14 @@ PLAIN = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_me
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited", "file_not_found"})
 """Nothing was done, and the whole may be tried again: a file, too, that Slack has not got yet."""
-AUTHORITY = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"})
-"""The token is not taken: nothing was done, and nothing will be until an operator mends it."""
+AUTHORITY = frozenset(
+    {
+        *("invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"),
+        *("org_login_required", "access_denied", "ekm_access_denied", "team_access_not_granted"),
+    }
+)
+"""The token is not taken, or the workspace not open to us: nothing was done, and nothing will be until somebody mends
+it."""
 GONE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found", "cannot_reply_to_message"}
 )
@@ -38,13 +45,13 @@ class SlackMessenger:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery_id}}
+    def post(self, channel: str, message: Message, stamp: Stamp, in_time: InTime, thread: str = "") -> Posted:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": asdict(stamp)}
         payload = {**message_payload(message), **PLAIN, "metadata": metadata}
         if thread:
             payload["thread_ts"] = thread
         with checked(in_time):
-            answer = _call(lambda: self._client.chat_postMessage(channel=channel, **payload))
+            answer = _owed(lambda: self._client.chat_postMessage(channel=channel, **payload))
         went, message_id = str(_told(answer, "channel")), str(_told(answer, "ts"))
         return Posted(went, message_id, self._link(went, message_id) if thread else "")
 
@@ -57,9 +64,9 @@ class SlackMessenger:
         return str(answer.get("permalink") or "")
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
-        payload = {**message_payload(message), "parse": "none", "link_names": False}
+        payload = {**message_payload(message, UPDATED_TEXT), "parse": "none", "link_names": False}
         with checked(in_time):
-            _told(_call(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
+            _told(_owed(lambda: self._client.chat_update(channel=channel, ts=message_id, **payload)), "ts")
 
     def send_file(self, channel: str, file: File, in_time: InTime) -> Posted:
         """In three steps (docs.slack.dev/messaging/working-with-files): only the last is seen by anybody, so whatever
@@ -74,13 +81,13 @@ class SlackMessenger:
         return Posted(channel, str(file_id))
 
     def direct_channel(self, platform_user: str) -> str:
-        answer = _call(lambda: self._client.conversations_open(users=platform_user))
+        answer = _owed(lambda: self._client.conversations_open(users=platform_user))
         return str(_told(_told(answer, "channel"), "id"))
 
-    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
+    def find(self, channel: str, stamp: Stamp, since: datetime, thread: str = "") -> str | None:
         try:
             for message in self._history(channel, since, thread):
-                if _bears(message, delivery_id):
+                if _bears(message, stamp):
                     return str(message["ts"])
         except Gone:
             pass  # the thread's message was deleted: there is nothing in it to be found
@@ -109,9 +116,11 @@ class SlackMessenger:
                 return
 
 
-def _bears(message: dict[str, Any], delivery_id: int) -> bool:
-    metadata = message.get("metadata") or {}
-    return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("delivery") == delivery_id
+def _bears(message: dict[str, Any], stamp: Stamp) -> bool:
+    match message:
+        case {"metadata": {"event_type": kind, "event_payload": borne}}:
+            return bool(kind == EVENT_TYPE and borne == asdict(stamp))
+    return False
 
 
 def _told(answer: Any, name: str) -> Any:
@@ -133,6 +142,17 @@ def _call(ask: Callable[[], Any]) -> Any:
     except (OSError, HTTPException) as error:
         # time-outs, resets and broken answers alike: Slack may have taken it
         raise (_refused_dial(error) or Ambiguous(type(error).__name__)) from error
+
+
+def _owed(ask: Callable[[], Any]) -> Any:
+    """The same for what has to be said one day: a scope that is missing is missing for everybody, until an operator
+    installs the app again."""
+    try:
+        return _call(ask)
+    except Permanent as fault:
+        if str(fault) != "missing_scope":
+            raise
+        raise Refused("missing_scope", DEFAULT_WAIT) from fault
 
 
 def _unseen(ask: Callable[[], Any]) -> Any:

@@ -14,7 +14,7 @@ router = Router()
 @router.command("organize", "message", fr="ecrire", reads=True)
 @router.on("notice.start", reads=True)
 def start(work: Work, request: Request, voice: Voice) -> Reply:
-    return Open(say.notice_form(voice, *notices.writable(work, request.which())))
+    return Open(say.notice_form(voice, notices.writable(work, request.which())))
 
 
 @router.on("notice.shown", reads=True)

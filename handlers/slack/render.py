@@ -27,7 +27,7 @@ from bot.messages.message import (
     When,
     plain,
 )
-from handlers.slack.text import escape, shortened, split, with_links
+from handlers.slack.text import escape, fitted, length, shortened, split, with_links
 
 Block = dict[str, Any]
 
@@ -38,14 +38,15 @@ LABEL = 75
 ACTIONS = 25
 OPTIONS = 100
 VALUE = 2000
-TEXT = 3900
-"""Slack advises 4,000 characters of top-level text and refuses more in an update."""
+TEXT, UPDATED_TEXT = 40_000, 4_000
+"""Characters of top-level text: of what is posted or answered Slack cuts off the rest, and an update with more is
+refused."""
 DATE_FORMATS = {"full": "{date_long_pretty}, {time}", "time": "{time}", "until": "{ago}"}
 
 
-def message_payload(message: Message) -> dict[str, Any]:
+def message_payload(message: Message, longest: int = TEXT) -> dict[str, Any]:
     """`text` and `blocks` of a message; the text carries all that the blocks say, for screen readers."""
-    return {"text": words(message), "blocks": blocks(message, MESSAGE_BLOCKS)}
+    return {"text": words(message, longest), "blocks": blocks(message, MESSAGE_BLOCKS)}
 
 
 def home_view(message: Message) -> dict[str, Any]:
@@ -59,10 +60,14 @@ def blocks(message: Message, most: int) -> list[Block]:
     return out[:most]
 
 
-def words(message: Message) -> str:
-    """The message as text alone."""
+def words(message: Message, longest: int) -> str:
+    """The message as text alone. Where that is too long, its paragraphs are told in brief, the last one first."""
     told = [_words(part) for part in message.parts]
-    return shortened("\n".join(one for one in told if one), TEXT)
+    brief = {n: part.brief for n, part in enumerate(message.parts) if isinstance(part, Paragraph) and part.brief}
+    for n in sorted(brief, reverse=True):
+        if length(told) > longest:
+            told[n] = mrkdwn(brief[n])
+    return "\n".join(fitted([one for one in told if one], longest))
 
 
 def plain_words(message: Message) -> str:

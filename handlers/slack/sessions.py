@@ -61,15 +61,18 @@ def start_call_off_by_button(work: Work, request: Request, voice: Voice) -> Repl
 
 
 def _call_off_form(work: Work, voice: Voice, session_id: int, reason: str) -> Form:
-    session, opportunity = sessions.to_call_off(work, session_id)
-    return say.call_off_form(voice, opportunity, session, people_on(work.db, session.id), reason)
+    found = sessions.to_call_off(work, session_id)
+    here = people_on(work.db, [session_id])
+    onwards = people_on(work.db, [session_id, *(one.id for one in found.after)])
+    return say.call_off_form(voice, found, (here, onwards), reason)
 
 
 @router.on("session.called_off")
 def call_off(work: Work, request: Request, voice: Voice) -> Reply:
     session_id = whole(carried(request.carried, "session"))
-    session, opportunity = sessions.call_off(work, session_id, given.words(request.answers, "reason"))
-    told = say.called_off(voice, opportunity, session, people_on(work.db, session.id))
+    reason, onwards = given.words(request.answers, "reason"), request.answers.get("scope") == "onwards"
+    opportunity, off = sessions.call_off(work, session_id, reason, onwards=onwards)
+    told = say.called_off(voice, opportunity, off, people_on(work.db, [one.id for one in off]))
     return Amend(forms.page_form(voice, forms.SAVED, told))
 
 

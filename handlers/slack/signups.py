@@ -73,3 +73,8 @@ def leave_role(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("signup.coming")
 def confirm(work: Work, request: Request, voice: Voice) -> Reply:
     return Tell(say.confirmed(voice, signups.confirm(work, request.about())))
+
+
+@router.on("signup.coming_session")
+def confirm_session(work: Work, request: Request, voice: Voice) -> Reply:
+    return Tell(say.confirmed(voice, signups.confirm_session(work, request.about())))

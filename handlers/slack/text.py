@@ -4,6 +4,7 @@ Source: docs.slack.dev/messaging/formatting-message-text. Only &, < and > are es
 """
 
 import re
+from collections.abc import Sequence
 
 LINK = re.compile(r"https?://[^\s<>|\"'`]+[^\s<>|\"'`.,;:!?)\]»]")
 TOKEN = re.compile(r"<([^<>]*)>")
@@ -59,6 +60,24 @@ def shortened(escaped: str, longest: int) -> str:
         if start != -1 and closing not in kept[start:] and (opening == "<" or len(kept) - start < 6):
             kept = kept[:start]
     return kept.rstrip() + "…"
+
+
+def length(lines: Sequence[str]) -> int:
+    """Characters of these pieces of text, each on a line of its own; those that are empty have none."""
+    return sum(len(line) + 1 for line in lines if line) - 1
+
+
+def fitted(lines: Sequence[str], longest: int) -> list[str]:
+    """The same pieces of escaped text in `longest` characters: the longest are shortened, short ones stay whole."""
+    room = longest - len(lines) + 1
+    share = longest
+    for left, line in zip(range(len(lines), 0, -1), sorted(lines, key=len), strict=True):
+        share = room // left
+        if len(line) > share:
+            break
+        room -= len(line)
+        share = longest
+    return [shortened(line, share) for line in lines]
 
 
 def split(escaped: str, longest: int) -> list[str]:

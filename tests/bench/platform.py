@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.delivery.messenger import InTime, Posted
+from bot.delivery.messenger import InTime, Posted, Stamp
 from bot.delivery.saying import Said, Wording
 from bot.messages.file import File
 from bot.messages.message import Message, Paragraph
@@ -28,10 +28,10 @@ class Platform:
         self._answer = answer
         self.posts = 0
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
+    def post(self, channel: str, message: Message, stamp: Stamp, in_time: InTime, thread: str = "") -> Posted:
         self._answer()
         self.posts += 1
-        return Posted(channel, str(delivery_id))
+        return Posted(channel, str(stamp.delivery))
 
     def update(self, channel: str, message_id: str, message: Message, in_time: InTime) -> None:
         self._answer()
@@ -43,6 +43,6 @@ class Platform:
         self._answer()
         return f"D{platform_user}"
 
-    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
+    def find(self, channel: str, stamp: Stamp, since: datetime, thread: str = "") -> str | None:
         self._answer()
         return None

@@ -25,6 +25,7 @@ from bot.marketplace.repeating import Every, Province, Repeat
 from bot.marketplace.research import Asked
 from bot.marketplace.series import FIELDS, Change
 from bot.marketplace.series import Asked as Repeating
+from bot.marketplace.sessions import CallOff
 from bot.messages import cards, forms, home, life, lists, organized, people, research, series, sessions
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
@@ -227,7 +228,9 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     for full in (True, False):
         yield research.form(voice, Asked(seat, one.opportunity, one.session, full))
     if one.session is not None:
-        yield sessions.call_off_form(voice, one.opportunity, one.session, 2, "reason")
+        for after, whole in (([], False), ([one.session], False), ([one.session], True)):
+            found = CallOff(one.opportunity, one.session, after, whole=whole)
+            yield sessions.call_off_form(voice, found, (2, 3), "reason")
         yield sessions.add_form(voice, one.opportunity, one.session, {"rows": "2"})
         yield from rules(voice, one.opportunity, one.session)
     yield forms.profile_form(voice, somebody())

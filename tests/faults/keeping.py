@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.delivery.messenger import Ambiguous, InTime, Posted, Refused
+from bot.delivery.messenger import Ambiguous, InTime, Posted, Refused, Stamp
 from bot.messages.file import File
 from bot.messages.message import Message
 
@@ -28,14 +28,14 @@ class Keeping:
         self.shown: dict[str, Message] = {}
         self.trouble: list[str] = []
 
-    def post(self, channel: str, message: Message, delivery_id: int, in_time: InTime, thread: str = "") -> Posted:
+    def post(self, channel: str, message: Message, stamp: Stamp, in_time: InTime, thread: str = "") -> Posted:
         in_time()
         trouble = self._fails()
         if trouble == HELD:
-            self._held.append((channel, message, delivery_id))
+            self._held.append((channel, message, stamp.delivery))
         if trouble in (LOST, HELD):
             raise Ambiguous("timeout")
-        posted = self._keep(channel, message, delivery_id)
+        posted = self._keep(channel, message, stamp.delivery)
         if trouble == LATE:
             raise Ambiguous("timeout")
         return posted
@@ -66,8 +66,8 @@ class Keeping:
     def direct_channel(self, platform_user: str) -> str:
         return f"D{platform_user}"
 
-    def find(self, channel: str, delivery_id: int, since: datetime, thread: str = "") -> str | None:
-        borne = (one for one in self.posts.get(delivery_id, ()) if one.startswith(f"{channel}."))
+    def find(self, channel: str, stamp: Stamp, since: datetime, thread: str = "") -> str | None:
+        borne = (one for one in self.posts.get(stamp.delivery, ()) if one.startswith(f"{channel}."))
         return next((one for one in borne if self._dated[one] >= since), None)
 
     def _fails(self) -> str:

@@ -83,7 +83,7 @@ class PostOffice:
         done: Posted | None = None
         if posted and errand.message is not None:
             try:
-                done = self.courier._call(errand, errand.message)
+                done = self.courier._call(errand, errand.message, *self.courier._way_of(errand))
             except (Refused, Ambiguous):
                 return  # it will not say how it ended, and wakes no more
         self.stopped.append((errand, done))

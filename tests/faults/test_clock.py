@@ -54,7 +54,7 @@ def test_a_clock_that_jumps_an_hour_back_over_a_dead_sender_loses_and_doubles_no
     assert errand is not None
     assert errand.message is not None
     if arrived:
-        town.courier._call(errand, errand.message)
+        town.courier._call(errand, errand.message, *town.courier._way_of(errand))
     town.watch.jumps(-HOUR)
     town.rests()
     assert town.seen(*REMINDERS) == [int(arrived), 0]

@@ -128,6 +128,7 @@ WAYS: dict[str, Way] = {
     "application.sent": Way(answers={"note": "Hello"}, carried={"role": "{role}", "version": "{questions}"}),
     "signup.leave": Way("{number}"),
     "signup.coming": Way("{number}"),
+    "signup.coming_session": Way("{session}"),
     "signup.leave_role": Way("{role}"),
     "research.start": Way("{role}"),
     "research.taken": Way(

@@ -116,10 +116,10 @@ def test_health_of_a_worker_whose_metronome_died_while_anothers_goes_on(
 
 def test_health_of_a_worker_whose_senders_are_dead(town: Town, port: int) -> None:
     keeps_time(town, port)
-    assert json.loads(get(port, "/healthz")[1])["senders"] == "8 of 8 at work"
+    assert json.loads(get(port, "/healthz")[1])["senders"] == "16 of 16 at work"
     town.bot._senders.stop()
     status, page = get(port, "/healthz")
-    assert (status, json.loads(page)["senders"]) == (503, "0 of 8 at work")
+    assert (status, json.loads(page)["senders"]) == (503, "0 of 16 at work")
 
 
 def test_health_of_a_worker_whose_last_tick_is_of_a_time_to_come(town: Town, port: int) -> None:

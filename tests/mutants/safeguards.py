@@ -56,6 +56,27 @@ MUTATIONS = (
         (f"{FAULTS}/test_clock.py::test_who_slept_past_a_lease_by_either_clock_says_nothing",),
     ),
     Mutation(
+        "a message of another database is not taken for ours",
+        "handlers/slack/messenger.py",
+        "kind == EVENT_TYPE and borne == asdict(stamp)",
+        'kind == EVENT_TYPE and borne["delivery"] == stamp.delivery',
+        (f"{DELIVERY}/test_reconciling.py::test_a_message_of_another_elan_with_the_same_number_is_not_taken_for_ours",),
+    ),
+    Mutation(
+        "while one channel is opened the others claim what needs no opening",
+        "bot/delivery/opening.py",
+        "if self._desk.seconds() < self._turn:",
+        "if self._desk.seconds() < 0:",
+        (f"{DELIVERY}/test_opening.py",),
+    ),
+    Mutation(
+        "who leaves one of two roles is still reminded",
+        "bot/reactions/signups.py",
+        "if not any(one.state is SignupState.IN for one in signups):",
+        "if signups:",
+        (f"{FAULTS}/test_two_roles.py",),
+    ),
+    Mutation(
         "a file in doubt is never sent again",
         SENDING,
         "if delivery.kind.startswith(FILES):",

@@ -9,7 +9,7 @@ from tests.stories.saying import french
 from tests.town import POSTING, STARTS, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
-MOVED = f"The time or place of {TITLE} has changed. It is now:"
+MOVED = f"The place of {TITLE} has changed. It is now:"
 
 
 def submits(town: Town, organizer: Actor) -> None:
@@ -113,7 +113,7 @@ def test_an_approval_is_not_told_of_what_was_cancelled_since(moderated: Town) ->
 def test_a_posting_whose_date_went_by_while_it_waited_is_not_opened(moderated: Town) -> None:
     moderated.move_to(STARTS + timedelta(days=2))
     assert moderated.answer(moderated.maya, "/volunteer-admin approve 1").words == (
-        "The date of #1 has gone by. Its author can give it another, or you can decline it: "
+        "The date of #1 has passed. Its author can give it another, or you can decline it: "
         "/volunteer-admin decline 1 reason"
     )
     moderated.deliver()

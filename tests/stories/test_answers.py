@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.actor import Actor
 from tests.stories.saying import counted, french, said
-from tests.town import POSTING, START, UNDATED, Town
+from tests.town import POSTING, START, STARTS, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
 MORE = "More: skills, way in, links, time zone"
@@ -48,8 +48,8 @@ def heads(town: Town, who: Actor) -> list[str]:
 def test_the_organizer_is_reminded_twice_then_it_pauses_and_who_waits_is_told(awaited: Town) -> None:
     late = counted(
         "en",
-        "{posting}: {n} application still waits for an answer. A short no is kinder than none.",
-        "{posting}: {n} applications still wait for an answer. A short no is kinder than none.",
+        "{posting}: {n} application is still waiting for an answer. A short no is kinder than none.",
+        "{posting}: {n} applications are still waiting for an answer. A short no is kinder than none.",
         2, posting=TITLE,
     )  # fmt: skip
     reminded = []
@@ -84,13 +84,13 @@ def test_a_reminder_that_has_lost_its_reason_is_not_sent(awaited: Town) -> None:
     awaited.rosa.presses(awaited.answer(awaited.rosa, "/organize applicants 1"), "Decline all the rest")
     awaited.fills(awaited.rosa, {"text": ""})
     awaited.deliver()
-    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application waits for an answer."]
+    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application is waiting for an answer."]
 
 
 def test_a_deadline_at_which_nobody_waits_speaks_of_no_applications(town: Town) -> None:
     asks(town, deadline=date(2026, 11, 24))
     town.move_to(datetime(2026, 11, 25, 5, 0, tzinfo=UTC))
-    assert town.dms(town.rosa) == [f"{TITLE} has reached its deadline and takes nobody new."]
+    assert town.dms(town.rosa) == [f"{TITLE} has reached its deadline and takes no more people."]
     assert town.rosa.last(town.rosa.dm).buttons == ["Applicants"]
 
 
@@ -102,7 +102,7 @@ def test_the_deadline_closes_by_itself_and_the_organizer_is_told_who_waits(town:
     town.move_to(datetime(2026, 11, 25, 5, 0, tzinfo=UTC))
     assert town.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
     assert heads(town, town.rosa)[-1] == (
-        f"{TITLE} has reached its deadline and takes nobody new. 1 application waits for an answer."
+        f"{TITLE} has reached its deadline and takes no more people. 1 application is waiting for an answer."
     )
     refused = town.answer(town.rosa, "/organize reopen 1")
     assert refused.words == (
@@ -115,7 +115,7 @@ def test_applying_after_the_deadline_is_refused_before_the_clock_has_noted_it(to
     town.slack.clock.move_to(datetime(2026, 11, 25, 5, 0, 30, tzinfo=UTC))
     told = town.answer(town.luc, "/benevole candidature 1")
     assert told.words.startswith(
-        "La date limite de l'offre 1 est passée\u00a0: le mardi 24 novembre 2026".replace("le ", "")
+        "La date limite de l'offre #1 est passée\u00a0: le mardi 24 novembre 2026".replace("le ", "")
     )
 
 
@@ -129,12 +129,12 @@ def test_no_more_than_asked_wait_at_once(town: Town) -> None:
 def test_filled_it_tells_who_waits_once_in_their_language(awaited: Town) -> None:
     mine = awaited.answer(awaited.rosa, "/organize mine")
     told = awaited.press(awaited.rosa, mine, "Mark as filled: #1", confirm=True)
-    assert told.words == f"{TITLE} is filled: no more applications. Whoever waited for an answer is told so."
+    assert told.words == f"{TITLE} is filled: no more applications. Anyone still waiting for an answer is told so."
     awaited.deliver()
     sentence = "{posting} is filled, and your application as {role} was not chosen. Thank you for applying."
     assert heads(awaited, awaited.luc) == [french(sentence, posting=TITLE, role="Designer")]
     assert heads(awaited, awaited.ana) == [said("en", sentence, posting=TITLE, role="Designer")]
-    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application waits for an answer."]
+    assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application is waiting for an answer."]
 
 
 def test_cancelled_it_tells_who_waits_why(awaited: Town) -> None:
@@ -160,3 +160,53 @@ def test_the_card_says_how_soon_answers_usually_come(awaited: Town) -> None:
     awaited.noemie.presses(awaited.card(1), "Apply as Designer")
     awaited.fills(awaited.noemie, {"note": "Je dessine"})
     assert "L'organisme répond habituellement en 3 jours." in awaited.noemie.sees_dialog().words
+
+
+def posts_evenings(town: Town) -> None:
+    """Rosa's hack nights by application: 1, 8 and 15 December."""
+    town.rosa.types(town.square, "/organize post")
+    town.rosa.sees_dialog().fill({"kind": "event"})
+    town.rosa.sees_dialog().press(MORE)
+    town.rosa.sees_dialog().fill({"repeat": "week"})
+    evenings = {name: value for name, value in POSTING.items() if name not in ("hours", "hours_total", "timezone")}
+    days = {"until": date(2026, 12, 15), "holidays": "none", "roles": "Designer 1", "entry": "application"}
+    town.fills(town.rosa, {**evenings, **days})
+    assert not town.rosa.sees_dialog().errors
+    town.rosa.sees_dialog().close()
+    town.deliver()
+
+
+def test_who_applied_to_a_date_hears_once_that_it_is_over(town: Town) -> None:
+    posts_evenings(town)
+    for who in (town.ana, town.luc):
+        applies(town, who)
+    before = len(town.dms(town.rosa))
+    town.rosa.presses(town.answer(town.rosa, "/organize applicants 1"), "Look")
+    town.rosa.sees_dialog().press("Decline")
+    town.fills(town.rosa, {"text": ""})
+    for hours in (2, 3):
+        town.move_to(STARTS + timedelta(hours=hours))
+    over = "{posting}: {when} is over, and your application as {role} got no answer. Thank you for applying."
+    _posting, after = french(over, posting=TITLE, when="|", role="Designer").split("|")
+    assert [words.endswith(after) for words in town.dms(town.luc)] == [True]
+    assert town.luc.last(town.luc.dm).buttons == [french("Other dates"), french("See what is open")]
+    counted_message = next(one for one in town.rosa.sees(town.rosa.dm) if "application" in one.words)
+    assert counted_message.words == f"{TITLE}: no application is waiting for an answer."
+    reminded = [words for words in town.dms(town.rosa)[before:] if "still wait" in words]
+    for day in range(1, 12):
+        town.move_to(STARTS + day * DAY)
+    assert [words for words in town.dms(town.rosa)[before:] if "still wait" in words] == reminded
+    assert not town.card(1).words.splitlines()[-1].startswith("Paused")
+
+
+def test_who_applied_to_a_date_that_is_called_off_hears_it_once(town: Town) -> None:
+    posts_evenings(town)
+    for who in (town.ana, town.luc):
+        applies(town, who)
+    town.rosa.types(town.square, "/organize cancel-date 1 December 1")
+    town.fills(town.rosa, {"reason": "Ice"})
+    assert "2 people will be told." in town.rosa.sees_dialog().words
+    town.deliver()
+    assert [len(town.dms(who)) for who in (town.ana, town.luc)] == [1, 1]
+    assert "is cancelled. You have nothing to do.\nReason given: Ice" in town.dms(town.ana)[0]
+    assert f"{TITLE}: no application is waiting for an answer." in town.dms(town.rosa)

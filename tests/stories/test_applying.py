@@ -84,7 +84,7 @@ def test_who_applies_is_told_what_comes_and_can_take_it_back(cohort: Town) -> No
     told = applies(cohort, cohort.ana, "Apply as Designer")
     assert told.splitlines()[0] == f"Your application as Designer for {TITLE} was sent."
     mine, withdraw = cohort.answer(cohort.ana, "/volunteer mine"), "Withdraw my application"
-    assert "Designer, your application waits for an answer" in mine.words
+    assert "Designer, your application is waiting for an answer" in mine.words
     details = cohort.answer(cohort.ana, "/volunteer show 1")
     assert [withdraw in shown.buttons for shown in (mine, details, cohort.card(1))] == [True, True, True]
     assert [one for shown in (mine, details, cohort.card(1)) for one in shown.buttons if one == "Leave"] == []
@@ -92,14 +92,14 @@ def test_who_applies_is_told_what_comes_and_can_take_it_back(cohort: Town) -> No
     left = cohort.answer(cohort.ana, "/volunteer leave 1")
     assert left.words.splitlines()[0].startswith(f"Your application for {TITLE} is taken back (Designer).")
     cohort.deliver()
-    assert cohort.dms(cohort.rosa)[-1].splitlines()[0] == f"{TITLE}: no application waits for an answer."
+    assert cohort.dms(cohort.rosa)[-1].splitlines()[0] == f"{TITLE}: no application is waiting for an answer."
 
 
 def test_the_organizer_has_one_message_edited_in_place(cohort: Town) -> None:
     for who, label in ((cohort.ana, "Apply as Designer"), (cohort.luc, "Apply as Designer")):
         applies(cohort, who, label)
     assert [line for line in cohort.dms(cohort.rosa) if "wait" in line] == [
-        f"{TITLE}: 2 applications wait for an answer.\nPress the button, or type /organize applicants 1"
+        f"{TITLE}: 2 applications are waiting for an answer.\nPress the button, or type /organize applicants 1"
     ]
 
 

@@ -34,13 +34,13 @@ def test_everyone_with_a_seat_is_there_and_came_unless_said_otherwise(over: Town
     over.rosa.types(over.square, "/organize attendance 1")
     dialog = over.rosa.sees_dialog()
     assert dialog.fields == [
-        "Luc Tremblay (Designer)", "Ana Silva (Developer)", "Noémie Roy (Developer)", "Hours of each who came",
+        "Luc Tremblay (Designer)", "Ana Silva (Developer)", "Noémie Roy (Developer)", "Hours for each person who came",
     ]  # fmt: skip
     assert dialog.values["Luc Tremblay (Designer)"]["value"] == "came"
-    assert dialog.values["Hours of each who came"] == "2", "as long as it took"
+    assert dialog.values["Hours for each person who came"] == "2", "as long as it took"
     dialog.submit()
     told = over.rosa.sees_dialog().words
-    assert told == "Noted: 3 people came. Who did not is told, and can say otherwise."
+    assert told == "Noted: 3 people came. Anyone who did not is told, and can say otherwise."
     over.deliver()
     assert not any("noted" in words for words in over.dms(over.ana))
 
@@ -49,7 +49,7 @@ def test_who_did_not_come_is_told_once_and_who_was_excused_is_not(over: Town) ->
     notes(over, luc="Did not come", ana="Excused")
     notes(over)
     over.deliver()
-    missed = french("You are noted as not having come to {posting}.", posting=TITLE)
+    missed = french("You are noted as absent from {posting}.", posting=TITLE)
     assert [words for words in over.dms(over.luc) if words == missed] == [missed]
     assert not any("noted as" in words for words in over.dms(over.ana))
 

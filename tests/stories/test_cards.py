@@ -9,7 +9,7 @@ from bot.delivery.claiming import Errand
 from sandbox.actor import Actor
 from sandbox.workspace import Channel
 from tests.stories.saying import french
-from tests.town import STARTS, Town
+from tests.town import POSTING, STARTS, Town
 
 
 @pytest.fixture
@@ -168,3 +168,31 @@ def test_a_card_says_in_its_text_all_that_its_blocks_say(town: Town) -> None:
     town.answer(town.ana, f"/volunteer signup {number} designer")
     town.deliver()
     assert town.card(number).spoken == town.card(number).words
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_card_of_twenty_long_roles_is_rewritten_with_its_state(town: Town, language: str) -> None:
+    town.answer(town.maya, f"/volunteer-admin settings language {language}")
+    number = town.posts(town.rosa, summary="&" * 200, roles="\n".join(f"{n:02}{'&' * 33} 2" for n in range(20)))
+    posted = town.card(number).spoken.splitlines()
+    assert sum(line.startswith("0") for line in posted) == 10
+    town.answer(town.ana, f"/volunteer signup 1 {'05' + '&' * 33}")
+    town.deliver()
+    assert town.card(number).is_edited
+    assert town.card(number).spoken.splitlines()[-1] == posted[-1]
+    command = {"en": "/volunteer signup 1", "fr": "/benevole inscription 1"}[language]
+    assert command in posted[-1]
+
+
+def test_details_are_read_out_to_the_end(town: Town) -> None:
+    town.rosa.types(town.square, "/organize post")
+    town.rosa.sees_dialog().fill({**POSTING, "description": "words " * 500})
+    town.rosa.sees_dialog().press("More: skills, way in, links, time zone")
+    town.rosa.sees_dialog().fill({"Accessibility": "A ramp at the door. " * 50}).submit()
+    for reader, typed, command in (
+        (town.priya, "/volunteer show 1", "/volunteer signup 1"),
+        (town.luc, "/benevole voir 1", "/benevole inscription 1"),
+    ):
+        told = town.answer(reader, typed).spoken
+        assert (told.count("words"), told.count("A ramp at the door.")) == (500, 50)
+        assert command in told.splitlines()[-1], "the last line is how to sign up"

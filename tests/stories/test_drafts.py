@@ -48,7 +48,7 @@ def test_a_draft_is_seen_by_its_organizers_only_until_it_is_published(town: Town
     town.deliver()
     assert town.card(1).words.splitlines()[2] == "Count the benches"
     again = town.press(town.jean, mine, french("Publish"))
-    assert again.words == french("#{number} is already so: {state}. There is nothing to change.", number="1",
+    assert again.words == french("#{number} is already in that state: {state}. There is nothing to change.", number="1",
                                  state=french("Open"))  # fmt: skip
     town.deliver()
     assert cards(town) == [TITLE]
@@ -102,9 +102,9 @@ def test_a_draft_whose_date_went_by_is_not_published_and_its_author_is_told(town
         town.move_to(STARTS + timedelta(days=1, minutes=minutes))
     assert cards(town) == []
     (told,) = town.rosa.sees(town.rosa.dm)
-    assert told.words == f"{TITLE} was not published: its date has gone by. Give it another."
+    assert told.words == f"{TITLE} was not published: its date has passed. Give it another."
     refused = town.answer(town.rosa, "/organize publish 2")
-    assert refused.words == "The date of #2 has gone by. Give it another, then publish it."
+    assert refused.words == "The date of #2 has passed. Give it another, then publish it."
     town.rosa.presses(refused, "Edit")
     town.fills(town.rosa, {"day": date(2026, 12, 9), "publish": "now"})
     assert town.dialog_of(town.rosa).words.startswith("#2 Second is open.")

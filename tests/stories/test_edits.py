@@ -40,18 +40,18 @@ def test_fewer_seats_name_who_would_wait_and_unseat_nobody_unasked(posted: Town)
     asked = edits(posted, roles="Designer 1")
     assert asked.errors == {
         "Roles and seats": (
-            "Designer: 3 are in. With 1, the last ones would lose their seat and wait: Noémie Roy, Luc Tremblay. "
-            "Choose so below, or more seats."
+            "Designer: 3 are in. With 1, the last ones would go to the waiting list: Noémie Roy, Luc Tremblay. "
+            "Allow that below, or keep more seats."
         )
     }
     posted.deliver()
     assert "Designer 3 of 3" in posted.card(1).words
-    asked.fill({"If a role has fewer seats than people": "The last ones in lose their seat and wait"}).submit()
+    asked.fill({"If a role has fewer seats than people": "The last ones in go to the waiting list"}).submit()
     posted.dialog_of(posted.rosa).close()
     posted.deliver()
     assert "Designer 1 of 1: Ana Silva; 3 waiting" in posted.card(1).words
     sentence = (
-        "There are fewer seats for {posting} now. You have none any more: you wait for {role}, number {place} in line."
+        "There are fewer seats for {posting} now. You are now on the waiting list for {role}, number {place} in line."
     )
     told = {"posting": TITLE, "role": "Designer"}
     assert posted.dms(posted.luc) == [french(sentence, **told, place=1)]
@@ -84,7 +84,7 @@ def test_a_small_edit_tells_people_only_when_that_is_chosen(posted: Town) -> Non
 
 def test_the_answer_says_who_is_told_who_got_a_seat_and_who_waits(posted: Town) -> None:
     head = f"{TITLE} is saved, and its cards will show it."
-    said = [
+    said: list[tuple[dict[str, Any], list[str]]] = [
         ({"summary": "Count the benches"}, ["The time and the place are as they were, so nobody is told."]),
         ({"summary": "Count the taps", "tell": "on"}, ["4 people are told of the change."]),
         ({"start": time(19), "end": time(21)}, ["4 people are told of the new time or place."]),
@@ -115,3 +115,25 @@ def test_another_time_asks_who_still_comes(posted: Town) -> None:
     assert "confirmed" not in posted.answer(posted.rosa, "/organize roster 1").words, "it moved once more"
     assert posted.press(posted.noemie, posted.noemie.again(posted.noemie.sees(posted.noemie.dm)[0]), yes).words
     assert "Noémie" not in posted.answer(posted.rosa, "/organize roster 1").words
+
+
+def test_fewer_seats_and_another_hour_in_one_edit_are_one_message(posted: Town) -> None:
+    saves(posted, roles="Designer 2", unseat="on", start=time(19), end=time(21))
+    (told,) = posted.dms(posted.noemie)
+    assert told.splitlines()[0] == " ".join(
+        (french("The time of {posting} has changed.", posting=TITLE), french("It is now:"))
+    )
+    sentence = "There are fewer seats now: you are now on the waiting list for {role}, number {place} in line."
+    assert told.splitlines()[-1] == french(sentence, role="Designer", place=1)
+    assert [len(posted.dms(who)) for who in (posted.ana, posted.luc, posted.priya)] == [1, 1, 1]
+    assert posted.dms(posted.priya)[0].endswith("You are still on the waiting list for Designer.")
+
+
+def test_fewer_seats_and_another_place_for_who_has_a_seat_again_say_that_they_have_it(posted: Town) -> None:
+    posted.rosa.types(posted.square, "/organize edit 1")
+    posted.fills(posted.rosa, {"roles": "Designer 2", "unseat": "on", "where": "12 Elm St."})
+    posted.dialog_of(posted.rosa).close()
+    posted.answer(posted.ana, "/volunteer leave 1")
+    posted.deliver()
+    told = posted.dms(posted.noemie)
+    assert french("You are still in as {role}. Are you still coming?", role="Designer") in told[0].splitlines()

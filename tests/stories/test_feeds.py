@@ -74,6 +74,23 @@ def test_what_a_feed_brings_is_reviewed_joined_edited_and_flagged(town: Town, fe
     )
 
 
+@pytest.mark.parametrize("on", [True, False], ids=["with a digest", "without"])
+def test_admins_hear_once_a_week_what_a_feed_has_lost(town: Town, feed: Feed, *, on: bool) -> None:
+    town.answer(town.maya, "/volunteer-admin settings moderation off")
+    town.answer(town.maya, f"/volunteer-admin settings digest {'on' if on else 'off'}")
+    feed.says(night("Old night"), night("Late night"))
+    for number in (1, 2):
+        town.answer(town.maya, f"/volunteer-admin approve {number}")
+    feed.says(night("Late night"))
+    for weeks in (1, 2, 3):
+        town.move_to(START + timedelta(weeks=weeks))
+    told = [words for words in town.dms(town.maya) if "No longer in their feed: still open?" in words]
+    assert len(told) == 1
+    assert "#1 Old night" in told[0]
+    assert ("Volunteer digest" in told[0]) is on
+    assert "Late night" not in told[0].partition("No longer")[2].split("Filling up")[0]
+
+
 def weekly(title: str, *lines: str, starts: str = "183000") -> str:
     when = (f"DTSTART;TZID=America/Toronto:20261201T{starts}", "DTEND;TZID=America/Toronto:20261201T213000")
     return event(title, f"SUMMARY:{title}", *when, "DESCRIPTION:Bring a laptop", *lines)

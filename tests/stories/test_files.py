@@ -131,7 +131,9 @@ def test_nobody_else_gets_it_and_nothing_is_no_file(evening: Town) -> None:
     assert evening.answer(evening.ana, "/organize export 1").words.startswith("Only the organizers of #1")
     evening.posts(evening.jean)
     told = evening.answer(evening.jean, "/organiser exporter 2")
-    assert told.words == french("Nobody is in #{number}, waits or has applied: there is no file to send.", number="2")
+    assert told.words == french(
+        "Nobody is signed up for #{number}, is waiting or has applied: there is no file to send.", number="2"
+    )
     assert "/organize export 12" in evening.answer(evening.rosa, "/organize export").words
 
 

@@ -44,7 +44,7 @@ def test_a_name_is_typed_in_french_too(cohort: Town) -> None:
     assert listed(found.words) == ["Luc Tremblay"]
     assert "Only: “tremblay” in the name" in found.words
     nobody = cohort.answer(cohort.rosa, "/organize applicants 1 <!channel> *zoe*")
-    assert "Nobody is like that here." in nobody.words
+    assert "Nobody here matches." in nobody.words
     assert listed(nobody.words) == []
 
 

@@ -68,7 +68,7 @@ def test_unanswered_it_expires_and_everyone_is_told_once(quiet: Town, *, stopped
     for days in (51, 52):
         quiet.move_to(START + days * DAY)
     assert state(quiet) == "Expired"
-    gone = f"{TITLE} has expired before a seat came free for you.\nContact: Jean Gagnon"
+    gone = f"{TITLE} expired before a seat came free for you.\nContact: Jean Gagnon"
     assert quiet.dms(quiet.priya) == [gone]
     told = french("{posting} has expired. You have nothing to do.", posting=TITLE)
     assert [words.splitlines()[0] for words in quiet.dms(quiet.luc)] == [told]

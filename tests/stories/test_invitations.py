@@ -11,7 +11,7 @@ from tests.town import STARTS, Town
 
 TITLE = "#1 Map the city's parks"
 CHOOSE = "Choose the person from the list that @ opens: /organize add 1 @ana"
-OR_SO = ", waits for it, applied, or got an answer. Who is in: /organize roster 1"
+OR_SO = ", is waiting for one, has applied, or got an answer. Who is in: /organize roster 1"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_yes_signs_up_like_any_other_and_takes_the_buttons_away(posted: Town) 
     message = posted.luc.last(posted.luc.dm)
     assert message.buttons == [french("Yes, sign me up"), french("No, thank you"), french("Details")]
     told = posted.press(posted.luc, message, french("Yes, sign me up"))
-    assert told.words.startswith(f"Votre place est confirmée comme Designer pour {TITLE}")
+    assert told.words.startswith(f"Votre place est confirmée pour {TITLE} (Designer)")
     posted.deliver()
     assert "Designer 1 of 1: Luc Tremblay" in posted.card(1).words
     now = posted.luc.again(message)
@@ -68,7 +68,7 @@ def test_a_no_is_told_once_and_nobody_asks_again(posted: Town) -> None:
     asked(posted)
     message = posted.luc.last(posted.luc.dm)
     told = posted.press(posted.luc, message, french("No, thank you"))
-    sentence = "Noted. You are not asked again for {posting}; its organizer is told."
+    sentence = "Noted. You will not be asked to join {posting} again; its organizer is told."
     assert told.words == french(sentence, posting=TITLE)
     posted.press(posted.luc, message, french("No, thank you"))
     posted.deliver()
@@ -80,7 +80,7 @@ def test_a_no_is_told_once_and_nobody_asks_again(posted: Town) -> None:
 
 def test_signing_up_from_the_card_is_a_yes_too(posted: Town) -> None:
     asked(posted)
-    assert asked(posted) == "Luc Tremblay was asked to join #1 already, and has not answered yet."
+    assert asked(posted) == "Luc Tremblay was already asked to join #1, and has not answered yet."
     posted.press(posted.luc, posted.card(1), "Join as Developer")
     posted.deliver()
     (words,) = [one.words for one in posted.luc.sees(posted.luc.dm) if one.buttons == [french("Details")]]
@@ -129,10 +129,10 @@ def test_after_the_start_the_buttons_say_so(posted: Town) -> None:
     asked(posted)
     message = posted.luc.last(posted.luc.dm)
     posted.slack.clock.move_to(STARTS + timedelta(minutes=1))
-    sentence = french("#{number} has started or is over: nobody is asked to join it any more.", number="1")
+    sentence = french("#{number} has started or is over: it is too late to ask people to join.", number="1")
     for label in ("Yes, sign me up", "No, thank you"):
         assert posted.press(posted.luc, message, french(label)).words == sentence
-    assert asked(posted, "ana") == "#1 has started or is over: nobody is asked to join it any more."
+    assert asked(posted, "ana") == "#1 has started or is over: it is too late to ask people to join."
 
 
 def test_what_was_cancelled_asks_nobody(posted: Town) -> None:
@@ -146,13 +146,13 @@ def test_what_was_cancelled_asks_nobody(posted: Town) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("1", "Whom do you want to ask? Type for example /organize add 1 @ana"),
+        ("1", "Who do you want to ask? Type for example /organize add 1 @ana"),
         ("1 nobody designer", f"I cannot tell who “nobody designer” is. {CHOOSE}"),
         ("1 @ana.s designer", f"I cannot tell who “@ana.s designer” is. {CHOOSE}"),
         ("1 @rosa designer", "To take part yourself, type /volunteer signup 1"),
         ("1 @luc", "#1 has several roles: Designer and Developer. Name one, for example /organize add 1 @ana designer"),
         ("1 @luc writer", "“writer” does not name one role of #1. Its roles: Designer and Developer."),
-        ("1 @priya designer", f"Priya Nair is in #1 as Designer already{OR_SO}"),
+        ("1 @priya designer", f"Priya Nair already has a seat in #1 as Designer{OR_SO}"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_said(posted: Town, typed: str, says: str) -> None:

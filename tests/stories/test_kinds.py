@@ -94,9 +94,9 @@ def test_each_reader_gets_the_posting_in_their_language(town: Town) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "fault"),
     [
-        ("links", "see our site", "“see our site” is not a web address. Write whole addresses, one a line."),
-        ("links", "\n".join(f"https://a.org/{n}" for n in range(6)), "At most 5 addresses, one a line."),
-        ("questions", "\n".join(f"Question {n}" for n in range(6)), "At most 5 questions, one a line."),
+        ("links", "see our site", "“see our site” is not a web address. Write whole addresses, one per line."),
+        ("links", "\n".join(f"https://a.org/{n}" for n in range(6)), "At most 5 addresses, one per line."),
+        ("questions", "\n".join(f"Question {n}" for n in range(6)), "At most 5 questions, one per line."),
         ("questions", "q" * 151, "A question may have 150 characters at most. Make it shorter."),
         ("deadline", date(2026, 11, 22), "This is in the past. Choose a later day or hour."),
         ("deadline", date(2036, 11, 22), "This is more than five years away. Check the year."),

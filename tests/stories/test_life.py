@@ -30,7 +30,7 @@ def test_what_was_filled_is_in_progress_from_its_hour_on(posted: Town) -> None:
 
 def test_work_that_has_begun_takes_nobody_until_it_is_reopened(posted: Town) -> None:
     told = posted.answer(posted.rosa, "/organize start 1")
-    assert told.words == f"{TITLE} is in progress: no more sign-ups. Whoever is in stays in."
+    assert told.words == f"{TITLE} is in progress: no more sign-ups. The people signed up stay in."
     refused = posted.answer(posted.noemie, "/volunteer signup 1 developer")
     assert refused.words == french("#{number} is in progress: it takes no more sign-ups.", number="1")
     posted.press(posted.rosa, told, "Reopen")
@@ -52,12 +52,12 @@ def test_closing_with_a_text_tells_everyone_once(posted: Town, *, by_button: boo
     assert posted.dms(posted.ana)[-1] == (
         f"{TITLE} has ended. Thank you for being part of it.\nFrom the organizer: {text}"
     )
-    assert posted.dms(posted.priya)[-1].startswith(f"{TITLE} has ended before a seat came free for you.")
+    assert posted.dms(posted.priya)[-1].startswith(f"{TITLE} ended before a seat came free for you.")
     thanks = french("{posting} has ended. Thank you for being part of it.", posting=TITLE)
     assert posted.dms(posted.luc)[-1] == f"{thanks}\n{french('From the organizer: {text}', text=text)}"
     assert posted.card(1).words.splitlines()[-1] == "Completed"
     again = posted.answer(posted.rosa, "/organize close 1 yes")
-    assert again.words == "#1 is already so: Completed. There is nothing to change."
+    assert again.words == "#1 is already in that state: Completed. There is nothing to change."
 
 
 def test_who_was_told_that_it_has_ended_is_reminded_of_nothing(posted: Town) -> None:

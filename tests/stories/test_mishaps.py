@@ -101,7 +101,7 @@ def test_a_message_nobody_can_word_is_put_aside_and_holds_up_no_other(town: Town
         lost = work.db.scalars(select(Delivery).where(Delivery.fault == "cannot be worded")).all()
         assert [(one.kind, str(one.state)) for one in lost] == [("signup.promoted", "parked")]
     assert town.dms(town.maya)[-1] == (
-        "I could not write a message to Luc Tremblay: that is a fault in Elan. "
+        "I could not write a message to Luc Tremblay: this is a fault in Elan. "
         f"Its log says more, at delivery {lost[0].id}."
     )
 

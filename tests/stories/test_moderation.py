@@ -40,7 +40,9 @@ def test_what_was_decided_or_edited_meanwhile_is_not_edited_unseen(moderated: To
     maya.presses(maya.again(shown), "Edit and approve")
     moderated.answer(maya, "/volunteer-admin decline 1 No courses")
     moderated.fills(maya, {"summary": "Mine"})
-    assert list(maya.sees_dialog().errors.values()) == ["#1 is already so: Declined. There is nothing to change."]
+    assert list(maya.sees_dialog().errors.values()) == [
+        "#1 is already in that state: Declined. There is nothing to change."
+    ]
 
 
 def test_postings_of_a_vetted_organization_skip_review_where_the_community_wants_that(moderated: Town) -> None:

@@ -68,17 +68,26 @@ def test_a_moved_date_is_told_to_everyone_in_their_own_words(posted: Town) -> No
     edits(posted, start=time(19, 0), end=time(21, 0))
     (ana,), (luc,), (priya,) = posted.dms(posted.ana), posted.dms(posted.luc), posted.dms(posted.priya)
     assert ana.splitlines() == [
-        "The time or place of #1 Map the city's parks has changed. It is now:",
+        "The time of #1 Map the city's parks has changed. It is now:",
         "Tuesday, December 1st, 7:00 PM to 9:00 PM (in 1 week)",
         "Remote, https://meet.example.org/parks",
         "Contact: Rosa Lindqvist",
         "You are still in as Developer. Are you still coming?",
     ]
-    sentence = "The time or place of {posting} has changed. It is now:"
-    assert luc.splitlines()[0] == french(sentence, posting="#1 Map the city's parks")
+    changed = french("The time of {posting} has changed.", posting="#1 Map the city's parks")
+    assert luc.splitlines()[0] == f"{changed} {french('It is now:')}"
     assert luc.splitlines()[-1] == french("You are still in as {role}. Are you still coming?", role="Designer")
     assert priya.splitlines()[1] == "Tuesday, December 1st, 4:00 PM to 6:00 PM (in 1 week)"
     assert priya.splitlines()[-1] == "You are still on the waiting list for Designer."
+
+
+def test_another_place_is_said_to_be_that_and_both_to_be_both(posted: Town) -> None:
+    edits(posted, where="12 Elm St.")
+    edits(posted, where="14 Elm St.", start=time(19, 0), end=time(21, 0))
+    assert [words.splitlines()[0] for words in posted.dms(posted.ana)] == [
+        "The place of #1 Map the city's parks has changed. It is now:",
+        "The time and place of #1 Map the city's parks have changed. It is now:",
+    ]
 
 
 def test_other_edits_tell_nobody(posted: Town) -> None:
@@ -106,8 +115,8 @@ def test_nobody_loses_seat_or_date_by_an_edit(posted: Town) -> None:
     posted.fills(posted.rosa, {"roles": "Designer 1\nDeveloper 1"})
     assert posted.rosa.sees_dialog().errors == {
         "Roles and seats": (
-            "Developer: 2 are in. With 1, the last ones would lose their seat and wait: Rosa Lindqvist. "
-            "Choose so below, or more seats."
+            "Developer: 2 are in. With 1, the last ones would go to the waiting list: Rosa Lindqvist. "
+            "Allow that below, or keep more seats."
         )
     }
 
@@ -139,7 +148,7 @@ def test_roster_is_in_order_role_by_role(posted: Town) -> None:
 
 def test_closing_keeps_who_is_in_and_reopening_takes_again(posted: Town) -> None:
     closed = posted.answer(posted.rosa, "/organize pause 1")
-    assert closed.words == "#1 Map the city's parks is paused: no sign-ups for now. Whoever is in stays in."
+    assert closed.words == "#1 Map the city's parks is paused: no sign-ups for now. The people signed up stay in."
     posted.deliver()
     assert posted.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
     assert "Designer 1 of 1: Luc Tremblay; 1 waiting" in posted.card(1).words

@@ -39,7 +39,7 @@ def test_a_co_owner_may_do_all_that_its_author_may_and_is_told(posted: Town) -> 
     refused = posted.answer(posted.jean, "/organiser liste 1").words
     assert refused.startswith("Cette action est réservée aux responsables")
     saved = chooses(posted, posted.rosa, owners=[posted.jean, posted.ana])
-    assert saved.words == f"The organizers of {TITLE} are saved. Who is new is told."
+    assert saved.words == f"The organizers of {TITLE} are saved. New organizers are told."
     saved.close()
     told = french("You are now one of the organizers of {posting}.", posting=TITLE)
     assert posted.dms(posted.jean)[0].splitlines()[0] == told
@@ -98,7 +98,7 @@ def test_an_app_is_no_owner(posted: Town) -> None:
     dialog = posted.rosa.sees_dialog()
     dialog.fill({"owners": [posted.slack.platform.app.bot_user]}).submit()
     assert posted.rosa.sees_dialog().errors == {
-        "Co-organizers": "This is nobody I can write to. Choose people, not apps."
+        "Co-organizers": "I cannot write to this account. Choose people, not apps."
     }
 
 

@@ -1,20 +1,21 @@
 """Who may do what: asked of who presses or types, at every command and every button, at that moment."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from sandbox.actor import Actor, Message
 from tests.stories.saying import said
-from tests.town import Town
+from tests.town import START, UNDATED, Town
 
 ADMINS_ONLY = "Only admins can do this. Ask an admin of this workspace, or see what you can do: {command}"
 NOT_YOURS = "Only the organizers of #{number} and the admins can do this. What you organize: {command}"
 
 ORGANIZERS = [
     "/organize edit 1", "/organize roster 1", "/organize pause 1", "/organize reopen 1", "/organize cancel 1 yes",
-    "/organiser modifier 1", "/organiser liste 1", "/organiser suspendre 1", "/organiser rouvrir 1",
-    "/organiser annuler 1 oui",
+    "/organize owners 1", "/organiser modifier 1", "/organiser liste 1", "/organiser suspendre 1",
+    "/organiser rouvrir 1", "/organiser annuler 1 oui", "/organiser responsables 1",
 ]  # fmt: skip
 ADMINS = [
     "/volunteer-admin review", "/volunteer-admin approve 1", "/volunteer-admin decline 1 no",
@@ -89,6 +90,28 @@ def test_buttons_of_organizers_are_refused_to_everybody_else(posted: Town) -> No
     assert pressed_by(posted, posted.jean, closed, "Reopen") == not_yours("fr")
     posted.deliver()
     assert posted.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
+
+
+def test_a_quiet_posting_is_kept_open_by_its_organizers_alone(town: Town) -> None:
+    town.posts(town.rosa, **UNDATED)
+    town.move_to(START + timedelta(days=31))
+    asked = town.rosa.last(town.rosa.dm)
+    assert pressed_by(town, town.jean, asked, "Yes, still open") == not_yours("fr")
+    town.move_to(START + timedelta(days=39))
+    assert town.card(1).words.splitlines()[-1].startswith("Expired"), "nobody has kept it open"
+
+
+def test_who_organizes_no_more_cannot_choose_the_organizers_in_an_open_dialog(posted: Town) -> None:
+    posted.luc.types(posted.square, "/benevole")
+    posted.rosa.types(posted.square, "/organize owners 1")
+    posted.fills(posted.rosa, {"owners": [posted.luc]})
+    posted.luc.types(posted.square, "/organiser responsables 1")
+    posted.rosa.types(posted.square, "/organize owners 1")
+    posted.fills(posted.rosa, {"owners": []})
+    late = posted.luc.sees_dialog().fill({"author": posted.luc}).submit()
+    assert late is not None
+    assert set(late.errors.values()) == {not_yours("fr")}
+    assert posted.answer(posted.luc, "/organiser liste 1").words == not_yours("fr")
 
 
 def test_buttons_of_admins_are_refused_to_everybody_else(posted: Town) -> None:

@@ -11,7 +11,7 @@ FIELDS = [
     "Languages of work",
 ]  # fmt: skip
 REST = [
-    "Repeats", "Skills that help", "Way in", "Deadline", "Questions", "At most so many applicants waiting at once",
+    "Repeats", "Skills that help", "Way in", "Deadline", "Questions", "Most applicants waiting at once",
     "How to join", "Accessibility", "Honorarium", "What you will learn", "About the team", "Links",
     "Language of this text", "Title in the other language",
     "Summary in the other language", "Description in the other language", "Time zone",

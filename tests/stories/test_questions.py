@@ -44,7 +44,7 @@ def test_a_question_stands_in_the_thread_and_its_organizer_is_told_where(posted:
     told = asks(posted, posted.ana)
     assert told == "Your question is on its way. Look for answers in the card's thread in #volunteering."
     (asked,) = thread(posted, posted.card(1))
-    assert asked == f"Ana Silva asks:\n{HOSTILE}\nWhoever knows can answer here, in the thread."
+    assert asked == f"Ana Silva asks:\n{HOSTILE}\nAnyone who knows can answer here, in the thread."
     (dm,) = posted.dms(posted.jean)
     head, *_text, way = dm.splitlines()
     assert head == french("{name} asks about {posting}:", name="Ana Silva", posting=TITLE)

@@ -185,11 +185,11 @@ def test_who_organizes_and_mistakes_the_number_is_shown_what_they_organize(poste
 
 Change = Callable[[Town], object]
 CHANGES: list[tuple[str, Change, str, str]] = [
-    ("reopen", lambda town: None, "#{number} is already so: {state}. There is nothing to change.", "Open"),
+    ("reopen", lambda town: None, "#{number} is already in that state: {state}. There is nothing to change.", "Open"),
     (
         "pause",
         lambda town: town.answer(town.rosa, "/organize pause 1"),
-        "#{number} is already so: {state}. There is nothing to change.",
+        "#{number} is already in that state: {state}. There is nothing to change.",
         "Paused: no sign-ups for now",
     ),
     (

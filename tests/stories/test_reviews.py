@@ -94,7 +94,10 @@ def test_what_was_edited_since_it_was_shown_is_not_approved_unseen(moderated: To
 def test_a_decision_made_elsewhere_is_said_at_the_old_buttons(moderated: Town) -> None:
     asked = moderated.maya.last(moderated.maya.dm)
     moderated.answer(moderated.maya, "/volunteer-admin approve 1")
-    for label, begins in (("Approve", "#1 is already so: Open"), ("Decline", "#1 cannot be changed that way")):
+    for label, begins in (
+        ("Approve", "#1 is already in that state: Open"),
+        ("Decline", "#1 cannot be changed that way"),
+    ):
         assert moderated.press(moderated.maya, asked, label).words.startswith(begins), label
     assert moderated.maya.dialog is None, "nobody writes a reason that goes nowhere"
 

@@ -9,7 +9,7 @@ from tests.stories.test_applying import COHORT, applies, posts
 from tests.town import Town
 
 ASKING = "Designer 2, experienced: Figma, user research; a plus: HTML\nDeveloper 1"
-ASKING_FR = "Designer 2, expérimenté\u00a0: Figma, user research; un atout\u00a0: HTML\nDeveloper 1"
+ASKING_FR = "Designer 2, niveau avancé\u00a0: Figma, user research; un atout\u00a0: HTML\nDeveloper 1"
 LINE = "Designer 0 of 2 · experienced level; Figma, user research"
 ROLES = "Roles and seats"
 
@@ -21,7 +21,7 @@ def test_what_a_role_asks_for_is_on_the_card_and_in_the_details(town: Town) -> N
         town.answer(town.ana, "/volunteer 1").words.splitlines()
     )
     told = town.answer(town.luc, "/benevole 1").words
-    assert "Designer\u00a0: niveau expérimenté; exigé\u00a0: Figma, user research; un atout\u00a0: HTML" in told
+    assert "Designer\u00a0: niveau avancé; exigé\u00a0: Figma, user research; un atout\u00a0: HTML" in told
     assert "Developer\u00a0:" not in told
     assert "Designer 0 sur 2" in told.splitlines()  # what it asks for is said once, in full
 
@@ -42,7 +42,7 @@ def test_each_reader_edits_it_in_their_language_and_nobody_loses_a_seat(town: To
     town.answer(town.maya, "/benevole langue français")
     town.maya.types(town.square, "/organiser modifier 1")
     assert town.maya.sees_dialog().values[french(ROLES)] == ASKING_FR
-    changed = ASKING_FR.replace("expérimenté", "débutante").replace("HTML", "CSS")
+    changed = ASKING_FR.replace("niveau avancé", "débutante").replace("HTML", "CSS")
     town.fills(town.maya, {"roles": changed})
     town.deliver()
     assert "Designer 1 of 2: Ana Silva · beginner level; Figma, user research" in town.card(1).words
@@ -95,7 +95,7 @@ def test_an_applicants_facts_say_what_is_met_and_what_is_missing(town: Town) -> 
     town.fills(town.ana, {"skills": "figma, css"})
     applies(town, town.ana, "Apply as Designer")
     listed = town.answer(town.rosa, "/organize applicants 1").words
-    assert "in common: Figma · required, not named: user research" in listed
+    assert "in common: Figma · required, not mentioned: user research" in listed
     town.answer(town.rosa, "/benevole langue français")
     told = town.answer(town.rosa, "/organiser candidatures 1").words
     assert "en commun\u00a0: Figma · exigé, non mentionné\u00a0: user research" in told

@@ -149,7 +149,7 @@ def test_dates_are_added_by_hand_with_seats_of_their_own(series: Town) -> None:
     series.rosa.sees_dialog().press("Add another")
     series.fills(series.rosa, {"day2": date(2026, 12, 8)})
     assert list(series.rosa.sees_dialog().errors.values()) == [
-        "It already takes place at this day and hour. Choose another."
+        "It already takes place on that day at that hour. Choose another."
     ]
     series.fills(series.rosa, {"day2": date(2026, 12, 11)})
     assert "Friday, December 11th" in series.rosa.sees_dialog().words
@@ -162,7 +162,7 @@ def test_what_cannot_be_is_said_in_words(series: Town) -> None:
     refusal = "Only the organizers of #{number} and the admins can do this. What you organize: {command}"
     assert said == french(refusal, number="1", command="/organize mine")
     said = series.answer(series.rosa, "/organize cancel-date 1 someday").words
-    assert said.startswith("“someday” is not one date of #1 to come.")
+    assert said.startswith("“someday” does not name one date of #1 to come.")
     series.answer(series.ana, "/volunteer dates 1")
     assert series.answer(series.luc, "/benevole seances").words.startswith(
         french("Which opportunity? Type its number, for example {example}", example="/volunteer dates 12")
@@ -176,3 +176,58 @@ def test_a_year_of_dates_is_paged(town: Town) -> None:
     last = town.answer(town.ana, "/volunteer dates 1 page 99").words
     assert "November 30th, 2027" in last
     assert "November 30" in town.turn(town.ana, town.answer(town.ana, "/volunteer dates 1 page 5"), "Next page").words
+
+
+def calls_off_from(series: Town, day: str, scope: str) -> str:
+    """What the dialog that confirms has said, and what it then turned into."""
+    series.rosa.types(series.square, f"/organize cancel-date 1 {day}")
+    asked = str(series.rosa.sees_dialog().words)
+    series.fills(series.rosa, {"scope": scope, "reason": "The hall is closed"})
+    done = str(series.rosa.sees_dialog().words)
+    series.rosa.sees_dialog().close()
+    series.deliver()
+    return f"{asked}\n{done}"
+
+
+def test_all_dates_from_one_on_are_called_off_and_each_person_is_told_once(series: Town) -> None:
+    dates = series.answer(series.ana, "/volunteer dates 1")
+    for day in ("December 1,", "December 15", "December 22"):
+        label = next(one for one in dates.accessible_buttons if one.startswith("Join") and day in one)
+        series.press(series.ana, dates, label)
+    listed = series.answer(series.luc, "/benevole seances 1")
+    series.press(series.luc, listed, next(one for one in listed.accessible_buttons if "22" in one))
+    series.deliver()
+    told = calls_off_from(series, "December 15", "onwards")
+    assert "This date and all after it are 2 dates: 2 people will be told." in told
+    assert f"{TITLE}: 2 dates are cancelled, from Tuesday, December 15th" in told
+    assert told.endswith("2 people will be told.")
+    (words,) = series.dms(series.ana)
+    lines = words.splitlines()
+    assert lines[0] == f"{TITLE}: these dates are cancelled. You have nothing to do."
+    assert ("December 15" in lines[1], "December 22" in lines[2]) == (True, True)
+    assert lines[3:] == ["Reason given: The hall is closed"]
+    assert len(series.dms(series.luc)) == 1
+    assert "; 1 more date" in series.card(1).words
+    assert "Designer 1 of 1: Ana Silva" in series.card(1).words
+
+
+def test_this_date_only_leaves_those_after_it(series: Town) -> None:
+    told = calls_off_from(series, "December 15", "one")
+    assert "is cancelled. 0 people will be told." in told
+    assert "; 2 more dates" in series.card(1).words
+
+
+def test_all_dates_that_are_left_are_not_called_off_but_the_posting(series: Town) -> None:
+    series.rosa.types(series.square, "/organize cancel-date 1 December 1")
+    asked = series.rosa.sees_dialog()
+    assert asked.fields == ["Why"]
+    assert "To cancel all of its dates, cancel the posting: /organize cancel 1" in asked.words
+    asked.close()
+    series.rosa.types(series.square, "/organize cancel-date 1 December 8")
+    asked = series.rosa.sees_dialog()
+    assert asked.fields == ["Which dates", "Why"]
+    series.maya.types(series.square, "/organize cancel-date 1 December 1")
+    series.fills(series.maya, {"reason": "Ice"})
+    series.fills(series.rosa, {"scope": "onwards"})
+    refusal = "#1 would have no date left. To cancel the whole posting, type /organize cancel 1"
+    assert list(series.rosa.sees_dialog().errors.values()) == [refusal]

@@ -54,15 +54,15 @@ def test_dates_nobody_is_in_are_replaced_and_those_with_people_are_kept(series: 
     told = asks(series, series.rosa, "/organize repeat 1", **WEDNESDAYS)
     lines = told.splitlines()
     assert "3 dates are new:" in lines
-    assert "2 dates go; nobody is in them:" in lines
-    left = lines[lines.index("1 date is not among the new ones, and people are in it:") + 1]
+    assert "2 dates go; nobody is signed up for them:" in lines
+    left = lines[lines.index("1 date is not among the new ones, and people are signed up for it:") + 1]
     assert left.startswith("Tuesday, December 8")
     assert left.endswith(": 1 person")
     assert "December 1," not in told
     assert len(days(series.answer(series.ana, "/volunteer dates 1"))) == 4, "nothing was done yet"
     before = len(series.dms(series.ana)), len(series.dms(series.luc))
     done = confirms(series, series.rosa)
-    assert "3 dates are new.\n2 dates are gone.\n1 date with people stays." in done
+    assert "3 dates are new.\n2 dates are gone.\n1 date with people signed up stays." in done
     assert (len(series.dms(series.ana)), len(series.dms(series.luc))) == before
     listed = series.answer(series.maya, "/volunteer dates 1")
     assert [day.split(", ")[1] for day in days(listed)] == [
@@ -76,7 +76,7 @@ def test_dates_with_people_are_called_off_when_that_is_chosen_and_who_is_in_them
     asks(series, series.rosa, "/organize repeat 1", **WEDNESDAYS)
     before = len(series.dms(series.ana)), len(series.dms(series.luc))
     done = confirms(series, series.rosa, joined="cancel", reason="The hall <!channel>")
-    assert "1 date is cancelled; who is in it is told." in done
+    assert "1 date is cancelled; the people signed up are told." in done
     assert (len(series.dms(series.ana)), len(series.dms(series.luc))) == (before[0] + 1, before[1])
     assert "Reason given: The hall <!channel>" in series.dms(series.ana)[-1]
     assert "December 8th" not in series.answer(series.priya, "/volunteer dates 1").words
@@ -89,12 +89,15 @@ def test_another_hour_moves_the_dates_and_who_is_in_them_is_told(series: Town) -
     series.rosa.presses(listed, french("Change how it repeats"))
     series.fills(series.rosa, {"start": time(19, 0), "end": time(21, 0)})
     told = series.rosa.sees_dialog().words
-    moved = ("{n} date gets another time; who is in it is told:", "{n} dates get another time; who is in them is told:")
+    moved = (
+        "{n} date moves to another time; the people signed up are told:",
+        "{n} dates move to another time; the people signed up are told:",
+    )
     assert counted("fr", *moved, 4) in told
     assert counted("fr", "{n} date is new:", "{n} dates are new:", 0) not in told
     before = len(series.dms(series.luc)), len(series.dms(series.ana)), len(series.dms(series.priya))
     done = confirms(series, series.rosa)
-    assert counted("fr", "{n} date got another time.", "{n} dates got another time.", 4) in done
+    assert counted("fr", "{n} date has a new time.", "{n} dates have a new time.", 4) in done
     assert (len(series.dms(series.luc)), len(series.dms(series.ana)), len(series.dms(series.priya))) == (
         before[0] + 1, before[1] + 1, before[2],
     )  # fmt: skip
@@ -147,6 +150,6 @@ def test_what_cannot_be_is_said_beside_the_field(series: Town) -> None:
 def test_a_date_under_way_is_left_as_it_is(series: Town) -> None:
     series.move_to(STARTS + timedelta(minutes=30))
     told = asks(series, series.rosa, "/organize repeat 1", day=date(2026, 12, 9), until=date(2026, 12, 23))
-    assert "1 date is not among the new ones, and people are in it:" in told
+    assert "1 date is not among the new ones, and people are signed up for it:" in told
     confirms(series, series.rosa)
     assert "Designer 1 of 1: Luc Tremblay" in series.card(1).words

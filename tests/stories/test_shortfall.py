@@ -61,7 +61,9 @@ def test_help_is_asked_for_in_the_channel_once(posted: Town) -> None:
     assert told.splitlines() == [french("Help with {posting} is asked for:", posting=TITLE), "#volunteering"]
     posted.jean.sees_dialog().close()
     again = posted.press(posted.jean, warned, french("Ask for help"))
-    assert again.words == french("Help with #{number} was asked for already: once for each date.", number="1")
+    assert again.words == french(
+        "Help with #{number} was already asked for. It can be asked for once for each date.", number="1"
+    )
     posted.deliver()
     used = posted.jean.again(warned)
     assert used.words.splitlines()[2].startswith(french("{name} asked for help: {when}", name="Jean Gagnon", when=""))
@@ -139,7 +141,7 @@ def skilled(town: Town) -> Town:
 
 def test_people_whom_it_matches_are_asked_in_their_own_language(skilled: Town) -> None:
     asking = opens(skilled)
-    tick = counted("fr", "Ask {n} person whom it matches", "Ask {n} people whom it matches", 2)
+    tick = counted("fr", "Ask {n} person whose profile matches", "Ask {n} people whose profiles match", 2)
     assert asking.menus[french("People with these skills")] == [tick]
     assert skilled.dms(skilled.ana) == [], "nothing goes before it is sent"
     asking.fill({french("Channels to ask in"): [], "people": ["yes"]}).submit()

@@ -1,7 +1,9 @@
 """A person's own list: what they are in or wait for, page by page."""
 
+from datetime import timedelta
+
 from tests.stories.saying import counted, french
-from tests.town import UNDATED, Town
+from tests.town import STARTS, UNDATED, Town
 
 
 def test_what_is_mine_is_soonest_first_with_a_way_out_of_each(town: Town) -> None:
@@ -50,3 +52,17 @@ def test_nothing_of_mine_leads_to_what_is_open(town: Town) -> None:
     sentence = "You are not signed up for anything. See what is open: {command}"
     assert nothing.words == french(sentence, command="/volunteer")
     assert town.turn(town.luc, nothing, french("See what is open")).buttons == [french("Details")]
+
+
+def test_who_still_waits_when_it_is_over_is_told_nothing_and_has_nothing_left_of_it(town: Town) -> None:
+    town.posts(town.rosa, roles="Designer 1")
+    for who in (town.ana, town.priya):
+        town.answer(who, "/volunteer waitlist 1")
+    town.deliver()
+    told = town.dms(town.priya)
+    for hours in (-24, -1, 0, 2, 3, 30):
+        town.move_to(STARTS + timedelta(hours=hours))
+    assert town.card(1).words.splitlines()[-1] == "Completed"
+    assert town.dms(town.priya) == told
+    assert town.answer(town.priya, "/volunteer mine").words.startswith("You are not signed up for anything.")
+    assert "Map the city's parks" not in town.priya.opens_home().words

@@ -9,7 +9,7 @@ from tests.stories.saying import counted, french
 from tests.stories.test_series import posts_series
 from tests.town import START, STARTS, Town
 
-LUC = "Hours of Luc Tremblay (Designer), if others"
+LUC = "Hours for Luc Tremblay (Designer), if different"
 TITLE = "#1 Map the city's parks"
 NEXT_MORNING = START + timedelta(days=8, hours=23)
 """Nine o'clock in Toronto after the evening of POSTING."""
@@ -48,7 +48,7 @@ def test_all_who_run_it_are_asked_once_and_the_first_answer_closes_it_for_the_ot
     for who in (over.rosa, over.jean):
         assert asked(over, who) == []
     again = over.rosa.last(over.rosa.dm)
-    assert again.words.startswith(f"Who came to {TITLE}, ")
+    assert again.words.startswith(f"Attendance at {TITLE}, ")
     assert again.words.endswith(" is noted.")
     over.rosa.presses(again, "Look again")
     assert over.rosa.sees_dialog().values["Luc Tremblay (Designer)"]["value"] == "came"
@@ -59,10 +59,10 @@ def test_all_who_run_it_are_asked_once_and_the_first_answer_closes_it_for_the_ot
 def test_hours_may_differ_and_each_hears_of_their_own_once(over: Town) -> None:
     over.rosa.presses(over.rosa.last(over.rosa.dm), "Note who came")
     over.rosa.sees_dialog().fill({"Ana Silva (Developer)": "Did not come"})
-    over.rosa.sees_dialog().press("Other hours for some")
+    over.rosa.sees_dialog().press("Different hours for some")
     dialog = over.rosa.sees_dialog()
     assert dialog.values["Ana Silva (Developer)"]["value"] == "absent", "what was chosen stays"
-    dialog.fill({LUC: 5, "Hours of Ana Silva (Developer), if others": 3})
+    dialog.fill({LUC: 5, "Hours for Ana Silva (Developer), if different": 3})
     dialog.submit()
     over.deliver()
     assert not any("heures" in words for words in over.dms(over.luc)), "an hour is left to put a slip right"
@@ -82,12 +82,12 @@ def test_hours_may_differ_and_each_hears_of_their_own_once(over: Town) -> None:
 
 def test_hours_of_ones_own_are_shown_again(over: Town) -> None:
     over.rosa.presses(over.rosa.last(over.rosa.dm), "Note who came")
-    over.rosa.sees_dialog().press("Other hours for some")
+    over.rosa.sees_dialog().press("Different hours for some")
     over.fills(over.rosa, {LUC: 5})
     over.rosa.sees_dialog().close()
     over.rosa.types(over.square, "/organize attendance 1")
     dialog = over.rosa.sees_dialog()
-    assert (dialog.values[LUC], dialog.values["Hours of each who came"]) == ("5", "2")
+    assert (dialog.values[LUC], dialog.values["Hours for each person who came"]) == ("5", "2")
 
 
 def test_hours_that_were_taken_back_within_the_hour_are_not_told(over: Town) -> None:

@@ -46,7 +46,7 @@ def ended(work: Work, delivery: Delivery) -> Said:
     found = applicant(work.db, delivery.subject_id)
     if found is None or found.signup.state is not SignupState.REFUSED:
         return NOTHING
-    return Said(answers.ended(reader_voice(work, delivery), about(work, found.signup)))
+    return Said(answers.ended(reader_voice(work, delivery), about(work, found.signup), work.now))
 
 
 def deadline_reached(work: Work, delivery: Delivery) -> Said:

@@ -18,6 +18,13 @@ def digest_due(work: Work, delivery: Delivery) -> Said:
     return Said(digest.digest(reader_voice(work, delivery), found)) if found else NOTHING
 
 
+def gone(work: Work, delivery: Delivery) -> Said:
+    community = work.db.get_one(Community, delivery.subject_id)
+    part = digests.gone(work, community, datetime.fromisoformat(delivery.facts["since"]))
+    told = part.total and reader(work, delivery).admin
+    return Said(digest.gone(reader_voice(work, delivery), part)) if told else NOTHING
+
+
 def imported(work: Work, delivery: Delivery) -> Said:
     voice = community_voice(work, delivery.subject_id)
     return Said(community.imported(voice, int(delivery.facts["count"])))
@@ -45,6 +52,7 @@ def feed_failed(work: Work, delivery: Delivery) -> Said:
 
 WORDING: dict[str, Wording] = {
     "digest": digest_due,
+    "gone": gone,
     "import.summary": imported,
     "undeliverable": undeliverable,
     "feed.failed": feed_failed,

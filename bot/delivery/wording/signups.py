@@ -1,5 +1,7 @@
 """What is said to who is signed up or waits: of their seat, and of what becomes of the posting."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.saying import (
@@ -15,7 +17,7 @@ from bot.delivery.saying import (
 )
 from bot.messages import freshness, news, reminders
 from bot.work import Work
-from db.models import Delivery, OpportunityState, Session, Signup, SignupState
+from db.models import Delivery, Opportunity, OpportunityState, Session, Signup, SignupState
 from db.queries.seats import place_in_line
 from db.queries.sessions import person_on
 
@@ -29,18 +31,31 @@ def promoted(work: Work, delivery: Delivery) -> Said:
 
 def moved(work: Work, delivery: Delivery) -> Said:
     """One message for all of the reader's dates: the latest of these says it for those before it."""
-    mine = [about(work, signup) for signup in places_of_reader(work, delivery) if live(work, signup)]
+    mine = [signup for signup in places_of_reader(work, delivery) if live(work, signup)]
     if not mine:
         return NOTHING
-    return Said(news.moved(reader_voice(work, delivery), mine, work.now))
+    unseated = delivery.facts.get("unseated", [])
+    told = [_again(work, signup) if signup.id in unseated else about(work, signup) for signup in mine]
+    return Said(news.moved(reader_voice(work, delivery), told, work.now, _what_moved(delivery, told)))
 
 
-def date_cancelled(work: Work, delivery: Delivery) -> Said:
-    session = work.db.get_one(Session, delivery.subject_id)
-    mine = person_on(work.db, session.id, reader(work, delivery).id)
-    if not mine or session.cancelled_at is None:
-        return NOTHING
-    return Said(news.date_cancelled(reader_voice(work, delivery), about(work, mine[0])))
+def _what_moved(delivery: Delivery, mine: Sequence[news.About]) -> news.What:
+    """Whether it was the reader's time, the place, or both; either where that is not known."""
+    at = any(one.session and one.session.id in delivery.facts.get("moved", []) for one in mine)
+    return news.What((at, bool(delivery.facts.get("elsewhere"))))
+
+
+def _again(work: Work, signup: Signup) -> news.About:
+    """With the place in line of who waits again."""
+    place = place_in_line(work.db, signup) if signup.state is SignupState.WAITING else 0
+    return replace(about(work, signup), again=place)
+
+
+def dates_cancelled(work: Work, delivery: Delivery) -> Said:
+    """Nobody leaves what is called off, so whoever is owed this has been in it."""
+    dates = [work.db.get_one(Session, one) for one in delivery.facts.get("sessions", [delivery.subject_id])]
+    opportunity = work.db.get_one(Opportunity, dates[0].opportunity_id)
+    return Said(news.dates_cancelled(reader_voice(work, delivery), opportunity, dates))
 
 
 def unseated(work: Work, delivery: Delivery) -> Said:
@@ -98,7 +113,7 @@ def _planned_for(delivery: Delivery) -> datetime:
 WORDING: dict[str, Wording] = {
     "signup.promoted": promoted,
     "signup.moved": moved,
-    "session.cancelled": date_cancelled,
+    "session.cancelled": dates_cancelled,
     "signup.unseated": unseated,
     "signup.edited": edited,
     "signup.cancelled": cancelled,

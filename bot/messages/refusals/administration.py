@@ -40,7 +40,7 @@ def date_gone_by(voice: Voice, error: errors.DateGoneBy) -> Message:
     declining = Code(voice.phrase("/volunteer-admin decline {number} reason", number=str(error.number)))
     return paragraph(
         voice.say(
-            "The date of #{number} has gone by. Its author can give it another, or you can decline it: {command}",
+            "The date of #{number} has passed. Its author can give it another, or you can decline it: {command}",
             number=str(error.number),
             command=declining,
         )

@@ -50,7 +50,7 @@ def already_applied(voice: Voice, error: errors.AlreadyApplied) -> Message:
 
 def already_answered(voice: Voice, error: errors.AlreadyAnswered) -> Message:
     text = voice.say(
-        "You applied as {role} for #{number} and were not chosen. One can apply once a role.",
+        "You applied as {role} for #{number} and were not chosen. You can apply once for each role.",
         role=error.role,
         number=str(error.number),
     )
@@ -66,8 +66,8 @@ def deadline_passed(voice: Voice, error: errors.DeadlinePassed) -> Message:
 
 def enough_applicants(voice: Voice, error: errors.EnoughApplicants) -> Message:
     text = voice.count(
-        "#{number} takes at most {n} application without an answer at once. Try again in a few days.",
-        "#{number} takes at most {n} applications without an answer at once. Try again in a few days.",
+        "#{number} takes at most {n} unanswered application at a time. Try again in a few days.",
+        "#{number} takes at most {n} unanswered applications at a time. Try again in a few days.",
         error.most,
         number=str(error.number),
     )
@@ -92,7 +92,7 @@ def no_application(voice: Voice, error: errors.NoApplication) -> Message:
 
 
 def no_longer_waiting(voice: Voice, error: errors.NoLongerWaiting) -> Message:
-    told = voice.say("{name} has had an answer for #{number} already.", name=error.name, number=str(error.number))
+    told = voice.say("{name} already has an answer for #{number}.", name=error.name, number=str(error.number))
     return _applicants(voice, error.number, told)
 
 

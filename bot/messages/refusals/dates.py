@@ -23,7 +23,7 @@ def last_date(voice: Voice, error: errors.LastDate) -> Message:
     number, typed = str(error.number), voice.phrase("/organize cancel {number}", number=str(error.number))
     return paragraph(
         voice.say(
-            "This is the last date of #{number}. To call the whole posting off, type {command}",
+            "#{number} would have no date left. To cancel the whole posting, type {command}",
             number=number,
             command=Code(typed),
         )
@@ -46,7 +46,8 @@ def no_such_date(voice: Voice, error: errors.NoSuchDate) -> Message:
     number, command = str(error.number), Code(voice.phrase("/organize dates {number}", number=str(error.number)))
     if error.given.strip():
         text = voice.say(
-            "“{given}” is not one date of #{number} to come. Write it such as 2026-12-15, or choose it with {command}",
+            "“{given}” does not name one date of #{number} to come. Write it like 2026-12-15, or "
+            "choose it with {command}",
             given=error.given,
             number=number,
             command=command,

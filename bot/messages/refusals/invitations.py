@@ -20,15 +20,16 @@ def person_needed(voice: Voice, error: errors.PersonNeeded) -> Message:
             example=example,
         )
     else:
-        text = voice.say("Whom do you want to ask? Type for example {example}", example=example)
+        text = voice.say("Who do you want to ask? Type for example {example}", example=example)
     return paragraph(text)
 
 
 def not_met(voice: Voice, error: errors.NotMet) -> Message:
     return paragraph(
         voice.say(
-            "I cannot write to them: this is an app, a closed account or somebody of another workspace, "
-            "or Slack did not answer. If it is a member of this workspace, try again in a minute."
+            "I cannot write to them: this is an app, a closed account or somebody from another "
+            "workspace, or Slack did not answer. If they are a member of this workspace, try again "
+            "in a minute."
         )
     )
 
@@ -51,7 +52,8 @@ def role_to_name(voice: Voice, error: errors.RoleToName) -> Message:
 
 def already_involved(voice: Voice, error: errors.AlreadyInvolved) -> Message:
     text = voice.say(
-        "{name} is in #{number} as {role} already, waits for it, applied, or got an answer. Who is in: {command}",
+        "{name} already has a seat in #{number} as {role}, is waiting for one, has applied, or "
+        "got an answer. Who is in: {command}",
         name=error.name,
         number=str(error.number),
         role=error.role,
@@ -63,7 +65,7 @@ def already_involved(voice: Voice, error: errors.AlreadyInvolved) -> Message:
 def already_invited(voice: Voice, error: errors.AlreadyInvited) -> Message:
     return paragraph(
         voice.say(
-            "{name} was asked to join #{number} already, and has not answered yet.",
+            "{name} was already asked to join #{number}, and has not answered yet.",
             name=error.name,
             number=str(error.number),
         )
@@ -91,13 +93,15 @@ def too_many(voice: Voice, error: errors.TooManyInvitations) -> Message:
 
 
 def invitation_over(voice: Voice, error: errors.InvitationOver) -> Message:
-    text = voice.say("#{number} has started or is over: nobody is asked to join it any more.", number=str(error.number))
+    text = voice.say(
+        "#{number} has started or is over: it is too late to ask people to join.", number=str(error.number)
+    )
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
 def invitation_answered(voice: Voice, error: errors.InvitationAnswered) -> Message:
     text = voice.say(
-        "You said yes to #{number} already. To leave it, type {command}",
+        "You already said yes to #{number}. To leave it, type {command}",
         number=str(error.number),
         command=Code(voice.phrase("/volunteer leave {number}", number=str(error.number))),
     )

@@ -29,7 +29,9 @@ def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
     number, state = str(error.number), OpportunityState(error.state)
     told = voice.word(STATES[state])
     if error.state == error.wanted:
-        text = voice.say("#{number} is already so: {state}. There is nothing to change.", number=number, state=told)
+        text = voice.say(
+            "#{number} is already in that state: {state}. There is nothing to change.", number=number, state=told
+        )
     elif not MOVES[state]:
         text = voice.say(
             "#{number} has ended for good: {state}. To post another like it: {command}",
@@ -58,22 +60,23 @@ def nobody_came(voice: Voice, error: errors.NobodyCame) -> Message:
 
 def nothing_to_send(voice: Voice, error: errors.NothingToSend) -> Message:
     text = voice.say(
-        "Nobody is in #{number}, waits or has applied: there is no file to send.", number=str(error.number)
+        "Nobody is signed up for #{number}, is waiting or has applied: there is no file to send.",
+        number=str(error.number),
     )
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
 def nobody_to_tell(voice: Voice, error: errors.NobodyToTell) -> Message:
     text = voice.say(
-        "Nobody is signed up for #{number} or waits: there is nobody to write to.", number=str(error.number)
+        "Nobody is signed up for #{number} or waiting: there is nobody to write to.", number=str(error.number)
     )
     return paragraph(text).with_button(details_button(voice, error.number))
 
 
 def too_many_notices(voice: Voice, error: errors.TooManyNotices) -> Message:
     text = voice.count(
-        "The people of #{number} got {n} message in the last 24 hours. Wait a day, or write in the channel.",
-        "The people of #{number} got {n} messages in the last 24 hours. Wait a day, or write in the channel.",
+        "The people in #{number} got {n} message in the last 24 hours. Wait a day, or write in the channel.",
+        "The people in #{number} got {n} messages in the last 24 hours. Wait a day, or write in the channel.",
         error.most,
         number=str(error.number),
     )
@@ -95,12 +98,14 @@ def changed_meanwhile(voice: Voice, error: errors.ChangedMeanwhile) -> Message:
 def date_to_mend(voice: Voice, error: errors.DateToMend) -> Message:
     edit = Button(voice.word("Edit"), "opportunity.edit", str(error.number))
     return paragraph(
-        voice.say("The date of #{number} has gone by. Give it another, then publish it.", number=str(error.number))
+        voice.say("The date of #{number} has passed. Give it another, then publish it.", number=str(error.number))
     ).with_button(edit)
 
 
 def help_asked(voice: Voice, error: errors.HelpAsked) -> Message:
-    text = voice.say("Help with #{number} was asked for already: once for each date.", number=str(error.number))
+    text = voice.say(
+        "Help with #{number} was already asked for. It can be asked for once for each date.", number=str(error.number)
+    )
     return paragraph(text).with_button(details_button(voice, error.number))
 
 

@@ -26,16 +26,16 @@ def one_slot(voice: Voice, error: errors.OneSlot) -> Message:
     command = Code(voice.phrase("/volunteer dates {number}", number=number))
     if error.waiting:
         text = voice.say(
-            "You wait for a slot of #{number} already: {when}. There is one a person. "
-            "To change, leave it, then choose another: {command}",
+            "You are already waiting for a slot of #{number}: {when}. Each person may have one. To "
+            "change, leave it, then choose another: {command}",
             number=number,
             when=when,
             command=command,
         )
     else:
         text = voice.say(
-            "You have a slot of #{number} already: {when}. There is one a person. "
-            "To change, leave it, then choose another: {command}",
+            "You already have a slot of #{number}: {when}. Each person may have one. To change, "
+            "leave it, then choose another: {command}",
             number=number,
             when=when,
             command=command,

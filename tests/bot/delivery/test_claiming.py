@@ -40,7 +40,7 @@ def test_a_lane_has_one_on_its_way_however_many_claim_at_once(village: Village) 
         def take(desk: Desk, start: threading.Barrier = start) -> None:
             claims = Claims(desk, WORDING)
             start.wait()
-            while claims._claim("lease") is not None:
+            while claims._claim("lease", True) is not None:
                 pass
 
         crew = [threading.Thread(target=take, args=(desk,)) for desk in (village.desk, elsewhere) * (WORKERS // 2)]
@@ -64,7 +64,7 @@ def test_whoever_paints_a_card_sees_who_signed_up_meanwhile(village: Village) ->
     seen: list[int] = []
 
     def paint() -> None:
-        if Claims(village.desk, WORDING)._claim("lease") is not None:
+        if Claims(village.desk, WORDING)._claim("lease", True) is not None:
             seen.append(village.taken(number)["Developer"])
 
     painter = threading.Thread(target=paint)

@@ -1,16 +1,16 @@
 """Opening direct messages: a no to one is a no to the whole place, for as long as Slack says."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
-from bot.delivery import opening
+from bot.delivery.claiming import LEASE
+from bot.delivery.opening import LATEST
 from bot.marketplace import life
 from db.models import DeliveryState
 from sandbox.actor import Actor
 from sandbox.clock import FrozenClock
-from sandbox.faults import Reply
+from sandbox.faults import Always, Reply, refused
 from tests.bot.delivery.office import Office
 
 S = DeliveryState
@@ -49,31 +49,67 @@ def test_who_was_never_written_to_waits_until_slack_opens_again_and_others_do_no
     assert (opened.calls, told(crowd)) == (5, [1] * 4)
 
 
-def test_senders_side_by_side_are_told_once(office: Office, crowd: list[Actor], clock: FrozenClock) -> None:
-    """What is claimed already when Slack says no is not asked for."""
+def test_what_another_process_claimed_before_slack_said_no_is_not_asked_for(
+    office: Office, crowd: list[Actor], clock: FrozenClock
+) -> None:
     clock.advance(SECOND)
-    errands = [office.claim() for _repaint_and_messages in range(5)]
+    assert office.claim().delivery.kind == "card.repaint"
+    other = office.another_courier()
+    mine, theirs = office.claim(), other.claim()
+    assert theirs is not None
     opened = office.breaks("conversations.open", SLOW_DOWN)
-    with ThreadPoolExecutor(len(errands)) as senders:
-        list(senders.map(office.courier.deliver, errands))
+    office.courier.deliver(mine)
+    other.deliver(theirs)
     assert (opened.calls, told(crowd)) == (1, [0] * 4)
     clock.advance(17 * SECOND)
     office.deliver()
     assert (opened.calls, told(crowd)) == (5, [1] * 4)
 
 
-def test_a_sender_does_not_wait_long_for_another(
-    office: Office, crowd: list[Actor], clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+def test_while_one_is_opened_the_others_send_what_needs_no_opening(
+    office: Office, crowd: list[Actor], clock: FrozenClock
 ) -> None:
-    """One whose opening hangs keeps the others from opening, not from everything else."""
-    monkeypatch.setattr(opening, "TURN_S", 0.05)
     clock.advance(SECOND)
-    errands = [office.claim(), office.claim(), office.claim()]
-    office.breaks("conversations.open", Reply({"ok": False, "error": "internal_error"}, 500, delay=0.4))
-    with ThreadPoolExecutor(3) as senders:
-        list(senders.map(office.courier.deliver, errands))
-    faults = {one.fault for one in office.village.owed("signup.cancelled")}
-    assert faults == {None, "internal_error", "others are being opened"}
+    office.courier.deliver(office.claim())
+    opening = office.claim()
+    assert (opening.delivery.kind, opening.opens) == ("signup.cancelled", True)
+    assert office.courier.claim() is None
+    office.posts(title="Another")
     clock.advance(SECOND)
+    assert office.deliver() == ["card.post"]
+    office.courier.deliver(opening)
+    assert office.deliver() == ["signup.cancelled"] * 3
+    assert told(crowd) == [1] * 4
+
+
+def test_who_cannot_be_opened_lets_others_have_their_turn(
+    office: Office, crowd: list[Actor], clock: FrozenClock
+) -> None:
+    """Always the one who has waited longest, and asked less and less often."""
+    clock.advance(SECOND)
+    ill = Always(refused("internal_error", 500), lambda call: call.arguments.get("users") == crowd[0].id)
+    office.slack.platform.faults = ill
+    office.deliver()
+    assert told(crowd) == [0, 1, 1, 1]
+    for _second in range(600):
+        clock.advance(SECOND)
+        office.deliver()
+    assert 5 < ill.struck["conversations.open"] < 10
+    office.works_again()
+    clock.advance(LATEST)
     office.deliver()
     assert told(crowd) == [1] * 4
+
+
+def test_a_sender_that_died_at_the_door_keeps_it_for_its_lease(
+    office: Office, crowd: list[Actor], clock: FrozenClock
+) -> None:
+    clock.advance(SECOND)
+    office.courier.deliver(office.claim())
+    dead = office.claim()
+    clock.advance(LEASE - SECOND)
+    assert office.deliver() == []
+    clock.advance(SECOND)
+    assert office.deliver() == ["signup.cancelled"] * 3
+    office.courier.deliver(dead)  # it says nothing any more, and takes nobody's turn away
+    assert sorted(told(crowd)) == [0, 1, 1, 1]

@@ -2,11 +2,13 @@
 
 import threading
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.delivery.claiming import LEASE
+from bot.delivery.outbox import stamp_of
 from bot.delivery.sending import QUARANTINE, Courier
 from bot.desk import Desk
 from bot.messages.message import Message
@@ -40,6 +42,20 @@ def test_a_post_in_doubt_is_found_or_sent_again_and_seen_once(
     assert (office.of("card.post").message, office.state("card.post")) == (card.ts, S.SENT)
 
 
+def test_a_message_of_another_elan_with_the_same_number_is_not_taken_for_ours(office: Office) -> None:
+    """Both count their deliveries from one, and may speak in the same channel."""
+    office.posts(**UNDATED)
+    errand = office.claim()
+    assert isinstance(errand.message, Message)
+    theirs = replace(stamp_of(errand.delivery), token="of another database")
+    office.messenger.post(office.square.id, errand.message, theirs, lambda: None)
+    office.breaks("chat.postMessage", "internal_error")
+    office.courier.deliver(errand)
+    office.rests(timedelta(0), LONG_AFTER)
+    assert office.deliver() == ["card.post"]
+    assert (office.state("card.post"), len(office.cards())) == (S.SENT, 2)
+
+
 def test_a_card_that_was_found_is_repainted_in_place(office: Office, clock: FrozenClock) -> None:
     number = office.posts(**UNDATED)
     office.breaks("chat.postMessage", "internal_error", after=True)
@@ -59,7 +75,7 @@ def test_a_worker_that_died_half_way_leaves_no_double_and_no_gap(
     errand = office.claim()
     if arrived:
         assert isinstance(errand.message, Message)
-        office.messenger.post(office.square.id, errand.message, errand.delivery.id, lambda: None)
+        office.messenger.post(office.square.id, errand.message, stamp_of(errand.delivery), lambda: None)
     office.rests(LEASE)
     assert office.state("card.post") is S.SENDING
     clock.advance(SECOND)

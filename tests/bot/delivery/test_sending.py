@@ -1,11 +1,13 @@
 """Sending what is due: lanes, pauses, and each way in which it may end."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.outbox import Owed, owe_channel
+from bot.delivery.messenger import Posted
+from bot.delivery.outbox import Owed, owe_channel, stamp_of
 from bot.delivery.sending import Courier
 from bot.delivery.wording import WORDING
 from db.models import Account, Card, DeliveryState
@@ -32,7 +34,8 @@ def test_a_card_is_posted_once_and_its_message_remembered(office: Office) -> Non
     assert (sent.state, sent.message, sent.attempts) == (S.SENT, card.ts, 1)
     assert sent.settled_at == office.village.desk.now()
     assert card_message(office) == card.ts
-    assert card.metadata == {"event_type": "elan_delivery", "event_payload": {"delivery": sent.id}}
+    stamp = {"delivery": sent.id, "token": stamp_of(sent).token}
+    assert card.metadata == {"event_type": "elan_delivery", "event_payload": stamp}
 
 
 def test_a_lane_has_one_message_a_second_in_order(office: Office, clock: FrozenClock) -> None:
@@ -44,6 +47,43 @@ def test_a_lane_has_one_message_a_second_in_order(office: Office, clock: FrozenC
         told.append(office.cards()[-1].words.split("\n")[0])
         clock.advance(SECOND)
     assert told == ["#1 First", "#2 Second", "#3 Third"]
+
+
+def test_a_pause_begins_with_the_call_and_not_with_its_end(
+    office: Office, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack counts what comes in: a call of 0.4 seconds leaves 0.6 of the second."""
+    for title in ("First", "Second"):
+        office.posts(title=title, **UNDATED)
+    post = office.messenger.post
+
+    def slowly(*given: Any) -> Posted:
+        clock.advance(0.4 * SECOND)
+        return post(*given)
+
+    monkeypatch.setattr(office.messenger, "post", slowly)
+    assert office.deliver() == ["card.post"]
+    clock.advance(0.59 * SECOND)
+    assert office.deliver() == []
+    clock.advance(0.01 * SECOND)
+    assert office.deliver() == ["card.post"]
+
+
+def test_a_bug_on_the_way_is_put_aside_and_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would come again at every try, and hold up its channel each time."""
+    maya = office.member("maya", admin=True)
+
+    def broken(_message: object) -> object:
+        raise KeyError("block")
+
+    office.posts(**UNDATED)
+    with monkeypatch.context() as patch:
+        patch.setattr("handlers.slack.messenger.message_payload", broken)
+        errand = office.claim()
+        office.courier.deliver(errand)
+    assert office.state("card.post") is S.PARKED
+    office.deliver()
+    assert [one.words.split(".")[0] for one in maya.sees(maya.dm)] != []
 
 
 def test_a_lane_has_one_message_on_its_way_and_others_go_on(office: Office) -> None:

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from bot.errors.applications import LaterDeadlineNeeded
-from bot.marketplace import applicants, deadlines, life
+from bot.marketplace import answer_clock, applicants, applications, deadlines, life, signups
 from bot.work import Work
 from db.models import OpportunityState, SignupState
+from db.queries.applications import applying_counted
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.cohort import BY_APPLICATION, applies, asks
+from tests.bot.marketplace.evenings import WEEKLY, calls_off, role_on, written
 from tests.bot.marketplace.village import ANSWERS, UNDATED, Village
+from tests.town import STARTS
 
 S = SignupState
 KINDS = ("application.accepted", "application.declined", "application.ended", "signup.cancelled", "signup.closed")
@@ -111,3 +114,58 @@ def test_what_is_past_its_deadline_is_reopened_with_a_later_one(village: Village
     village.edits("rosa", number, **BY_APPLICATION, deadline=date(2026, 12, 24))
     village.does("rosa", reopen)
     assert (close_due(village), village.state(number)) == (0, OpportunityState.OPEN)
+
+
+@pytest.fixture
+def evenings(village: Village) -> int:
+    """By application, on four Tuesdays: Ana applied to the first, Luc is in it, Priya applied to the second."""
+    village.people("rosa", "ana", "luc", "priya")
+    number = village.posts("rosa", **WEEKLY, entry="application", roles="Guest 2")
+    luc = applies(village, "luc", number)
+    village.does("rosa", lambda work: applicants.accept(work, luc))
+    applies(village, "ana", number)
+    second = role_on(village, written(village, number)[1], "Guest")
+    village.does("priya", lambda work: applications.apply(work, {"note": "Me too"}, form(work, second)))
+    return number
+
+
+def form(work: Work, role: int) -> dict[str, str]:
+    """What the dialog of that role carries."""
+    asked = applications.start(work, signups.seat_with_id(work, role))
+    return {"role": str(role), "version": asked.version}
+
+
+def waiting(village: Village, number: int) -> int:
+    return village.sees(lambda work: applying_counted(work.db, village.numbered(work, number).id))
+
+
+def test_an_application_to_a_date_ends_with_it_and_is_answered_once(
+    village: Village, evenings: int, clock: FrozenClock
+) -> None:
+    clock.move_to(STARTS + timedelta(hours=2))
+    for _tick in range(2):
+        village.does("rosa", life.complete_past)
+    assert village.told("application.ended") == ["ana"]
+    assert village.signups("ana") == [(S.REFUSED, 0)]
+    assert (waiting(village, evenings), village.signups("priya")) == (1, [(S.APPLIED, 0)])
+    later = role_on(village, written(village, evenings)[2], "Guest")
+    village.does("ana", lambda work: applications.apply(work, {"note": "Again"}, form(work, later)))
+
+
+def test_a_date_that_is_called_off_answers_who_applied_to_it_once(village: Village, evenings: int) -> None:
+    first = written(village, evenings)[0]
+    calls_off(village, first, "Ice")
+    assert sorted(village.told("session.cancelled")) == ["ana", "luc"]
+    assert village.owed("application.ended", "application.declined") == []
+    assert village.signups("ana") == [(S.REFUSED, 0)]
+    assert waiting(village, evenings) == 1
+
+
+def test_nobody_is_reminded_of_who_applied_to_a_date_that_is_gone(
+    village: Village, evenings: int, clock: FrozenClock
+) -> None:
+    for one in written(village, evenings)[:2]:
+        calls_off(village, one)
+    clock.advance(timedelta(days=11))
+    assert village.does("rosa", answer_clock.remind) == 0
+    assert village.state(evenings) is OpportunityState.OPEN

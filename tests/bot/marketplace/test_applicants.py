@@ -70,11 +70,15 @@ def test_nobody_is_accepted_to_a_date_that_was_called_off_or_is_over(
     dated = {"entry": "application", "roles": "Guide 2", **WEEKLY}
     series, evening = village.posts("rosa", **dated), village.posts("rosa", **{**dated, "repeat": "never"})
     signup, other = applies(village, "ana", series), applies(village, "luc", evening)
+    weekly = village.posts("rosa", **dated)
+    third = applies(village, "luc", weekly)
     calls_off(village, written(village, series)[0])
     refused = village.refused("rosa", lambda work: applicants.accept(work, signup))
-    assert (refused, village.signups("ana")) == (DateGone(series, cancelled=True), [(S.APPLIED, 0)])
+    assert (refused, village.signups("ana")) == (errors.NoLongerWaiting(series, "ana"), [(S.REFUSED, 0)])
     clock.move_to(written(village, series)[0].ends_at)
     assert village.refused("rosa", lambda work: applicants.accept(work, other)) == AlreadyOver(evening)
+    gone = village.refused("rosa", lambda work: applicants.accept(work, third))
+    assert gone == DateGone(weekly, cancelled=False)
 
 
 def test_who_leaves_takes_along_what_they_wrote_and_what_was_decided_stays(village: Village, number: int) -> None:

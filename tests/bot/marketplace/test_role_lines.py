@@ -25,6 +25,8 @@ def asks(level: Level = Level.ANY, required: tuple[str, ...] = (), preferred: tu
     [
         ("Designer 2, experienced: Figma, user research; a plus: HTML, French", DESIGNER),
         ("Designer 2, expérimenté\u00a0: Figma, user research; un atout\u00a0: HTML, French", DESIGNER),
+        ("Designer 2, niveau avancé\u00a0: Figma, user research; un atout\u00a0: HTML, French", DESIGNER),
+        ("Designer 2 avancée : Figma, user research; un atout : HTML, French", DESIGNER),
         ("Designer, EXPERIENCED, 2: Figma,user research ;A plus:HTML,  French,", DESIGNER),
         ("Designer, experienced 2: Figma, user research; nice to have: HTML, French", DESIGNER),
         ("Designer (2), expérimenté·e : Figma, user research, figma; atouts : HTML, French", DESIGNER),
@@ -133,7 +135,7 @@ def test_each_language_writes_its_own_words() -> None:
         "Designer 2, experienced: Figma, user research; a plus: HTML, French"
     )
     assert role_lines(Voice("fr", "UTC"), [DESIGNER]) == (
-        "Designer 2, expérimenté\u00a0: Figma, user research; un atout\u00a0: HTML, French"
+        "Designer 2, niveau avancé\u00a0: Figma, user research; un atout\u00a0: HTML, French"
     )
 
 

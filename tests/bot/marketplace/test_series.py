@@ -133,3 +133,13 @@ def test_local_time_is_kept_over_the_change_of_clocks(village: Village, number: 
     assert {one.starts.time() for one in held} == {time(18, 30)}
     assert {one.starts_at.hour for one in held} == {22, 23}
     assert all(one.ends_at - one.starts_at == timedelta(hours=2) for one in held)
+
+
+def test_who_is_in_several_dates_that_go_is_told_once_of_theirs(village: Village, number: int) -> None:
+    _first, second, third, _fourth = written(village, number)
+    joins_on(village, "ana", second)
+    joins_on(village, "ana", third)
+    joins_on(village, "luc", third)
+    changes(village, asks(village, number, second), joined="cancel")
+    told = [one.facts["sessions"] for one in village.owed("session.cancelled")]
+    assert sorted(told) == sorted([[second.id, third.id], [third.id]])

@@ -29,6 +29,6 @@ def test_an_admin_is_told_which_feed_and_why() -> None:
     feed = Feed(id=7, url=HOSTILE, fault="status 410")
     (told,) = words(failed(ENGLISH, feed))
     assert told == (
-        f"The feed {HOSTILE} cannot be read: its server answers 410. Its postings stay as they are, and I try again by "
-        "myself. Whoever runs Elan can look with python -m bot feed check 7"
+        f"The feed {HOSTILE} cannot be read: its server answers 410. Its postings stay as they are, and I will keep "
+        "trying. Whoever runs Elan can look with python -m bot feed check 7"
     )

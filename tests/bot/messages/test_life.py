@@ -13,9 +13,9 @@ S = OpportunityState
 @pytest.mark.parametrize(
     ("state", "told", "step"),
     [
-        (S.PAUSED, "is paused: no sign-ups for now. Whoever is in stays in.", "Reopen #12"),
-        (S.FILLED, "is filled: no more sign-ups. A seat that is freed still goes to who waits.", "Reopen #12"),
-        (S.IN_PROGRESS, "is in progress: no more sign-ups. Whoever is in stays in.", "Reopen #12"),
+        (S.PAUSED, "is paused: no sign-ups for now. The people signed up stay in.", "Reopen #12"),
+        (S.FILLED, "is filled: no more sign-ups. A freed seat still goes to the next person waiting.", "Reopen #12"),
+        (S.IN_PROGRESS, "is in progress: no more sign-ups. The people signed up stay in.", "Reopen #12"),
         (S.OPEN, "takes sign-ups again.", "Details of #12"),
     ],
 )

@@ -129,8 +129,8 @@ def test_one_of_many_roles_is_chosen_from_a_menu() -> None:
 @pytest.mark.parametrize(
     ("state", "wanted", "beginning"),
     [
-        (S.PAUSED, S.PAUSED, "#12 is already so"),
-        (S.OPEN, S.OPEN, "#12 is already so"),
+        (S.PAUSED, S.PAUSED, "#12 is already in that state"),
+        (S.OPEN, S.OPEN, "#12 is already in that state"),
         (S.CANCELLED, S.OPEN, "#12 has ended for good"),
         (S.COMPLETED, "edited", "#12 has ended for good"),
         (S.DECLINED, S.PAUSED, "#12 has ended for good"),

@@ -60,7 +60,7 @@ def test_who_waits_is_told_their_place() -> None:
 def test_who_waits_for_what_has_started_is_promised_nothing() -> None:
     assert answer(START, place=2) == (
         "You are number 2 on the waiting list for Designer in #12 Map the parks. "
-        "It has already started: freed seats are no longer given on."
+        "It has already started, so freed seats are no longer passed on."
     )
     assert answer(START + timedelta(seconds=1), place=2).endswith(
         "If a seat is freed it is yours, and I will tell you."

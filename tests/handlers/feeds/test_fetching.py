@@ -1,6 +1,7 @@
 """Fetching from strangers: conditional, by the clock, up to a size, and nowhere private, not even at the third hop."""
 
 import gzip
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -160,6 +161,44 @@ def test_what_is_packed_is_unpacked_up_to_the_same_size(stranger: Stranger) -> N
     paths = ("/bomb", "/broken", "/br")
     found = [refused(lambda: stranger.fetcher().fetch(stranger.url(path))) for path in paths]  # noqa: B023
     assert found == ["large", "encoding", "encoding"]
+
+
+def test_what_is_packed_is_had_to_its_end_or_not_at_all(stranger: Stranger) -> None:
+    whole = gzip.compress(b"body " * 9_000)
+    stranger.pages = {
+        "/members": page(whole + gzip.compress(b"and more"), Content_Encoding="gzip"),
+        "/padded": page(whole + b"\0" * 9, Content_Encoding="gzip"),
+        "/cut": page(whole[:-30], Content_Encoding="gzip"),
+        "/second": page(whole + gzip.compress(b"and more")[:-3], Content_Encoding="gzip"),
+        "/nothing": page(b"", Content_Encoding="gzip"),
+        "/trash": page(whole + b"trash", Content_Encoding="gzip"),
+    }
+    assert stranger.fetcher().fetch(stranger.url("/members")).body == b"body " * 9_000 + b"and more"
+    assert stranger.fetcher().fetch(stranger.url("/padded")).body == b"body " * 9_000
+    paths = ("/cut", "/second", "/nothing", "/trash")
+    found = [refused(lambda: stranger.fetcher().fetch(stranger.url(path))) for path in paths]  # noqa: B023
+    assert found == ["cut", "cut", "cut", "encoding"]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+def test_what_is_packed_is_the_same_however_it_comes(size: int) -> None:
+    packed = gzip.compress(b"one ") + gzip.compress(b"") + b"\0\0" + gzip.compress(b"two")
+    assert _body([packed[at : at + size] for at in range(0, len(packed), size)], "gzip") == b"one two"
+
+
+def test_a_name_server_that_is_deaf_takes_no_longer_than_the_rest(stranger: Stranger) -> None:
+    heard = threading.Event()
+
+    def deaf(_host: str, _port: int) -> list[str]:
+        heard.wait(10)
+        return ["127.0.0.1"]
+
+    before = time.monotonic()
+    fetcher = Fetcher({("127.0.0.1", stranger.port)}, deaf, within=0.5)
+    assert refused(lambda: fetcher.fetch(stranger.url(host="feeds.example.org"))) == "slow"
+    assert time.monotonic() - before < 2
+    assert stranger.asked == []
+    heard.set()
 
 
 def test_what_is_packed_a_thousandfold_fills_no_memory() -> None:

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from bot.marketplace import feeds
+from bot.marketplace.feed_items import Taken
 from db.models import Feed, Opportunity
 from handlers.feeds.fetching import Fetcher
 from handlers.feeds.polling import Poller
@@ -40,6 +41,14 @@ def titles(village: Village) -> list[str]:
     return village.sees(lambda work: [one.title for one in work.db.query(Opportunity).order_by(Opportunity.number)])
 
 
+def look(village: Village, poller: Poller) -> Taken | str:
+    """What one look at the feed that is due takes in."""
+    with village.desk.work() as work:
+        known = feeds.claim_due(work)
+    assert known is not None
+    return poller.look_at(known)
+
+
 def test_feeds_of_every_kind_become_postings(village: Village, stranger: Stranger, poller: Poller) -> None:
     night = event("1", "SUMMARY:Hack night", "DTSTART:20261201T183000", "DTEND:20261201T213000")
     told = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Advise us"}]})
@@ -67,6 +76,23 @@ def test_what_has_not_changed_is_not_read_again(
     clock.advance(2 * HOUR)
     poller.look_at_due()
     assert (titles(village), feed(village, number).etag) == (["One more", "Two"], '"2"')
+
+
+def test_a_feed_that_breaks_off_has_lost_nothing_and_is_had_again(
+    village: Village, stranger: Stranger, poller: Poller, clock: FrozenClock
+) -> None:
+    number = add(village, stranger.url())
+    five = rss("One", "Two", "Three", "Four", "Five")
+    stranger.pages["/feed"] = versioned(five, '"1"')
+    poller.look_at_due()
+    clock.advance(2 * HOUR)
+    stranger.pages["/feed"] = versioned(five[: five.index("Three") + 3], '"2"')
+    assert look(village, poller) == Taken()
+    assert feed(village, number).etag is None, "its server would say that nothing has changed since"
+    assert titles(village) == ["One", "Two", "Three", "Four", "Five"]
+    clock.advance(2 * HOUR)
+    stranger.pages["/feed"] = versioned(rss("One", "Two"), '"3"')
+    assert look(village, poller) == Taken(gone=3)
 
 
 def test_bad_feeds_harm_no_other_and_their_postings_stay(

@@ -26,6 +26,47 @@ def test_rss_is_read() -> None:
     assert found.items == (Item("1", "Map the parks", "Walk & look", "https://example.org/1"),)
 
 
+FIVE = rss("1 a", "2 b", "3 c", "4 d", "5 e")
+
+
+@pytest.mark.parametrize(
+    ("ends", "there"),
+    [("<item><title>3", 2), ("3 c", 2), ("<guid>5", 4), ("</channel>", 5), ("</rss>", 5)],
+)
+def test_a_feed_that_breaks_off_is_not_whole_and_has_its_whole_items(ends: str, there: int) -> None:
+    cut = FIVE.rindex(ends) + 2
+    found = read(FIVE[:cut].encode(), "application/rss+xml")
+    assert ([item.key for item in found.items], found.whole) == (["1", "2", "3", "4", "5"][:there], False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FIVE.encode(),
+        FIVE.replace("UTF-8", "us-ascii").replace("a</title>", "é</title>").encode(),
+        FIVE.replace("UTF-8", "utf-16").encode("utf-16"),
+        FIVE.replace("1 a", "1 a & b &nbsp; <br>").encode(),
+        FIVE.encode() + b"\n<!-- cached --><script>count()</script>\n",
+        FIVE.replace("rss version", "RSS version").replace("</rss>", "</RSS >").encode(),
+    ],
+    ids=["sound", "another encoding", "UTF-16", "not well-formed", "more behind it", "capitals"],
+)
+def test_a_feed_that_was_closed_is_whole_whatever_else_is_wrong_with_it(body: bytes) -> None:
+    found = read(body, "application/rss+xml")
+    assert ([item.key for item in found.items], found.whole) == (["1", "2", "3", "4", "5"], True)
+
+
+def test_every_kind_of_feed_says_when_it_is_closed() -> None:
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        '<channel><title>Parks</title><items/></channel><item rdf:about="1"><title>One</title></item></rdf:RDF>'
+    )
+    night = ical(event("1", "SUMMARY:Hack night", "DTSTART:20261201T183000"))
+    for written in (rdf, ATOM, night, FIVE.replace("</item>", "</item><item-count>5</item-count>")):
+        assert read(written.encode()).whole
+        assert not read(written.strip()[:-4].encode()).whole
+
+
 def test_atom_is_read_with_its_markup_as_text() -> None:
     found = read(ATOM.encode())
     assert (found.title, found.items) == (

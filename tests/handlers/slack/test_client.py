@@ -17,7 +17,7 @@ from sandbox.actor import Actor
 from sandbox.faults import Script
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
-from tests.handlers.slack.window import in_time
+from tests.handlers.slack.window import in_time, stamp
 from tests.town import START
 
 HELLO, CHANGED = paragraph("Hello"), paragraph("Changed")
@@ -45,10 +45,10 @@ def rosa(slack: Sandbox) -> Actor:
 def test_whoever_comes_too_late_says_and_changes_nothing(
     slack: Sandbox, messenger: SlackMessenger, meeting: Channel, rosa: Actor, questions: int
 ) -> None:
-    posted = messenger.post(meeting.id, HELLO, 1, in_time)
+    posted = messenger.post(meeting.id, HELLO, stamp(1), in_time)
     slack.platform.faults = asked = Script()
     with pytest.raises(Refused, match="the lease is over"):
-        messenger.post(meeting.id, HELLO, 2, Late(questions))
+        messenger.post(meeting.id, HELLO, stamp(2), Late(questions))
     with pytest.raises(Refused, match="the lease is over"):
         messenger.update(meeting.id, posted.message, CHANGED, Late(questions))
     assert [one.words for one in rosa.sees(meeting)] == ["Hello"]
@@ -115,5 +115,5 @@ def test_the_token_goes_nowhere_else(status: int) -> None:
     with answering(200) as (elsewhere, bore), answering(status, elsewhere) as (address, asked):
         messenger = SlackMessenger(web_client("xoxb-test", address, 2))
         with pytest.raises(Ambiguous, match=f"http_{status}"):
-            messenger.post("C1", HELLO, 1, in_time)
+            messenger.post("C1", HELLO, stamp(1), in_time)
     assert (asked, bore) == (["Bearer xoxb-test"], [])

@@ -19,7 +19,7 @@ from sandbox.actor import Actor
 from sandbox.faults import Reply, Script, silent
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel
-from tests.handlers.slack.window import Broken, in_time, refusing
+from tests.handlers.slack.window import Broken, in_time, refusing, stamp
 from tests.town import START
 
 HELLO = paragraph("Hello & <!channel> https://example.org")
@@ -34,40 +34,40 @@ def ana(slack: Sandbox) -> Actor:
 def test_a_post_is_seen_as_it_was_written_and_pings_nobody(
     slack: Sandbox, messenger: SlackMessenger, meeting: Channel, ana: Actor
 ) -> None:
-    posted = messenger.post(meeting.id, HELLO, 42, in_time)
+    posted = messenger.post(meeting.id, HELLO, stamp(42), in_time)
     seen = ana.last(meeting)
     assert posted == Posted(meeting.id, seen.ts)
     assert seen.words == "Hello & <!channel> https://example.org"
-    assert seen.metadata == {"event_type": "elan_delivery", "event_payload": {"delivery": 42}}
+    assert seen.metadata == {"event_type": "elan_delivery", "event_payload": {"delivery": 42, "token": "of 42"}}
     assert slack.workspace.pings == []
 
 
 def test_an_update_rewrites_text_and_blocks(messenger: SlackMessenger, meeting: Channel, ana: Actor) -> None:
-    posted = messenger.post(meeting.id, HELLO, 42, in_time)
+    posted = messenger.post(meeting.id, HELLO, stamp(42), in_time)
     messenger.update(
         meeting.id, posted.message, paragraph("Changed").with_button(Button("Leave", "signup.leave", "1")), in_time
     )
     (seen,) = ana.sees(meeting)
     assert (seen.words, seen.text, seen.buttons) == ("Changed", "Changed", ["Leave"])
-    assert messenger.find(meeting.id, 42, START - timedelta(hours=1)) == posted.message
+    assert messenger.find(meeting.id, stamp(42), START - timedelta(hours=1)) == posted.message
 
 
 def test_a_direct_message_goes_to_the_channel_that_was_opened(messenger: SlackMessenger, ana: Actor) -> None:
     channel = messenger.direct_channel(ana.id)
     assert messenger.direct_channel(ana.id) == channel == ana.dm.id
-    assert messenger.post(channel, HELLO, 1, in_time).channel == channel
+    assert messenger.post(channel, HELLO, stamp(1), in_time).channel == channel
     assert len(ana.sees(ana.dm)) == 1
 
 
 def test_a_delivery_is_found_by_its_own_id_however_long_ago(
     slack: Sandbox, messenger: SlackMessenger, meeting: Channel
 ) -> None:
-    first = messenger.post(meeting.id, HELLO, 7, in_time)
+    first = messenger.post(meeting.id, HELLO, stamp(7), in_time)
     for number in range(1000, 1205):
-        messenger.post(meeting.id, HELLO, number, in_time)
-    assert messenger.find(meeting.id, 7, START - timedelta(minutes=1)) == first.message
-    assert messenger.find(meeting.id, 8, START - timedelta(minutes=1)) is None
-    assert messenger.find(meeting.id, 7, START + timedelta(minutes=1)) is None
+        messenger.post(meeting.id, HELLO, stamp(number), in_time)
+    assert messenger.find(meeting.id, stamp(7), START - timedelta(minutes=1)) == first.message
+    assert messenger.find(meeting.id, stamp(8), START - timedelta(minutes=1)) is None
+    assert messenger.find(meeting.id, stamp(7), START + timedelta(minutes=1)) is None
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,8 @@ def test_a_delivery_is_found_by_its_own_id_however_long_ago(
         ("channel_not_found", 200, Permanent),
         ("is_archived", 200, Permanent),
         ("invalid_blocks", 200, Permanent),
-        ("missing_scope", 200, Permanent),
+        ("missing_scope", 200, Refused),
+        ("org_login_required", 200, Refused),
         ("something_new", 200, Permanent),
         ("message_not_found", 200, Gone),
         ("cant_update_message", 200, Gone),
@@ -101,7 +102,7 @@ def test_each_error_of_slacks_has_its_meaning(
     body = {"ok": False, "error": error} if error else {"ok": False}
     slack.platform.faults = broken = Broken("chat.postMessage", Reply(body, status=status))
     with pytest.raises(meaning) as caught:
-        messenger.post("C1", HELLO, 1, in_time)
+        messenger.post("C1", HELLO, stamp(1), in_time)
     assert type(caught.value) is meaning
     assert broken.calls == 1
 
@@ -122,7 +123,7 @@ def test_slack_says_how_long_to_wait(
     reply = Reply({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
     slack.platform.faults = Broken("chat.postMessage", reply)
     with pytest.raises(Refused) as caught:
-        messenger.post(meeting.id, HELLO, 1, in_time)
+        messenger.post(meeting.id, HELLO, stamp(1), in_time)
     assert caught.value.wait == wait
 
 
@@ -132,12 +133,12 @@ def test_a_real_workspace_says_no_in_words_that_are_understood(
     elsewhere = slack.channel("elsewhere")
     for channel, reason in ((elsewhere.id, "not_in_channel"), ("C0NOBODY", "channel_not_found")):
         with pytest.raises(Permanent, match=reason):
-            messenger.post(channel, HELLO, 1, in_time)
+            messenger.post(channel, HELLO, stamp(1), in_time)
     with pytest.raises(Gone, match="message_not_found"):
         messenger.update(meeting.id, "1.000001", HELLO, in_time)
     slack.archive(meeting, ana)
     with pytest.raises(Permanent, match="is_archived"):
-        messenger.post(meeting.id, HELLO, 1, in_time)
+        messenger.post(meeting.id, HELLO, stamp(1), in_time)
 
 
 def test_every_call_tells_failures_apart(
@@ -146,7 +147,7 @@ def test_every_call_tells_failures_apart(
     calls: dict[str, Callable[[], object]] = {
         "chat.update": lambda: messenger.update(meeting.id, "1.1", HELLO, in_time),
         "conversations.open": lambda: messenger.direct_channel(ana.id),
-        "conversations.history": lambda: messenger.find(meeting.id, 1, START),
+        "conversations.history": lambda: messenger.find(meeting.id, stamp(1), START),
     }
     for method, call in calls.items():
         slack.platform.faults = refusing(method, "internal_error")
@@ -217,7 +218,7 @@ def test_an_answer_that_broke_off_leaves_everything_open(wire: Wire) -> None:
     """Slack may have taken it: it is asked once, and never again by itself."""
     messenger = SlackMessenger(web_client("xoxb-test", wire.url, 1))
     with pytest.raises(Ambiguous) as caught:
-        messenger.post("C1", HELLO, 1, in_time)
+        messenger.post("C1", HELLO, stamp(1), in_time)
     assert (wire.calls, "html" in str(caught.value)) == (1, False)
 
 
@@ -227,7 +228,7 @@ TOO_OFTEN = b"HTTP/1.1 429 Slow down\r\nRetry-After: 7\r\nContent-Length: 24\r\n
 @pytest.mark.parametrize("wire", [TOO_OFTEN], ids=["a page"], indirect=True)
 def test_a_page_may_say_how_long_to_wait_and_is_not_repeated(wire: Wire) -> None:
     with pytest.raises(Refused) as caught:
-        SlackMessenger(web_client("xoxb-test", wire.url, 1)).post("C1", HELLO, 1, in_time)
+        SlackMessenger(web_client("xoxb-test", wire.url, 1)).post("C1", HELLO, stamp(1), in_time)
     assert (str(caught.value), caught.value.wait) == ("ratelimited", timedelta(seconds=7))
 
 
@@ -235,7 +236,7 @@ def test_a_refused_dial_reached_nobody() -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
     with pytest.raises(Refused, match="connection_refused"):
-        SlackMessenger(web_client("xoxb-test", f"http://127.0.0.1:{port}/api/", 1)).post("C1", HELLO, 1, in_time)
+        SlackMessenger(web_client("xoxb-test", f"http://127.0.0.1:{port}/api/", 1)).post("C1", HELLO, stamp(1), in_time)
 
 
 LIST = File("1-list.csv", "List", ("Here & <!channel>",), "Name\nÉloïse".encode())

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.messages import cards
 from bot.messages.message import (
     Button,
     Buttons,
@@ -26,8 +27,11 @@ from bot.messages.message import (
     Text,
     When,
 )
-from handlers.slack.render import home_view, message_payload, mrkdwn
+from bot.messages.voice import Voice
+from handlers.slack.render import TEXT, UPDATED_TEXT, home_view, message_payload, mrkdwn
 from sandbox.limits import message_faults, view_faults
+from tests.bot.messages.samples import ENGLISH, FRENCH, posting, role
+from tests.town import START
 
 AT = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
 UNIX = 1796167800
@@ -144,8 +148,46 @@ def test_the_text_says_all_that_the_blocks_say() -> None:
     assert message_payload(message)["text"] == "#12 A &amp; B\nOne *two*\nthree"
 
 
-def test_the_text_is_shorter_than_an_update_takes() -> None:
-    assert len(message_payload(Message((Paragraph(("&" * 9000,)),)))["text"]) <= 4000
+def test_the_text_has_as_many_characters_as_slack_takes() -> None:
+    message = Message((Paragraph(("&" * 9000,)),))
+    assert len(message_payload(message)["text"]) == 40_000 - 4, "no entity is parted"
+    assert 3_990 < len(message_payload(message, UPDATED_TEXT)["text"]) <= 4_000
+
+
+def test_a_long_paragraph_takes_no_words_from_short_ones() -> None:
+    message = Message((Heading("#12"), Paragraph(("w" * 9000,)), Paragraph(("v" * 900,)), Note(("Open",))))
+    lines = message_payload(message, UPDATED_TEXT)["text"].split("\n")
+    assert [lines[0], *lines[2:]] == ["#12", "v" * 900, "Open"]
+    assert (len("\n".join(lines)), lines[1][-2:]) == (4_000, "w…")
+
+
+def test_what_can_be_told_in_brief_is_where_there_is_no_room_and_the_last_of_it_first() -> None:
+    def told(longest: int) -> list[str]:
+        lines: list[str] = message_payload(Message(parts), longest)["text"].split("\n")
+        return lines
+
+    parts = (Paragraph(("one and all",), brief=("one",)), Paragraph(("two and all",), brief=("two",)), Note(("Open",)))
+    assert told(28) == ["one and all", "two and all", "Open"]
+    assert told(27) == ["one and all", "two", "Open"]
+    assert told(19) == ["one", "two", "Open"]
+
+
+@pytest.mark.parametrize("voice", [ENGLISH, FRENCH])
+@pytest.mark.parametrize("sign", ["o", "&"])
+def test_a_card_of_many_roles_always_says_its_state_and_every_roles_seats(voice: Voice, sign: str) -> None:
+    people = ("Marie-Hélène Beauchemin-Tremblay", "Alexandrina Konstantinopoulou", "Bartholomew Featherstonehaugh") * 2
+    roles = [role(f"Front desk {n:02} ".ljust(35, sign), 12, people, waiting=3, id=n) for n in range(1, 21)]
+    card = cards.card(voice, posting(*roles, summary=f"Walk a park {sign * 150}", where="w" * 300), START)
+    whole, updated = (message_payload(card, longest)["text"].split("\n") for longest in (TEXT, UPDATED_TEXT))
+    command = "/volunteer signup 12" if voice is ENGLISH else "/benevole inscription 12"
+    assert whole[-1] == updated[-1]
+    assert f"`{command}`" in updated[-1]
+    assert whole[0] == updated[0] == "#12 Map the parks"
+    assert sum("Marie-Hélène" in line for line in whole) == 20
+    assert len("\n".join(updated)) <= 4_000
+    if sign != "&":
+        assert sum("Front desk" in line and " 12; 3 " in line for line in updated) == 20
+        assert sum("Walk a park" in line for line in updated) == 1, "names of people give way first"
 
 
 def test_an_empty_paragraph_is_no_block() -> None:
@@ -177,7 +219,7 @@ PARTS = st.one_of(
 @settings(max_examples=30, deadline=None)
 @given(st.lists(PARTS, min_size=1, max_size=12).map(tuple))
 def test_whatever_people_wrote_a_message_is_one_that_slack_takes(parts: tuple[Part, ...]) -> None:
-    payload = message_payload(Message(parts))
+    payload = message_payload(Message(parts), UPDATED_TEXT)
     assert [str(fault) for fault in message_faults(payload["blocks"])] == []
     assert len(payload["text"]) <= 4000
     assert not [text for text in [payload["text"], *obeyed(payload["blocks"])] if "<!channel>" in text]

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.delivery.messenger import Stamp
 from bot.work import Work
 from db.models import Account, Person
 from handlers.slack.request import Request, Surface
@@ -95,3 +96,7 @@ PAGE = Reply({"ok": False, "error": "Received a response in a non-JSON format: <
 
 def in_time() -> None:
     """It always is."""
+
+
+def stamp(number: int) -> Stamp:
+    return Stamp(number, f"of {number}")

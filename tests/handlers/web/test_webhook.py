@@ -146,7 +146,7 @@ def test_a_source_is_the_senders_own_and_never_reaches_what_was_posted_elsewhere
         ({**LEAST, "titel": 1, "hours": "3"}, [
             ("titel", "There is no field of this name."), ("hours", "This must be a whole number."),
         ]),
-        ({**LEAST, "state": "open"}, [("state", "This is not said from outside: leave it out.")]),
+        ({**LEAST, "state": "open"}, [("state", "This cannot be set from outside: leave it out.")]),
         ({**LEAST, "day": "2020-01-01", "start": "10:00", "end": "11:00"}, [
             ("day", "This is in the past. Choose a later day or hour."),
         ]),
