@@ -63,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Elan cannot start. In .env or the environment:", file=sys.stderr)
         print("\n".join(f"- {fault}" for fault in error.faults), file=sys.stderr)
         return 2
+    if asked.action is not _doctor:  # which says it itself
+        print(*settings.unknown, sep="\n", end="\n" * bool(settings.unknown), file=sys.stderr)
     logs.set_up()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # wakes whatever waits, as Ctrl+C does
     action: Action = asked.action
@@ -94,7 +96,7 @@ def _why(error: Exception) -> str:
         case AddressTaken():
             return f"Nothing can be served at {error}. Set ELAN_LISTEN, PORT or ELAN_STATUS to another address."
         case _:
-            return f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and its disk."
+            return f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and its disk or server."
 
 
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
@@ -230,7 +232,7 @@ ACTIONS: dict[str, Action] = {
     "restore": _restore,
     "manifest": _manifest,
     "import": _import,
-    "export": lambda settings, asked: give_out_file(settings, asked.file, real_time, asked.format),
+    "export": lambda given, asked: give_out_file(given, asked.file, real_time, asked.format, force=asked.force),
     "feed": _feed,
 }
 

@@ -58,7 +58,8 @@ def _add_options(known: Mapping[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument(
         "--announce", action="store_true", help="post a card for each, not one message for all"
     )
-    known["export"].add_argument("file", type=Path, metavar="FILE", help="- for standard output")
+    known["export"].add_argument("file", type=Path, metavar="FILE", help="a new file, or - for standard output")
+    known["export"].add_argument("--force", action="store_true", help="also in place of a file that is there")
     known["export"].add_argument(
         "--format", choices=("csv", "jsonl"), help="unless the file's name ends so; jsonl unless said"
     )

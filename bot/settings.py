@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -23,12 +24,17 @@ MOST_SECRETS = 2
 WEBHOOK_PREFIX, WEBHOOK_KEY = "whsec_", range(24, 65)
 """Bytes of a key: standardwebhooks.com, "Signature scheme"."""
 PUBLISH = "publish"
+OURS, OF_TESTS = "ELAN_", ("ELAN_DATA", "ELAN_EVERYWHERE", "ELAN_REQUIRE_BROWSER")
+"""How the names begin that nobody else gives; and those that the tests know."""
 LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator decides. An empty text means: not set."""
+    """What an operator decides. An empty text means: not set.
+
+    `unknown` says of each name that looks like a setting, and is none, what may have been meant.
+    """
 
     slack_bot_token: str = ""
     slack_app_token: str = ""
@@ -43,6 +49,7 @@ class Settings:
     status: str = ""
     webhook_secrets: tuple[str, ...] = ()
     webhook_publishes: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def has_slack(self) -> bool:
@@ -89,7 +96,17 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         status=given["ELAN_STATUS"],
         webhook_secrets=tuple(_listed(given["ELAN_WEBHOOK_SECRETS"])),
         webhook_publishes=given["ELAN_WEBHOOK_POSTINGS"] == PUBLISH,
+        unknown=tuple(_unknown(name) for name in sorted(values) if _is_unknown(name)),
     )
+
+
+def _is_unknown(name: str) -> bool:
+    return name.startswith(OURS) and name not in VARIABLES and name not in OF_TESTS
+
+
+def _unknown(name: str) -> str:
+    meant = get_close_matches(name, VARIABLES, 1, 0.8)
+    return f"{name} is no setting; did you mean {meant[0]}?" if meant else f"{name} is no setting."
 
 
 def _listed(given: str) -> list[str]:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from db.turns import Turn
+from db.unconnected import reason
 
 BUSY_TIMEOUT_MS = 2_000
 """How long SQLite waits for another process's write before it gives up, in milliseconds: Slack waits for three
@@ -108,7 +109,7 @@ def _without_values(context: ExceptionContext) -> None:
     original, told = context.original_exception, context.sqlalchemy_exception
     driver = context.dialect.loaded_dbapi  # not imported by name: whoever is on SQLite does without psycopg
     if isinstance(original, driver.Error) and told is not None:
-        happened = original.diag.message_primary or type(original).__name__
+        happened = original.diag.message_primary or reason(str(original)) or type(original).__name__
         original.args = (happened,)
         told.args = (f"({type(original).__name__}) {happened}",)
 

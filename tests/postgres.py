@@ -9,6 +9,7 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -23,6 +24,8 @@ from db.models import Base
 from db.schema import head, migrate
 
 NOT_KEPT = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=200")
+KEPT = ("fsync=off", "autovacuum=off")
+"""Options of one whose commits outlive its own crash, though not the machine's."""
 STARTS_WITHIN_S = 30
 USERS = ("postgres", "nobody")
 
@@ -90,9 +93,9 @@ class Postgres:
 
 
 class Server:
-    """A PostgreSQL process of our own."""
+    """A PostgreSQL of our own."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = NOT_KEPT) -> None:
         self._user = _unprivileged()
         self.programs = next(_programs(self._user), None)
         if self.programs is None:
@@ -102,20 +105,28 @@ class Server:
             shutil.chown(self.folder, self._user)
         data = str(self.folder / "data")
         self._wait(self._start("initdb", "-D", data, "-A", "trust", "-U", "elan", "-E", "UTF8", "--no-locale", "-N"))
-        options = [word for option in NOT_KEPT for word in ("-c", option)]
-        self._process = self._start("postgres", "-D", data, "-k", str(self.folder), "-h", "", *options)
+        self._options = [word for option in options for word in ("-c", option)]
         self.url = f"postgresql+psycopg://elan@/postgres?host={self.folder}"
+        self.start()
+
+    def start(self) -> None:
+        """Also after it crashed. Returns when it answers."""
+        self._process = self._serve()
         self._until_it_answers()
 
     def stop(self) -> None:
-        self._process.terminate()
+        self._process.send_signal(signal.SIGINT)  # it waits for nobody who is still connected
         self._wait(self._process)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def kill(self) -> None:
-        """As a power cut would."""
-        self._process.kill()
+    def crash(self, number: signal.Signals) -> None:
+        """Ends in the middle of whatever it does: SIGQUIT ends all of its processes, SIGKILL the first of them."""
+        self._process.send_signal(number)
         self._wait(self._process)
+
+    def _serve(self) -> subprocess.Popen[bytes]:
+        place = ("-D", str(self.folder / "data"), "-k", str(self.folder), "-h", "")
+        return self._start("postgres", *place, *self._options)
 
     def _start(self, program: str, *words: str) -> subprocess.Popen[bytes]:
         assert self.programs is not None
@@ -132,6 +143,8 @@ class Server:
             try:
                 engine.connect().close()
             except SQLAlchemyError:
+                if self._process.poll() is not None:  # a process of the one before it was still there
+                    self._process = self._serve()
                 time.sleep(0.05)
             else:
                 engine.dispose()

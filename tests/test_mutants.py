@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.mutation import Mutation
 from tests.mutants.running import Trial, report, tried
-from tests.mutants.safeguards import MUTATIONS, Mutation
+from tests.mutants.safeguards import MUTATIONS
 
 ROOT = Path(__file__).parent.parent
 HOUSE = Mutation("three is a crowd", "house.py", "PEOPLE = 2", "PEOPLE = 3", ("test_house.py",))
@@ -33,6 +34,16 @@ def test_a_program_that_no_longer_runs_does_not_count_as_missed(house: Path) -> 
     trial = tried(house, replace(HOUSE, new="PEOPLE = ("))
     assert (trial.verdict, trial.passed) == ("broken", False)
     assert (house / "house.py").read_text() == "PEOPLE = 2\n", "it is put back"
+
+
+def test_a_test_that_goes_on_for_ever_counts_only_where_that_is_wanted(house: Path) -> None:
+    with (house / "pytest.ini").open("a") as told:
+        told.write("timeout = 1\n")
+    (house / "test_house.py").write_text(
+        "import time\n\nfrom house import PEOPLE\n\ndef test_people():\n    time.sleep(100 if PEOPLE == 3 else 0)\n"
+    )
+    trial, wished = tried(house, HOUSE), tried(house, replace(HOUSE, endless=True))
+    assert [(one.verdict, one.passed) for one in (trial, wished)] == [("endless", False), ("endless", True)]
 
 
 def test_a_safeguard_that_is_not_there_is_a_fault(house: Path) -> None:

@@ -6,7 +6,7 @@ from functools import wraps
 
 from bot.marketplace.people import voice_of
 from bot.marketplace.states import LIVE
-from bot.messages import news
+from bot.messages.about import About
 from bot.messages.file import File
 from bot.messages.message import Message
 from bot.messages.voice import Voice
@@ -59,11 +59,11 @@ def redrawing(word: Redrawn) -> Wording:
     return redrawn
 
 
-def about(work: Work, signup: Signup) -> news.About:
+def about(work: Work, signup: Signup) -> About:
     role = work.db.get_one(Role, signup.role_id)
     session = work.db.get(Session, role.session_id) if role.session_id else None
     opportunity = work.db.get_one(Opportunity, role.opportunity_id)
-    return news.About(opportunity, role, session, contact(work, opportunity), signup.state)
+    return About(opportunity, role, session, contact(work, opportunity), signup.state)
 
 
 def contact(work: Work, opportunity: Opportunity) -> str:

@@ -1,6 +1,7 @@
 """There is no such date, or not any more."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import Refusal
 
@@ -22,17 +23,27 @@ class LastDate(Refusal):
 
 @dataclass
 class NoDates(Refusal):
-    """It has no date, so none can be added or looked through."""
+    """It has no date, so there is no rule of them to change."""
+
+    number: int
+
+
+@dataclass
+class SlotNeeded(Refusal):
+    """A research session without a slot is not published: nobody could take part."""
 
     number: int
 
 
 @dataclass
 class NoSuchDate(Refusal):
-    """No date to come of this posting is the one that was typed, or it cannot be read."""
+    """No date to come of this posting is the one that was typed, or it cannot be read. `known`: it is a day; `coming`:
+    the next dates that there are, as local times."""
 
     number: int
     given: str
+    known: bool = False
+    coming: tuple[datetime, ...] = ()
 
 
 @dataclass

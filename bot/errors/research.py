@@ -17,9 +17,10 @@ class ConsentNeeded(Refusal):
 
 @dataclass
 class OneSlot(Refusal):
-    """The person has a slot of this research already, or waits for one."""
+    """The person has a slot of this research already, or waits for one; or had one, which is `over`."""
 
     number: int
     session_id: int
     starts_at: datetime
     waiting: bool
+    over: bool = False

@@ -65,6 +65,14 @@ class RoleFull(Refusal):
 
 
 @dataclass
+class RoleGone(Refusal):
+    """The role was taken out of its opportunity."""
+
+    number: int
+    role: str
+
+
+@dataclass
 class NotOpen(Refusal):
     """The opportunity takes no sign-ups in its state."""
 

@@ -6,7 +6,15 @@ from bot.events.attendance import CameAsked, CameNoted, Contested, HoursNoted, M
 from bot.events.community import FeedFailed, Imported, Undeliverable, Vetted
 from bot.events.event import Event
 from bot.events.files import FileAsked, FileInDoubt
-from bot.events.organizing import AskedStillOpen, FellShort, NoticeWritten, OwnerAdded, PassedOn, SaidOpen
+from bot.events.organizing import (
+    AskedStillOpen,
+    AuthorReplaced,
+    FellShort,
+    NoticeWritten,
+    OwnerAdded,
+    PassedOn,
+    SaidOpen,
+)
 from bot.events.postings import (
     Cancelled,
     Changed,
@@ -28,6 +36,7 @@ __all__ = [
     "AnswersLate",
     "Applied",
     "AskedStillOpen",
+    "AuthorReplaced",
     "CameAsked",
     "CameNoted",
     "Cancelled",

@@ -21,9 +21,9 @@ class SaidOpen(Event):
 
 @dataclass(frozen=True, slots=True)
 class FellShort(Event):
-    """A session is near and short of people."""
+    """Sessions of a posting are near and short of people: told together, soonest first."""
 
-    session_id: int
+    session_ids: tuple[int, ...]
     opportunity_id: int
 
 
@@ -33,6 +33,15 @@ class NoticeWritten(Event):
 
     notice_id: int
     person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorReplaced(Event):
+    """A posting has another author; who was it before, and who did that, are not the same."""
+
+    opportunity_id: int
+    person_id: int
+    by_id: int
 
 
 @dataclass(frozen=True, slots=True)

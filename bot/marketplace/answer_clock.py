@@ -45,9 +45,9 @@ def _reached(work: Work, one: Unanswered) -> timedelta | None:
 
 def _since(one: Unanswered) -> datetime:
     """Since when an answer is awaited. Who applies to a cohort is chosen together with the others, after its
-    deadline: that counts from then."""
-    deadline = one.opportunity.deadline
+    deadline: that counts from then. What was reopened starts over, whoever waits already."""
+    since, deadline = max(one.oldest, one.opportunity.reopened_at or one.oldest), one.opportunity.deadline
     if one.opportunity.kind != Kind.COHORT or deadline is None:
-        return one.oldest
+        return since
     after = datetime.combine(deadline + timedelta(days=1), time())
-    return max(one.oldest, instant(after, one.timezone))
+    return max(since, instant(after, one.timezone))

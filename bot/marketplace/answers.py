@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws, owe_rows
-from bot.marketplace import owners
+from bot.marketplace.owners import organizers
 from bot.work import Work
 from db.models import Opportunity, OpportunityState
-from db.queries.applications import applying_to, applying_to_past, members_of, people_of, refuse
+from db.queries.applications import applying_to, applying_to_past, people_of, refuse
 from db.queries.delivery import recipients
 from db.queries.sessions import signups_on
 from db.queries.signups import APPLYING, current_signups_to
@@ -19,17 +19,10 @@ Ended = events.Changed | events.Closed | events.Cancelled | events.Expired
 Decided = events.Applied | events.Withdrawn | events.Accepted | events.Refused
 
 
-def organizers_of(work: Work, opportunity: Opportunity) -> Sequence[int]:
-    """The ids of who hears of applications: the author and co-owners; what nobody posted, who organizes for its
-    organization; else the admins."""
-    members = members_of(work.db, opportunity.organization_id) if opportunity.author_id is None else ()
-    return members or owners.organizers(work, opportunity)
-
-
 def count(work: Work, event: Decided | Ended | events.DatesCancelled) -> None:
     """The message that counts who waits for an answer: posted with the first, edited in place from then on."""
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    people = organizers_of(work, opportunity)
+    people = organizers(work, opportunity)
     if isinstance(event, events.Applied):
         owe_people(
             work,
@@ -104,7 +97,7 @@ def remind_organizers(work: Work, event: events.AnswersLate) -> None:
 
 
 def _tell_organizers(work: Work, opportunity: Opportunity, turn: str, owed: Callable[[str], Owed]) -> None:
-    people = organizers_of(work, opportunity)
+    people = organizers(work, opportunity)
     owe_people(work, people, lambda one: owed(f"opportunity:{opportunity.id}:{turn}:{one}"))
 
 

@@ -10,7 +10,7 @@ from bot.marketplace.permissions import must_be_admin, person
 from bot.marketplace.states import EDITABLE
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
-from db.queries.attendance import hours_given
+from db.queries.attendance import minutes_given
 from db.queries.listing import Page, open_opportunities, opportunities_in_state, opportunities_of
 from db.queries.opportunities import Posting, postings
 from db.queries.seats import place_in_line
@@ -120,8 +120,8 @@ def mine(work: Work) -> list[Mine]:
 
 
 def my_hours(work: Work) -> Sequence[tuple[Opportunity, int]]:
-    """The hours noted for the asker, by posting, the latest first."""
-    return hours_given(work.db, person(work).id)
+    """The minutes noted for the asker, by posting, the latest first."""
+    return minutes_given(work.db, person(work).id)
 
 
 def _place(work: Work, signup: Signup) -> int:

@@ -14,6 +14,8 @@ from db.queries.listing import Page
 from db.queries.opportunities import Posting, posting, roles_on
 from db.queries.sessions import page_of_sessions, sessions_coming
 
+NEXT = 3
+"""Dates that are named where none of them was typed."""
 LONGEST_DATE = 40
 """Characters of a typed date; what is longer is none."""
 
@@ -71,16 +73,18 @@ def typed(work: Work, number: int, given: str) -> tuple[Session, str]:
     opportunity = permissions.organized(work, number)
     dates = sessions_coming(work.db, opportunity.id, work.now)
     first, _, rest = given.strip().partition(" ")
+    known = False
     for words, after in ((given, ""), (first, rest)):
-        meant = {day for one in dates[:1] for day in _read(work, words, one.timezone)}
+        meant = {day for one in dates[:1] for day in days(work, words, one.timezone)}
+        known |= bool(meant)
         found = [one for one in dates if one.starts.date() in meant]
         if len(found) == 1:
             return found[0], after.strip()
-    raise NoSuchDate(number, given[:LONGEST_DATE])
+    raise NoSuchDate(number, given[:LONGEST_DATE], known, tuple(one.starts for one in dates[:NEXT]))
 
 
-def _read(work: Work, given: str, timezone: str) -> set[date]:
-    """The days it may mean in that zone, those without a year being to come."""
+def days(work: Work, given: str, timezone: str, *, past: bool = False) -> set[date]:
+    """The days it may mean in that zone, those without a year being to come, or with `past` gone by."""
     if not given.strip() or len(given) > LONGEST_DATE:
         return set()
     from dateparser import parse
@@ -90,7 +94,7 @@ def _read(work: Work, given: str, timezone: str) -> set[date]:
         parse(
             given,
             languages=["en", "fr"],
-            settings={"PREFER_DATES_FROM": "future", "RELATIVE_BASE": base, "DATE_ORDER": order},
+            settings={"PREFER_DATES_FROM": "past" if past else "future", "RELATIVE_BASE": base, "DATE_ORDER": order},
         )
         for order in ("DMY", "MDY")
     )

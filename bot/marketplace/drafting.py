@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.errors import Fault, Faults
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import (
     APPLY_WITHIN,
     FURTHEST,
@@ -13,7 +14,6 @@ from bot.marketplace.drafts import (
     LONGEST,
     LONGEST_QUESTION,
     LONGEST_ROLES,
-    LONGEST_SESSION,
     MOST_HOURS,
     MOST_LINKS,
     MOST_QUESTIONS,
@@ -73,20 +73,21 @@ def read_draft(answers: Answers, now: datetime, *, past_allowed: bool = False) -
     """The draft that `answers` describe. Raises Faults, naming every field that cannot be taken; NoLongerThere for
     a choice that nobody offers.
 
-    `answers["timezone"]` must be a known IANA name. With `past_allowed`, a start that has gone by is kept: an
-    organizer may correct the text of what is already under way.
+    `answers["timezone"]` must be a known IANA name. With `past_allowed`, a start that has gone by is kept, so that what
+    is under way can be corrected.
     """
     kind = choice(Kind, answers.get("kind") or Kind.VOLUNTEERING)
     reading = _Reading(answers, kind)
-    entry = _entry(kind, answers)
-    dates = _dates(reading, now, past_allowed=past_allowed)
+    entry = entry_of(kind, answers)
+    dates, reading.faults = read_dates(answers, now, past_allowed=past_allowed)
+    offered = _offered(reading, dates)
     draft = replace(
-        _offered(reading, dates),
+        offered,
         entry=entry,
         questions=_questions(reading),
         consent=reading.words("consent"),
         most_waiting=reading.number("most_waiting"),
-        deadline=_deadline(reading, now, entry, past_allowed=past_allowed),
+        deadline=_deadline(reading, now, entry, offered, past_allowed=past_allowed),
         language=choice(WorkLanguage, answers.get("language") or WorkLanguage.ENGLISH),
         other=_other(reading),
         plan=_plan(reading, now, dates),
@@ -125,7 +126,7 @@ def _offered(reading: _Reading, dates: Dates | None) -> Draft:
     )
 
 
-def _entry(kind: Kind, answers: Answers) -> Entry:
+def entry_of(kind: Kind, answers: Answers) -> Entry:
     """Research is by slot: whoever consents takes one."""
     if kind is Kind.RESEARCH:
         return Entry.OPEN
@@ -170,14 +171,17 @@ def _questions(reading: _Reading) -> tuple[str, ...]:
     return questions
 
 
-def _deadline(reading: _Reading, now: datetime, entry: Entry, *, past_allowed: bool) -> date | None:
-    """The last day to come in; thirty days from now for applications that name none."""
+def _deadline(reading: _Reading, now: datetime, entry: Entry, offered: Draft, *, past_allowed: bool) -> date | None:
+    """The last day to come in; for applications that name none thirty days from now, or its one day if sooner."""
     given = reading.answers.get("deadline")
     today = now.astimezone(ZoneInfo(str(reading.answers["timezone"]))).date()
     if not isinstance(given, date):
-        return today + APPLY_WITHIN if entry is Entry.APPLICATION else None
+        usual = today + APPLY_WITHIN
+        once = offered.dates.starts.date() if offered.dates and not offered.repeat else usual
+        sooner = min(usual, once) if once >= today else usual
+        return sooner if entry is Entry.APPLICATION else None
     if given < today and not past_allowed:
-        reading.faults["deadline"] = Fault("in_the_past")
+        reading.faults["deadline"] = Fault("day_in_the_past")
     elif given - today > FURTHEST:
         reading.faults["deadline"] = Fault("too_far")
     return given
@@ -208,44 +212,7 @@ def _work_languages(reading: _Reading) -> tuple[WorkLanguage, ...]:
     return chosen
 
 
-def read_dates(answers: Answers, now: datetime, *, past_allowed: bool = False) -> tuple[Dates | None, dict[str, Fault]]:
-    """The day, start and end alone, none where they were left empty; and what is wrong with them."""
-    reading = _Reading(answers, Kind.EVENT)
-    return _dates(reading, now, past_allowed=past_allowed), reading.faults
-
-
 def _repeat(reading: _Reading, dates: Dates | None) -> Repeat | None:
     repeat, faults = read_repeat(reading.answers, dates.starts if dates else None)
     reading.faults = {**faults, **reading.faults}
     return repeat
-
-
-def _dates(reading: _Reading, now: datetime, *, past_allowed: bool) -> Dates | None:
-    day, start, end = (reading.answers.get(name) for name in ("day", "start", "end"))
-    timezone = str(reading.answers["timezone"])
-    if day is None and start is None and end is None:
-        return None
-    if not (isinstance(day, date) and isinstance(start, time) and isinstance(end, time)):
-        wanted = {"day": date, "start": time, "end": time}
-        missing = next(name for name, kind in wanted.items() if not isinstance(reading.answers.get(name), kind))
-        reading.faults[missing] = Fault("date_incomplete")
-        return None
-    if day.year < now.year - 1 and not past_allowed:
-        reading.faults["day"] = Fault("in_the_past")
-        return None
-    if day - now.date() > FURTHEST:
-        reading.faults["day"] = Fault("too_far")
-        return None
-    dates = _whole_dates(day, start, end, timezone)
-    nothing_left = instant(dates.ends, timezone) <= instant(dates.starts, timezone)  # all of it in spring's lost hour
-    if dates.ends - dates.starts > LONGEST_SESSION or nothing_left:
-        reading.faults["end"] = Fault("end_before_start")
-    if instant(dates.starts, timezone) <= now and not past_allowed:
-        reading.faults["day"] = Fault("in_the_past")
-    return dates
-
-
-def _whole_dates(day: date, start: time, end: time, timezone: str) -> Dates:
-    """A session that ends at or before the hour it starts ends on the next day."""
-    starts, ends = datetime.combine(day, start), datetime.combine(day, end)
-    return Dates(starts, ends if ends > starts else ends + timedelta(days=1), timezone)

@@ -12,7 +12,8 @@ from bot.errors import Faults
 from bot.errors.typed import UnknownTimezone
 from bot.marketplace import feeds, outside
 from bot.marketplace.civic import first_words
-from bot.marketplace.drafting import read_dates, read_draft
+from bot.marketplace.drafting import read_draft
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import LINK, LONGEST, LONGEST_SESSION, Dated, Draft
 from bot.marketplace.feed_readings import Item, Reading
 from bot.marketplace.feeds import Known
@@ -41,14 +42,15 @@ and the admins' digest counts them. What a feed has when it is first read is nev
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many items of one look were posted, edited their posting, and were no longer there."""
+    """How many items of one look were posted, edited their posting, were no longer there, and opened at once."""
 
     new: int = 0
     changed: int = 0
     gone: int = 0
+    opened: int = 0
 
     def __add__(self, other: "Taken") -> "Taken":
-        return Taken(self.new + other.new, self.changed + other.changed, self.gone + other.gone)
+        return Taken(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def take_in(desk: Desk, known: Known, reading: Reading, etag: str | None, modified: str | None) -> Taken:
@@ -72,9 +74,9 @@ def take_in(desk: Desk, known: Known, reading: Reading, etag: str | None, modifi
             # its dates go on, or the rest of it is still to come, though its server says that nothing has changed
             etag = modified = None
         feeds.went_well(work, feed, etag, modified)
-        if quiet and taken.new and feed.publishes:
+        if quiet and taken.opened:
             stamp = f"feed-{feed.id}-{work.now:%Y%m%d%H%M%S}"
-            work.happened(events.Imported(feed.community_id, stamp, taken.new))
+            work.happened(events.Imported(feed.community_id, stamp, taken.opened))
     return taken
 
 
@@ -100,35 +102,35 @@ def _host(feed: Feed) -> str:
 
 def _take_batch(work: Work, feed: Feed, items: Sequence[Item], *, quiet: bool) -> Taken:
     known = items_of(work.db, feed.id, [item.known_by for item in items])
-    new = changed = 0
+    taken = Taken()
     for item in items:
         row = known.get(item.known_by)
         if row is None:
-            new += _take_new(work, feed, item, quiet=quiet)
+            taken += _take_new(work, feed, item, quiet=quiet)
         else:
             row.gone_at = None
-            changed += row.digest != item.digest and _take_again(work, feed, row, item)
+            taken += Taken(changed=int(row.digest != item.digest and _take_again(work, feed, row, item)))
     work.db.flush()
-    return Taken(new, changed)
+    return taken
 
 
-def _take_new(work: Work, feed: Feed, item: Item, *, quiet: bool) -> bool:
-    """Posts the item, if it is one that can be, and is still to come; whether it was posted."""
-    community = feeds.community_of(work, feed)
-    source = key_from(f"feed:{sha256(feed.url.encode()).hexdigest()[:16]}", item.known_by)
+def _take_new(work: Work, feed: Feed, item: Item, *, quiet: bool) -> Taken:
+    """Posts the item, if it is one that can be, and is still to come."""
+    community, kind = feeds.community_of(work, feed), f"feed:{sha256(feed.url.encode()).hexdigest()[:16]}"
+    source = key_from(kind, item.known_by)
     row = FeedItem(feed_id=feed.id, key=item.known_by, digest=item.digest, version="", gone_at=None)
     work.db.add(row)
     before = opportunity_from(work.db, community.id, source)
     if before is not None:  # of the same address before it was removed: nobody knows who has edited it since
         row.opportunity_id = before.id
-        return False
+        return Taken()
     draft = None if _over(item, work.now, community) else _draft(work, feed, item)
     if draft is None:
-        return False
+        return Taken()
     state = S.OPEN if feed.publishes else S.SUBMITTED
-    opportunity = outside.take(work, community, Arrival(draft, source, state), quiet=quiet)
+    opportunity = outside.take(work, community, Arrival(draft, source, state, (f"{kind}:",)), quiet=quiet)
     row.opportunity_id, row.version = opportunity.id, _version(work, opportunity)
-    return True
+    return Taken(new=1, opened=int(opportunity.state is S.OPEN))
 
 
 def _take_again(work: Work, feed: Feed, row: FeedItem, item: Item) -> bool:
@@ -144,7 +146,7 @@ def _take_again(work: Work, feed: Feed, row: FeedItem, item: Item) -> bool:
     if draft is None or (draft.dates is None and facts.session is not None):
         return False
     same = replace(draft, roles=roles, organization=facts.organization.name)
-    outside.retake(work, facts.opportunity, same)
+    outside.retake(work, facts.opportunity, Arrival(same, facts.opportunity.source or ""))
     row.version = _version(work, facts.opportunity)
     return True
 

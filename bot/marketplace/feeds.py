@@ -46,17 +46,28 @@ class BadAddress(Exception):
     """No address of the web, or one that is too long."""
 
 
-def add(work: Work, community_id: int, url: str, *, publish: bool) -> Feed:
-    """Looks at that address from now on; the same one again only changes what becomes of its items.
+class SecretAddress(BadAddress):
+    """A name or a password stands in it: admins are told addresses, and they are kept as they are."""
 
-    Raises BadAddress.
-    """
+
+def must_be_an_address(url: str) -> None:
+    """Raises BadAddress, SecretAddress."""
     try:
         parts = urlsplit(url)
     except ValueError as error:
         raise BadAddress(url) from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or len(url) > LONGEST_URL:
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > LONGEST_URL:
         raise BadAddress(url)
+    if "@" in parts.netloc:
+        raise SecretAddress
+
+
+def add(work: Work, community_id: int, url: str, *, publish: bool) -> Feed:
+    """Looks at that address from now on; the same one again only changes what becomes of its items.
+
+    Raises BadAddress, SecretAddress.
+    """
+    must_be_an_address(url)
     known = feed_at(work.db, community_id, url)
     if known is not None:
         known.publishes = publish

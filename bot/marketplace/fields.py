@@ -77,6 +77,7 @@ _EVERY = (
     Field("entry", "choice", "first come, first served, or by application", choices=tuple(Entry)),
     Field("questions", "lines", "what who applies or takes part is asked", MOST_QUESTIONS),
     _text("consent", "what who takes part in research agrees to"),
+    Field("most_waiting", "whole", "by application: at most so many applicants waiting at once", MOST_HOURS),
     Field("deadline", "day", "the last day to come in"),
     Field("language", "choice", "what the texts are written in, the community's unless said", choices=_LANGUAGES),
     _text("other_title", "the title in the other language"),

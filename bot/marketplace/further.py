@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.errors import Fault, Faults
 from bot.errors.typed import UnknownTimezone
-from bot.marketplace.drafting import read_dates, roles_in
+from bot.marketplace.drafting import roles_in
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import Dated, Draft
 from bot.marketplace.fields import DATED, Record, answers_of
 from bot.marketplace.times import instant, known_timezone

@@ -1,8 +1,12 @@
 """Leaving: one role, one date, or all of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot import events
 from bot.errors.dates import DateGone, OnOtherDates
 from bot.errors.signing_up import AlreadyStarted, NotOpen, NotSignedUp
+from bot.marketplace.browsing import Mine, mine
 from bot.marketplace.permissions import asker
 from bot.marketplace.promotion import started
 from bot.marketplace.signups import seat_named, seat_with_id, seats_found, seats_on
@@ -11,6 +15,16 @@ from bot.work import Work
 from db.models import Signup, SignupState
 from db.queries import signups as queries
 from db.queries.seats import Seat, free_seat
+from db.queries.sessions import sessions_coming
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """How who left stands to it now. `several`: it has more than one date to come; `still`: what they are still in,
+    wait for or applied to of it."""
+
+    several: bool = False
+    still: Sequence[Mine] = ()
 
 
 def leave(work: Work, number: int, role_name: str = "") -> list[Seat]:
@@ -44,6 +58,13 @@ def _leave_all(work: Work, seats: list[Seat]) -> list[Seat]:
     if not mine:
         raise NotSignedUp(seats[0].number)
     return [_leave(work, seat) for seat in mine]
+
+
+def after(work: Work, seats: Sequence[Seat]) -> After:
+    """How the asker stands to what they have just left."""
+    opportunity_id = seats[0].opportunity_id
+    still = [one for one in mine(work) if one.opportunity.id == opportunity_id]
+    return After(len(sessions_coming(work.db, opportunity_id, work.now)) > 1, still)
 
 
 def leave_role(work: Work, role_id: int) -> Seat:

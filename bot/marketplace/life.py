@@ -44,7 +44,7 @@ def reopen(work: Work, number: int) -> Opportunity:
     if opportunity.deadline is not None and past(work, opportunity) and S.OPEN in MOVES[opportunity.state]:
         raise LaterDeadlineNeeded(number, opportunity.deadline)
     move(opportunity, S.OPEN)
-    opportunity.confirmed_at = work.now
+    opportunity.confirmed_at = opportunity.reopened_at = work.now
     work.happened(events.Changed(opportunity.id))
     return opportunity
 

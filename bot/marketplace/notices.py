@@ -15,9 +15,11 @@ from bot.work import Work
 from db.models import Notice, Opportunity, Person, Role, Session
 from db.queries.notices import To, last_signup, notices_since, people_of, roles_coming
 from db.queries.sessions import people_by_date, sessions_coming
+from db.queries.signups import APPLYING, CURRENT, SEATED
 
-EVERYONE, DATE = "everyone", "date:"
-"""What is chosen is everyone, the id of a role, or that of a date after the word."""
+EVERYONE, APPLICANTS, DATE = "everyone", "applicants", "date:"
+"""What is chosen is everyone who is in or waits, who applied and has no answer yet, the id of a role, or that of a date
+after the word."""
 LONGEST = 2000
 """Characters: more is a document, and a link to it is better."""
 MOST, WITHIN = 3, timedelta(hours=24)
@@ -36,8 +38,8 @@ class Writable:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message that may be sent: to whom, and what it says. It is to everyone where neither `role` nor `session` is
-    said. `chosen` is that as it was chosen; `last` the latest sign-up that was counted."""
+    """A message that may be sent: to whom, and what it says. It is to everyone, or to who applied, where neither
+    `role` nor `session` is said. `chosen` is that as it was chosen; `last` the latest sign-up that was counted."""
 
     opportunity: Opportunity
     people: Sequence[Person]
@@ -57,7 +59,7 @@ def writable(work: Work, number: int) -> Writable:
     """
     opportunity = organized(work, number)
     _must_be_few(work, opportunity)
-    if not people_of(work.db, opportunity.id, work.now):
+    if not people_of(work.db, opportunity.id, work.now, To(states=CURRENT)):
         raise NobodyToTell(number)
     dates = sessions_coming(work.db, opportunity.id, work.now)
     joined = {session_id for _person, session_id in people_by_date(work.db, [one.id for one in dates])}
@@ -77,7 +79,8 @@ def ask(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
     chosen = str(answers.get("to") or carried.get("to") or EVERYONE)
     role, session = _chosen(found, chosen)
     last = given.whole(carried["last"]) if "last" in carried else last_signup(work.db, found.opportunity.id)
-    to = To(role.folded if role else "", session.id if session else None, last)
+    states = APPLYING if chosen == APPLICANTS else SEATED
+    to = To(role.folded if role else "", session.id if session else None, last, states)
     people = people_of(work.db, found.opportunity.id, work.now, to)
     if not people:
         raise Faults({"to": Fault("nobody_there")})
@@ -86,7 +89,7 @@ def ask(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -
 
 def _chosen(found: Writable, chosen: str) -> tuple[Role | None, Session | None]:
     """The role or the date. Raises Faults where it is gone, and NoLongerThere for what is neither."""
-    if chosen == EVERYONE:
+    if chosen in (EVERYONE, APPLICANTS):
         return None, None
     on_date = chosen.startswith(DATE)
     wanted = given.whole(chosen.removeprefix(DATE))

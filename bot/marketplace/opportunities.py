@@ -3,7 +3,7 @@
 from bot import events
 from bot.errors import Fault, Faults
 from bot.errors.organizing import WrongState
-from bot.marketplace import organizations, publishing, sessions, timetable
+from bot.marketplace import organizations, publishing, sessions, timetable, ways_in
 from bot.marketplace.drafts import Draft
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.states import EDITABLE, EDITED
@@ -12,7 +12,7 @@ from bot.work import Work
 from db.models import Community, Opportunity, OpportunityState, Organization
 from db.queries.communities import take_number
 from db.queries.opportunities import session_of
-from db.queries.organizations import is_member
+from db.queries.organizations import has_members, is_member
 from db.queries.unseating import forget_coming
 
 S = OpportunityState
@@ -84,8 +84,8 @@ def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None, *
     come. Where `at` says so, a role may shrink below those in it: the last ones in go to the waiting list; with
     `tell`, whoever is told nothing of that hears that something else changed.
 
-    Raises Faults when a role with people in it would go, or shrink below them without that, and when the new
-    organization is one the asker does not organize for.
+    Raises Faults when a role with people in it would go, or shrink below them without that, when people are there whom
+    another way in has no place for, and when the new organization is one the asker does not organize for.
     """
     opportunity = editable(work, number)
     moved = rewrite(work, opportunity, _organization_for_edit(work, opportunity, draft.organization), draft, at)
@@ -99,6 +99,7 @@ def rewrite(
 ) -> events.Moved | None:
     """Makes the posting as drafted, whoever may have asked for it; what people are told has moved. Raises Faults as
     `edit`."""
+    ways_in.must_hold(work, opportunity, draft)
     opportunity.organization_id = organization_id
     was = (opportunity.place, opportunity.where)
     for name, value in _sayings(draft).items():
@@ -123,9 +124,12 @@ def _note_moved(work: Work, opportunity_id: int, session_ids: tuple[int, ...], *
 
 
 def _organization_for_edit(work: Work, opportunity: Opportunity, name: str) -> int:
+    """What nobody has seen yet may take any name that nobody organizes for: it is looked at when it is published."""
     found = organizations.organization_for(work, opportunity.community_id, name)
     asker = person(work)
     if found.organization.id == opportunity.organization_id or asker.admin:
+        return found.organization.id
+    if opportunity.state in (S.DRAFT, S.SUBMITTED) and not has_members(work.db, found.organization.id):
         return found.organization.id
     reviewed = work.db.get_one(Community, opportunity.community_id).moderation
     if found.new and not reviewed:

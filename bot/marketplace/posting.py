@@ -1,6 +1,7 @@
 """The posting dialog's two ends: what it starts with, and what comes of its answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.errors import Fault, Faults
@@ -10,6 +11,7 @@ from bot.errors.typed import NoLongerThere, UnknownTimezone
 from bot.marketplace import dates, given, opportunities, permissions, publishing, reviewing, sessions
 from bot.marketplace.drafting import read_draft
 from bot.marketplace.drafts import Draft
+from bot.marketplace.fitting import misfits
 from bot.marketplace.people import voice_of
 from bot.marketplace.permissions import person
 from bot.marketplace.plans import When
@@ -99,7 +101,9 @@ def _planned(opportunity: Opportunity, timezone: str) -> Known:
 
 def post(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
     """Posts what was filled in. Raises Faults."""
-    return opportunities.publish(work, _draft(work, answers, carried, past_allowed=False))
+    return opportunities.publish(
+        work, _draft(work, answers, carried, misfits(answers, draft=False), past_allowed=False)
+    )
 
 
 def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> Opportunity:
@@ -110,16 +114,26 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     if version(facts) != given.carried(carried, "version"):
         raise ChangedMeanwhile(number)
     known = _known(work, facts)
-    whole = {**known, **answers}
+    whole = {**known, **_unasked(opportunity), **answers}
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
-    draft = _draft(work, whole, carried, past_allowed=kept)  # type: ignore[arg-type]
+    found = misfits(whole, draft=opportunity.state is OpportunityState.DRAFT)  # type: ignore[arg-type]
+    faults = {name: fault for name, fault in found.items() if name in answers}
+    draft = _draft(work, whole, carried, faults, past_allowed=kept)  # type: ignore[arg-type]
+    if "deadline" not in answers:
+        draft = replace(draft, deadline=opportunity.deadline)
     unseat, tell = (given.switch(answers.get(name), now=False) for name in ("unseat", "tell"))
     at = sessions.At(facts.session, onwards=answers.get("scope") == "onwards", unseat=unseat)
     edited = opportunities.edit(work, number, draft, at, tell=tell)
     if "draft" in carried:
         publishing.follow(work, edited, draft.plan)
     return edited
+
+
+def _unasked(opportunity: Opportunity) -> Known:
+    """What a dialog about one date alone does not ask, as the dialog would answer it; a deadline that has gone by is no
+    fault of it."""
+    return {"work_languages": tuple(opportunity.work_languages), "deadline": None}
 
 
 def start_review(work: Work, number: int, seen: str) -> tuple[Known, dict[str, str]]:
@@ -154,11 +168,24 @@ def _edited(work: Work, opportunity: Opportunity, session: str) -> Posting:
     return dates.on(work, opportunity, one)
 
 
-def _draft(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str], *, past_allowed: bool) -> Draft:
-    wanted = str(answers.get("timezone") or carried.get("timezone") or person(work).timezone)
+def _draft(
+    work: Work,
+    answers: Mapping[str, Answer],
+    carried: Mapping[str, str],
+    faults: dict[str, Fault],
+    *,
+    past_allowed: bool,
+) -> Draft:
+    """What the dialog says. Raises Faults, with the `faults` that were found already all there are at once."""
     try:
-        timezone = known_timezone(wanted)
-    except UnknownTimezone as error:
-        raise Faults({"timezone": Fault("unknown_timezone")}) from error
+        timezone = known_timezone(str(answers.get("timezone") or carried.get("timezone") or person(work).timezone))
+    except UnknownTimezone:
+        timezone, faults["timezone"] = person(work).timezone, Fault("unknown_timezone")
     roles = answers.get("roles") or usual_roles(voice_of(person(work)), kind_of(answers))
-    return read_draft({**answers, "roles": roles, "timezone": timezone}, work.now, past_allowed=past_allowed)
+    try:
+        found = read_draft({**answers, "roles": roles, "timezone": timezone}, work.now, past_allowed=past_allowed)
+    except Faults as wrong:
+        raise Faults({**faults, **wrong.fields}) from wrong
+    if faults:
+        raise Faults(faults)
+    return found

@@ -2,8 +2,10 @@
 
 from bot import events
 from bot.errors import Fault, Faults
+from bot.errors.dates import SlotNeeded
 from bot.errors.organizing import DateToMend, WrongState
 from bot.marketplace import organizations
+from bot.marketplace.kinds import Kind
 from bot.marketplace.permissions import organized, person
 from bot.marketplace.plans import Plan, When
 from bot.marketplace.states import move
@@ -28,7 +30,7 @@ def follow(work: Work, opportunity: Opportunity, plan: Plan) -> None:
 
 
 def publish(work: Work, number: int) -> Opportunity:
-    """Publishes a draft now. Raises NoSuchOpportunity, NotYours, WrongState, DateToMend."""
+    """Publishes a draft now. Raises NoSuchOpportunity, NotYours, WrongState, DateToMend, SlotNeeded."""
     opportunity = organized(work, number)
     _send_now(work, opportunity, person(work))
     return opportunity
@@ -69,6 +71,8 @@ def _send_now(work: Work, opportunity: Opportunity, who: Person) -> None:
         raise WrongState(opportunity.number, opportunity.state, S.OPEN)
     if _gone_by(work, opportunity):
         raise DateToMend(opportunity.number)
+    if opportunity.kind == Kind.RESEARCH and session_of(work.db, opportunity.id) is None:
+        raise SlotNeeded(opportunity.number)
     opportunity.publish_at = None
     _send(work, opportunity, who)
 

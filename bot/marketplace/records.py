@@ -33,11 +33,16 @@ LONGEST_KEY = 255
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What came from outside: a draft, what knows it again (empty when nothing was said), and the state it is in."""
+    """What came from outside: a draft, what knows it again (empty when nothing was said), and the state it is in.
+
+    `via`: how the sources begin of all that comes the same way, through one feed or the webhook; none for a file, which
+    an operator has in hand.
+    """
 
     draft: Draft
     source: str
     state: OpportunityState | None = None
+    via: tuple[str, ...] = ()
 
 
 def read_record(work: Work, community: Community, record: Record, *, past_allowed: bool = False) -> Arrival:

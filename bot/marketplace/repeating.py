@@ -101,3 +101,10 @@ def occurrences(rule: str, starts: datetime, province: str) -> list[datetime]:
 
     free = country_holidays("CA", subdiv=province) if province else {}
     return list(islice((one for one in rrulestr(rule, dtstart=starts) if one.date() not in free), MOST_SESSIONS))
+
+
+def left_out(rule: str, starts: datetime, province: str) -> list[date]:
+    """The days that the rule means and that province's holidays leave out."""
+    kept = occurrences(rule, starts, province)
+    meant = occurrences(rule, starts, "")
+    return [one.date() for one in meant if one not in kept]

@@ -10,17 +10,18 @@ from bot.errors.research import OneSlot
 from bot.marketplace import signups
 from bot.marketplace.filled import Filled
 from bot.marketplace.given import carried, whole
-from bot.marketplace.kinds import Kind
+from bot.marketplace.kinds import Attendance, Kind
 from bot.marketplace.permissions import asker
 from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Application, Opportunity, Role, Session, SignupState
+from db.models import Application, Opportunity, Session, SignupState
 from db.queries.seats import Seat
-from db.queries.signups import current_signups_of_person
+from db.queries.sessions import slots_of
 
 LONGEST_ANSWER, LONGEST_NEEDS = 300, 500
 """Characters: all that one person filled in fits in one section of a roster."""
 AGREED = "yes"
+MISSED = (Attendance.ABSENT, Attendance.EXCUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ def start(work: Work, role_id: int) -> Asked:
 
 
 def _must_have_none(work: Work, seat: Seat) -> None:
-    """Raises OneSlot when the asker has another slot to come, or waits for one."""
-    for signup in current_signups_of_person(work.db, seat.opportunity_id, asker(work).id, work.now):
-        session_id = work.db.get_one(Role, signup.role_id).session_id
-        if session_id is not None:
-            session = work.db.get_one(Session, session_id)
-            raise OneSlot(seat.number, session.id, session.starts_at, waiting=signup.state is SignupState.WAITING)
+    """Raises OneSlot when the asker has or had another slot, or waits for one that is to come. Who was noted as not
+    there in one that is over may choose another."""
+    for session, signup in slots_of(work.db, seat.opportunity_id, asker(work).id):
+        over, waiting = session.ends_at <= work.now, signup.state is SignupState.WAITING
+        if not over or not (waiting or signup.attendance in MISSED):
+            raise OneSlot(seat.number, session.id, session.starts_at, waiting=waiting, over=over)
 
 
 def take(work: Work, answers: Mapping[str, Answer], form: Mapping[str, str]) -> tuple[Asked, signups.Outcome]:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from bot.errors import Fault
 from bot.marketplace.kinds import Level
 from bot.marketplace.naming import cleaned, folded
-from bot.marketplace.role_needs import LONGEST_SKILLS, NOTHING, Needs, UnclearLine, divided, level_of, marked, skills_of
+from bot.marketplace.role_needs import (
+    LONGEST_SKILLS,
+    NOTHING,
+    Needs,
+    UnclearLine,
+    UnknownLevel,
+    divided,
+    level_of,
+    marked,
+    skills_of,
+)
 from db.models import Role
 
 LONGEST_ROLE = 35
@@ -66,6 +76,8 @@ def read_roles(given: str) -> tuple[tuple[RoleDraft, ...], Fault | None]:
         if line.strip():
             try:
                 roles.append(read_role(line))
+            except UnknownLevel as unknown:
+                return tuple(roles), Fault("level_unknown", {"given": str(unknown)[:LONGEST_ROLE]})
             except UnclearLine:
                 return tuple(roles), Fault("role_unclear", {"role": " ".join(line.split())[:LONGEST_ROLE]})
     return tuple(roles), _roles_fault(tuple(roles))
@@ -101,6 +113,8 @@ def _whole(line: str) -> RoleDraft:
     head, tail = core[: colon.start()], core[colon.end() :]
     role, level = _head_read(head)
     if role.capacity is None and level is None:
+        if (other := LEVEL_LAST.match(head)) and _named(other["core"]).capacity is not None:
+            raise UnknownLevel(other["level"])
         if colon["after"] or not tail:
             raise UnclearLine
         return _with(_head(core), said)

@@ -47,6 +47,10 @@ class UnclearLine(Exception):
     """The line can be read in more than one way: it is asked about."""
 
 
+class UnknownLevel(UnclearLine):
+    """Where a level stands, before the skills, is another word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What who takes a role must know, what is a plus, and how much they must have done before."""

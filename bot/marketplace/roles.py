@@ -9,8 +9,9 @@ from bot.marketplace.naming import folded
 from bot.marketplace.role_lines import RoleDraft
 from bot.work import Work
 from db.models import Opportunity, Role, Session
+from db.queries.invitations import forget_role
 from db.queries.sessions import roles_at
-from db.queries.signups import anyone_ever_in
+from db.queries.signups import anyone_ever_in, anyone_in
 from db.queries.unseating import last_in
 
 NAMED = 5
@@ -25,11 +26,13 @@ def write(work: Work, opportunity: Opportunity, session: Session | None, drafts:
 def rewrite(
     work: Work, opportunity: Opportunity, session: Session | None, drafts: Sequence[RoleDraft], *, unseat: bool = False
 ) -> None:
-    """Makes the roles of that session, or of what has no date, as drafted; they are known by their names.
+    """Makes the roles of that session, or of what has no date, as drafted. They are known by their names; the one new
+    name where one old name stood is that role's own, with those who are in it.
 
     Raises Faults where somebody would lose a seat, unless they may be moved to the waiting list.
     """
     known = {role.folded: role for role in roles_at(work.db, opportunity.id, session.id if session else None)}
+    _rename(known, drafts)
     for position, draft in enumerate(drafts):
         role = known.pop(folded(draft.name), None)
         if role is None:
@@ -41,6 +44,16 @@ def rewrite(
     for role in known.values():
         _remove(work, role)
     work.db.flush()
+
+
+def _rename(known: dict[str, Role], drafts: Sequence[RoleDraft]) -> None:
+    """Knows a role again whose name was corrected: the only one that vanished, where the only new one is."""
+    names = [folded(draft.name) for draft in drafts]
+    vanished = [(place, name) for place, name in enumerate(known) if name not in names]
+    new = [(place, name) for place, name in enumerate(names) if name not in known]
+    if len(vanished) == len(new) == 1 and vanished[0][0] == new[0][0]:
+        role = known[new[0][1]] = known.pop(vanished[0][1])
+        role.folded = new[0][1]
 
 
 def _ask(role: Role, draft: RoleDraft) -> None:
@@ -83,6 +96,12 @@ def _below_taken(work: Work, role: Role, capacity: int) -> Fault:
 
 
 def _remove(work: Work, role: Role) -> None:
-    if anyone_ever_in(work.db, role.id):
+    """Takes it out of the posting. It stays for those who had been in it, under a name that nobody can type, so that
+    another one may have its name."""
+    if anyone_in(work.db, role.id):
         raise Faults({"roles": Fault("role_in_use", {"role": role.name})})
-    work.db.delete(role)
+    if not anyone_ever_in(work.db, role.id):
+        work.db.delete(role)
+        return
+    role.removed_at, role.folded, role.capacity = work.now, f"\n{role.id}", None
+    forget_role(work.db, role.id)

@@ -8,7 +8,7 @@ is.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ from bot.errors.dates import NoDates
 from bot.errors.organizing import ChangedMeanwhile
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given, opportunities, sessions
-from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import Dates
 from bot.marketplace.life import reason_in
 from bot.marketplace.repeating import MOST_SESSIONS, Every, Province, Repeat, read_repeat
@@ -28,7 +28,7 @@ from bot.marketplace.timetable import Compared, compare, move, replace, to_begin
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Opportunity, Series, Session
-from db.queries.sessions import roles_at, series_of, sessions_coming
+from db.queries.sessions import days_called_off, roles_at, series_of, sessions_coming
 from db.queries.unseating import forget_coming
 
 FIELDS = ("from", "day", "start", "end", "repeat", "until", "holidays")
@@ -56,8 +56,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Compared):
-    """What a new rule does, from the date on at which it begins."""
+    """What a new rule does, from the date on at which it begins. `again`: its days on which one was called off."""
 
+    again: set[date] = field(default_factory=set)
     opportunity: Opportunity
     begins: Session
     dates: Dates
@@ -109,18 +110,21 @@ def ask(work: Work, answers: Answers, carried: Mapping[str, str]) -> Change:
     begins = next((one for one in asked.dates if one.id == chosen), None)
     if begins is None:
         raise NoLongerThere
-    dates, repeat = _read(work, answers, begins.timezone)
-    written = {name: _written(answers.get(name)) for name in FIELDS}
+    dates, repeat = _read(work, answers, begins)
+    written = {**{name: _written(answers.get(name)) for name in FIELDS}, "day": dates.starts.date().isoformat()}
     change = Change(opportunity=asked.opportunity, begins=begins, dates=dates, repeat=repeat, answers=written)
     _compare(work, change, [one for one in asked.dates if one.starts_at >= begins.starts_at])
     _must_fit(work, change)
     return change
 
 
-def _read(work: Work, answers: Answers, timezone: str) -> tuple[Dates, Repeat]:
-    dates, faults = read_dates({**answers, "timezone": timezone}, work.now)
-    if dates is None and not faults:
-        faults = {"day": Fault("missing")}
+def _read(work: Work, answers: Answers, begins: Session) -> tuple[Dates, Repeat]:
+    """The new rule; its first day is that of the date at which it begins where none is given. Raises Faults."""
+    given_day = answers.get("day") or begins.starts.date()
+    answers = {**answers, "day": given_day, "timezone": begins.timezone}
+    dates, faults = read_dates(answers, work.now)
+    if dates is not None and dates.starts.date() < begins.starts.date():
+        faults = {"day": Fault("before_chosen"), **faults}
     repeat, wrong = read_repeat(answers, dates.starts if dates else None)
     faults = {**wrong, **faults}
     if faults:
@@ -140,6 +144,7 @@ def _compare(work: Work, change: Change, old: list[Session]) -> None:
     kept -= {one.starts_at for one in old}
     wanted = sessions.by_rule(change.opportunity.id, change.dates, change.repeat)
     compare(work, change, old, [one for one in wanted if one.starts_at not in kept])
+    change.again.update({one.starts.date() for one in change.added} & days_called_off(work.db, change.opportunity.id))
 
 
 def _must_fit(work: Work, change: Change) -> None:

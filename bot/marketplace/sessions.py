@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import events
 from bot.errors import Fault, Faults
@@ -13,7 +13,7 @@ from bot.marketplace import roles
 from bot.marketplace.drafts import Dates, Draft
 from bot.marketplace.life import reason_in
 from bot.marketplace.permissions import asker, may_organize, may_see
-from bot.marketplace.repeating import Repeat, occurrences, rule_of
+from bot.marketplace.repeating import Repeat, left_out, occurrences, rule_of
 from bot.marketplace.role_lines import RoleDraft
 from bot.marketplace.shown import settle
 from bot.marketplace.states import EDITABLE, EDITED
@@ -26,6 +26,7 @@ from db.queries.sessions import (
     series_of,
     session_in,
     sessions_coming,
+    sessions_counted,
     sessions_from,
 )
 
@@ -61,6 +62,22 @@ def keep(work: Work, opportunity: Opportunity, asked: Sequence[RoleDraft], writt
     work.db.flush()
     for session in written:
         roles.write(work, opportunity, session, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many dates a posting was given by its rule, and the days that were left out as holidays; none without one."""
+
+    dates: int = 0
+    left_out: Sequence[date] = ()
+
+
+def made(work: Work, opportunity: Opportunity) -> Made:
+    series = series_of(work.db, opportunity.id)
+    if series is None:
+        return Made()
+    total = sessions_counted(work.db, opportunity.id)
+    return Made(total, left_out(series.rule, series.starts, series.holidays))
 
 
 def keep_rule(work: Work, opportunity: Opportunity, dates: Dates, repeat: Repeat) -> None:

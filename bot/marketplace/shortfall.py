@@ -12,6 +12,8 @@ from bot.errors.organizing import HelpAsked, NobodyMissing
 from bot.errors.signing_up import AlreadyOver, NotOpen
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import given
+from bot.marketplace.deadlines import past
+from bot.marketplace.kinds import Kind
 from bot.marketplace.matching import common
 from bot.marketplace.owners import organizers
 from bot.marketplace.permissions import asker, organized, person
@@ -20,8 +22,9 @@ from bot.work import Work
 from db.models import Channel, Opportunity, OpportunityState, Person, Role, Session
 from db.queries.communities import announcing_channels, channels_of
 from db.queries.matching import willing
-from db.queries.shortfall import channels_showing, helped_sessions, short_roles, short_sessions
+from db.queries.shortfall import channels_showing, helped_sessions, short_roles, short_sessions, short_to_come
 
+S = OpportunityState
 NEAR = timedelta(days=2)
 """How long before it starts its organizers are told."""
 SETTLED = timedelta(days=1)
@@ -47,12 +50,26 @@ class Help:
 
 
 def warn_short(work: Work) -> int:
-    """Tells the organizers of each session that is near and short of people, once; how many there were."""
-    short = short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED)
-    for session in short:
-        session.warned_at = work.now
-        work.happened(events.FellShort(session.id, session.opportunity_id))
-    return len(short)
+    """Tells the organizers of the sessions that are near and short of people, each once; how many there were.
+
+    What falls short at once is told together; with the first slot of research all of its slots are.
+    """
+    together: dict[int, list[Session]] = {}
+    for session in short_sessions(work.db, work.now, work.now + NEAR, work.now - SETTLED):
+        if still_looks(work, work.db.get_one(Opportunity, session.opportunity_id)):
+            together.setdefault(session.opportunity_id, []).append(session)
+    for opportunity_id, near in together.items():
+        by_slot = work.db.get_one(Opportunity, opportunity_id).kind == Kind.RESEARCH
+        short = short_to_come(work.db, opportunity_id, work.now) if by_slot else near
+        for session in short:
+            session.warned_at = work.now
+        work.happened(events.FellShort(tuple(session.id for session in short), opportunity_id))
+    return sum(len(near) for near in together.values())
+
+
+def still_looks(work: Work, opportunity: Opportunity) -> bool:
+    """Whether its organizers look for people: it is open, or paused past its deadline."""
+    return opportunity.state is S.OPEN or (opportunity.state is S.PAUSED and past(work, opportunity))
 
 
 def retire_help(work: Work) -> None:
@@ -64,7 +81,7 @@ def retire_help(work: Work) -> None:
 
 def still_short(work: Work, session: Session, opportunity: Opportunity) -> bool:
     """Whether people are still missing, and can still come in."""
-    off = opportunity.state is not OpportunityState.OPEN or session.cancelled_at is not None
+    off = opportunity.state is not S.OPEN or session.cancelled_at is not None
     return not off and session.starts_at > work.now and bool(short_roles(work.db, session.id))
 
 
@@ -88,7 +105,7 @@ def start(work: Work, number: int, session_id: int) -> Help:
     session = work.db.get(Session, session_id)
     if session is None or session.opportunity_id != opportunity.id or session.cancelled_at is not None:
         raise NoLongerThere
-    if opportunity.state is not OpportunityState.OPEN:
+    if opportunity.state is not S.OPEN:
         raise NotOpen(number, opportunity.state)
     if session.starts_at <= work.now:
         raise AlreadyOver(number)

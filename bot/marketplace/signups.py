@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import events
-from bot.errors.applications import AlreadyApplied, ByApplication
+from bot.errors.applications import AlreadyApplied, ByApplication, DeadlinePassed
 from bot.errors.dates import DateGone
 from bot.errors.research import ConsentNeeded
 from bot.errors.signing_up import (
@@ -16,14 +16,16 @@ from bot.errors.signing_up import (
     NotSignedUp,
     Opening,
     RoleFull,
+    RoleGone,
     RoleNeeded,
 )
+from bot.marketplace.deadlines import past
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import asker, may_see
 from bot.marketplace.states import LIVE
 from bot.work import Work
-from db.models import Opportunity, OpportunityState, Signup, SignupState
+from db.models import Opportunity, OpportunityState, Role, Signup, SignupState
 from db.queries import signups as queries
 from db.queries.seats import (
     Seat,
@@ -96,12 +98,22 @@ def seat_named(seats: list[Seat], role_name: str) -> Seat:
 
 
 def seat_with_id(work: Work, role_id: int) -> Seat:
-    """The role a button stands for. Raises NoSuchOpportunity when it is gone or another community's."""
+    """The role a button stands for. Raises RoleGone when it was removed, NoSuchOpportunity when all is gone, or
+    another community's."""
     who = asker(work)
     seat = seat_of_role(work.sql, who.community_id, role_id, who.id)
+    if seat is None:
+        _must_be_there(work, role_id)
     if seat is None or not visible(work, seat):
         raise NoSuchOpportunity(None)
     return seat
+
+
+def _must_be_there(work: Work, role_id: int) -> None:
+    role = work.db.get(Role, role_id)
+    opportunity = work.db.get_one(Opportunity, role.opportunity_id) if role else None
+    if role and opportunity and opportunity.community_id == asker(work).community_id and may_see(work, opportunity):
+        raise RoleGone(opportunity.number, role.name)
 
 
 def visible(work: Work, seat: Seat) -> bool:
@@ -147,11 +159,20 @@ def _waited_for(work: Work, seat: Seat) -> bool:
 
 
 def must_take_signups(work: Work, seat: Seat) -> None:
-    """Raises AlreadyOver, DateGone or NotOpen."""
+    """Raises AlreadyOver, DateGone, DeadlinePassed or NotOpen."""
     if seat.state is not OpportunityState.CANCELLED:
         _must_take_place(work, seat)
+    if seat.state is OpportunityState.PAUSED:
+        _must_be_in_time(work, seat)
     if seat.state is not OpportunityState.OPEN:
         raise NotOpen(seat.number, seat.state)
+
+
+def _must_be_in_time(work: Work, seat: Seat) -> None:
+    """Raises DeadlinePassed for what is paused because its last day to come in is over."""
+    opportunity = work.db.get_one(Opportunity, seat.opportunity_id)
+    if opportunity.deadline is not None and past(work, opportunity):
+        raise DeadlinePassed(seat.number, opportunity.deadline)
 
 
 def _must_take_place(work: Work, seat: Seat) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot import events
 from bot.errors import Fault, Faults
-from bot.errors.dates import NoDates
 from bot.marketplace import given, opportunities, roles
-from bot.marketplace.drafting import read_dates
+from bot.marketplace.drafting_dates import read_dates
 from bot.marketplace.drafts import Dates
+from bot.marketplace.permissions import person
 from bot.marketplace.repeating import MOST_SESSIONS
 from bot.marketplace.role_lines import drafted
 from bot.marketplace.sessions import session
@@ -17,22 +17,20 @@ from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Opportunity, Session
 from db.queries.opportunities import session_of
-from db.queries.sessions import roles_at, sessions_coming
+from db.queries.sessions import date_roles, roles_at, sessions_coming
+from db.queries.unseating import forget_coming
 
 MOST_AT_ONCE = 10
 """Dates that one dialog adds."""
 
 
-def like(work: Work, number: int) -> tuple[Opportunity, Session]:
-    """The posting, and its shown session, whose hours and roles the added ones start with.
+def like(work: Work, number: int) -> tuple[Opportunity, Session | None]:
+    """The posting, and its shown session, whose hours and roles the added ones start with; none where it has no date.
 
-    Raises NoSuchOpportunity, NotYours, WrongState, or NoDates for what has no date.
+    Raises NoSuchOpportunity, NotYours or WrongState.
     """
     opportunity = opportunities.editable(work, number)
-    shown = session_of(work.db, opportunity.id)
-    if shown is None:
-        raise NoDates(number)
-    return opportunity, shown
+    return opportunity, session_of(work.db, opportunity.id)
 
 
 def rows_carried(carried: Mapping[str, str]) -> int:
@@ -41,24 +39,35 @@ def rows_carried(carried: Mapping[str, str]) -> int:
 
 
 def add(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) -> tuple[Opportunity, list[Session]]:
-    """Adds the dates that were filled in, each with the shown one's roles and seats of its own.
+    """Adds the dates that were filled in, each with the shown one's roles and seats of its own. The first date of what
+    had none gets its roles, and who is in them.
 
     Raises what `like` does, and Faults.
     """
     opportunity, shown = like(work, given.whole(given.carried(carried, "number")))
     taken = {one.starts_at for one in sessions_coming(work.db, opportunity.id, work.now)}
-    added = [session(opportunity.id, dates) for dates in _read(work, answers, rows_carried(carried), shown.timezone)]
+    timezone = shown.timezone if shown else person(work).timezone
+    added = [session(opportunity.id, dates) for dates in _read(work, answers, rows_carried(carried), timezone)]
     _must_be_new(added, taken)
     if len(taken) + len(added) > MOST_SESSIONS:
         raise Faults({"day1": Fault("dates_too_many", {"most": MOST_SESSIONS})})
-    drafts = [drafted(role) for role in roles_at(work.db, opportunity.id, shown.id)]
+    drafts = [drafted(role) for role in roles_at(work.db, opportunity.id, shown.id if shown else None)]
     work.db.add_all(added)
     work.db.flush()
-    for one in added:
+    if shown is None:
+        _first(work, opportunity, added[0])
+    for one in added if shown else added[1:]:
         roles.write(work, opportunity, one, drafts)
     settle(work, opportunity.id)
     work.happened(events.Edited(opportunity.id))
     return opportunity, added
+
+
+def _first(work: Work, opportunity: Opportunity, one: Session) -> None:
+    one.shown = True
+    date_roles(work.db, opportunity.id, one.id)
+    forget_coming(work.db, opportunity.id, (one.id,))
+    work.happened(events.Moved(opportunity.id, (one.id,)))
 
 
 def _must_be_new(added: Sequence[Session], taken: set[datetime]) -> None:

@@ -100,9 +100,9 @@ def _names_fault(names: list[str]) -> tuple[str, Fault] | None:
     known = PROJECT_FIELDS if "name" in names and "title" not in names else tuple(FIELDS)
     for name in names:
         if name not in known:
-            return name[:80] or "line", Fault("unknown_field")
+            return name[:80] or "line", Fault("unknown_column")
         if names.count(name) > 1:
-            return name, Fault("field_twice")
+            return name, Fault("column_twice")
     return None
 
 

@@ -18,6 +18,9 @@ from db.queries.heartbeats import WEBHOOK, WEBHOOK_REFUSED, beat
 from db.queries.receipts import add_receipt, answer_kept
 
 CREATED, OK = 201, 200
+NAMED, UNNAMED = "webhook", "message"
+"""How its sources begin: what the sender named, and what is known by its message alone."""
+VIA = (f"{NAMED}:", f"{UNNAMED}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,15 @@ def _take(work: Work, community: Community, message: str, record: Record, state:
         raise Faults({"state": Fault("not_yours_to_say")})
     given = record.get("source")
     named = isinstance(given, str) and bool(given.strip())
-    source = key_from("webhook", str(given)) if named else key_from("message", message)
+    source = key_from(NAMED, str(given)) if named else key_from(UNNAMED, message)
     known = opportunity_from(work.db, community.id, source) if named else None
     kept = known is not None and _starts_as(work, known, record)
-    arrival = replace(read_record(work, community, record, past_allowed=kept), source=source)
+    arrival = replace(read_record(work, community, record, past_allowed=kept), source=source, via=VIA)
     if known is None:
         return _posted(CREATED, outside.take(work, community, replace(arrival, state=state), quiet=False), "created")
     if known.state not in EDITABLE:
         raise WrongState(known.number, known.state, EDITED)
-    outside.retake(work, known, arrival.draft)
+    outside.retake(work, known, arrival)
     return _posted(OK, known, "edited")
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, owe_redraws
-from bot.marketplace.answers import organizers_of
+from bot.marketplace.owners import organizers
 from bot.marketplace.times import decent
 from bot.work import Work
 from db.models import Opportunity, Person, Role, Session, Signup
@@ -50,7 +50,7 @@ def ask(work: Work, event: events.CameAsked) -> None:
         key = _key(event.opportunity_id, event.session_id, person_id)
         return Owed(key, "posting.came", opportunity.id, due, due + RECENTLY, facts)
 
-    owe_people(work, organizers_of(work, opportunity), owed)
+    owe_people(work, organizers(work, opportunity), owed)
 
 
 def _key(opportunity_id: int, session_id: int | None, person_id: int) -> str:
@@ -60,7 +60,7 @@ def _key(opportunity_id: int, session_id: int | None, person_id: int) -> str:
 def redraw(work: Work, event: events.CameNoted) -> None:
     """Who was asked as well sees that it is noted."""
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    keys = [_key(opportunity.id, event.session_id, one) for one in organizers_of(work, opportunity)]
+    keys = [_key(opportunity.id, event.session_id, one) for one in organizers(work, opportunity)]
     owe_redraws(work, "posting.came.redraw", keys)
 
 
@@ -83,6 +83,6 @@ def tell_who_missed_it(work: Work, event: events.MissedIt) -> None:
 
 def tell_contested(work: Work, event: events.Contested) -> None:
     """To all who run it; the admins where nobody is known."""
-    people = organizers_of(work, opportunity_of(work.db, work.db.get_one(Signup, event.signup_id)))
+    people = organizers(work, opportunity_of(work.db, work.db.get_one(Signup, event.signup_id)))
     key = f"signup:{event.signup_id}:contested"
     owe_people(work, people, lambda one: Owed(f"{key}:{one}", "signup.contested", event.signup_id, work.now))

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.marketplace.kinds import Entry
+from bot.messages.about import About
 from bot.messages.message import Code, Message, Note, Paragraph, Prose, Text, joined, lines, paragraph
-from bot.messages.news import About, facts_lines
+from bot.messages.news import facts_lines
 from bot.messages.postings import applicants_button, dates_button, details_button, leave_role_button, named
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice

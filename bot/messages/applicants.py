@@ -23,7 +23,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import file_button, named
+from bot.messages.postings import applicants_button, file_button, named
 from bot.messages.vocabulary import language_names
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, SignupState
@@ -56,7 +56,7 @@ def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
         return paragraph(voice.say("Nobody has applied to {posting} yet.", posting=named(voice, opportunity)))
     head = voice.say("Who applied to {posting}", posting=named(voice, opportunity))
     total = found.counts.get(found.state, 0)
-    shown = voice.labelled(voice.word(STANDINGS[found.state]), (voice.number(total),))
+    shown = voice.labelled(voice.word(STANDINGS[found.state]), _counted(voice, found))
     rows = [_row(voice, opportunity, one, now) for one in found.rows]
     turn = turned_to(found.page, max(total, 1), SIZE)
     return Message(
@@ -69,6 +69,14 @@ def listed(voice: Voice, found: Applicants, now: datetime) -> Message:
             Note(voice.say("Shortlisting is for you alone: applicants are told only when you accept or decline.")),
         )
     )
+
+
+def _counted(voice: Voice, found: Applicants) -> Text:
+    """How many are in that state; whoever is shortlisted waits for an answer, too."""
+    total, apart = found.counts.get(found.state, 0), found.counts.get(S.SHORTLISTED, 0)
+    if found.state is not S.APPLIED or not apart:
+        return (voice.number(total),)
+    return voice.count("{total}, and {n} shortlisted", "{total}, and {n} shortlisted", apart, total=total)
 
 
 def _row(voice: Voice, opportunity: Opportunity, one: Applicant, now: datetime) -> Paragraph:
@@ -173,7 +181,7 @@ def _decisions(voice: Voice, found: Look) -> list[Button]:
         buttons.append(Button(voice.word("Decline"), "application.decline", about))
     if found.following is not None:
         buttons.append(Button(voice.word("Next applicant"), "application.look", str(found.following)))
-    return buttons
+    return [*buttons, applicants_button(voice, found.opportunity.number)]
 
 
 def accept_form(voice: Voice, found: Look) -> Form:

@@ -15,6 +15,8 @@ def apply_form(voice: Voice, asked: Asked) -> Form:
     role, profile = asked.seat.role, Code(voice.word("/volunteer profile"))
     head = voice.say("You apply as {role} for {posting}.", role=role, posting=named(voice, asked.opportunity))
     seen = voice.say("Its organizers also see your name and your profile: {command}", command=profile)
+    taken = voice.say("All these seats are taken; you can still apply in case one comes free.")
+    full = [taken] if asked.seat.full else []
     questions = [
         Words(f"answer_{n}", question, several_lines=True, longest=LONGEST_ANSWER)
         for n, question in enumerate(asked.opportunity.questions, 1)
@@ -24,7 +26,7 @@ def apply_form(voice: Voice, asked: Asked) -> Form:
         title=voice.word("Apply"),
         close=voice.word("Close"),
         submit=voice.word("Apply"),
-        parts=(Remark(lines(head, seen)), *questions, _note(voice, optional=bool(questions))),
+        parts=(Remark(lines(head, *full, seen)), *questions, _note(voice, optional=bool(questions))),
         carried={"role": str(asked.seat.role_id), "version": asked.version},
     )
 

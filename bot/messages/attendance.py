@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.marketplace.attendance import MOST_HOURS, Dates, Sheet
+from bot.marketplace.attendance import Dates, Sheet
 from bot.marketplace.kinds import Attendance
-from bot.messages.form import Ask, Field, Form, Number, OneOf, Remark
+from bot.messages.form import Ask, Field, Form, OneOf, Remark, Words
 from bot.messages.message import Button, Choice, Code, Message, Note, Paragraph, Part, Text, lines, paragraph
 from bot.messages.postings import details_button, named
 from bot.messages.vocabulary import ATTENDANCES
@@ -13,6 +13,8 @@ from bot.messages.voice import Voice
 from db.models import Opportunity, Session, Signup
 from db.queries.attendance import Seated
 
+LONGEST_HOURS = 8
+"""Characters of hours that are typed."""
 MOST_PAGES, MOST_GIVEN = 5, 5
 """Buttons to pages of one message; postings that one's hours are told of, the rest being in the total."""
 
@@ -41,7 +43,7 @@ def attendance_form(voice: Voice, sheet: Sheet) -> Form:
     parts: list[Field | Remark | Ask] = [Remark(voice.say("Who came to {posting}", posting=name))]
     for seated in sheet.people:
         parts += _person(voice, sheet, seated)
-    parts.append(Number("hours", voice.word("Hours for each person who came"), "", True, sheet.hours, 1, MOST_HOURS))
+    parts.append(_hours(voice, "hours", voice.word("Hours for each person who came"), sheet.minutes))
     if not sheet.each:
         parts.append(Ask((Button(voice.word("Different hours for some"), "attendance.each", ""),)))
     if sheet.page < sheet.pages:
@@ -69,9 +71,14 @@ def _person(voice: Voice, sheet: Sheet, seated: Seated) -> list[Field | Remark |
     came: Field = OneOf(str(signup.id), label, options=options, initial=signup.attendance or Attendance.CAME)
     if not sheet.each:
         return [came]
-    own = signup.hours if signup.hours != sheet.hours else None
+    own = signup.minutes if signup.minutes != sheet.minutes else None
     hours = voice.phrase("Hours for {name}, if different", name=label)
-    return [came, Number(f"hours_{signup.id}", hours, "", True, own, 1, MOST_HOURS)]
+    return [came, _hours(voice, f"hours_{signup.id}", hours, own)]
+
+
+def _hours(voice: Voice, name: str, label: str, minutes: int | None) -> Field:
+    """Hours as people write them: "2", "2.5" or "2,5"."""
+    return Words(name, label, "", True, initial=voice.hours(minutes) if minutes else "", longest=LONGEST_HOURS)
 
 
 def which(voice: Voice, dates: Dates) -> Message:
@@ -119,13 +126,12 @@ def came_button(voice: Voice, opportunity: Opportunity, session: Session | None)
     return Button(voice.word("Who came"), *_sheet(Over(opportunity, session, 1, asked=True), 1), says=says)
 
 
-def hours(voice: Voice, opportunity: Opportunity, given: int) -> Message:
-    """To who came."""
-    told = voice.count(
-        "Thank you for coming to {posting}. {n} hour is noted for you.",
-        "Thank you for coming to {posting}. {n} hours are noted for you.",
-        given,
-        posting=named(voice, opportunity),
+def hours(voice: Voice, opportunity: Opportunity, session: Session | None, given: int) -> Message:
+    """To who came; to the one date that it was, if it was one."""
+    told = voice.say(
+        "Thank you for coming to {posting}. Hours noted for you: {hours}",
+        posting=_name(voice, opportunity, session),
+        hours=voice.hours(given),
     )
     return Message((Paragraph(told), Note(voice.say("All your hours: {command}", command=_mine(voice)))))
 
@@ -138,10 +144,11 @@ def given(voice: Voice, found: Sequence[tuple[Opportunity, int]]) -> tuple[Part,
     """What the reader has given so far: the total, and the latest of it."""
     if not found:
         return ()
-    total = sum(hours for _opportunity, hours in found)
-    head = voice.count("You have given {n} hour so far.", "You have given {n} hours so far.", total)
+    total = sum(minutes for _opportunity, minutes in found)
+    head = voice.say("Hours you have given so far: {hours}", hours=voice.hours(total))
     rows = [
-        voice.say("{posting}: {hours} h", posting=named(voice, one), hours=hours) for one, hours in found[:MOST_GIVEN]
+        voice.say("{posting}: {hours} h", posting=named(voice, one), hours=voice.hours(minutes))
+        for one, minutes in found[:MOST_GIVEN]
     ]
     return (Paragraph(lines(head, *rows)),)
 
@@ -154,9 +161,10 @@ def saved(voice: Voice, came: int) -> Text:
     )
 
 
-def missed(voice: Voice, opportunity: Opportunity, signup: Signup) -> Message:
+def missed(voice: Voice, opportunity: Opportunity, session: Session | None, signup: Signup) -> Message:
     """To who was said not to have come."""
-    text = voice.say("You are noted as absent from {posting}.", posting=named(voice, opportunity))
+    name = _name(voice, opportunity, session)
+    text = voice.say("You are noted as absent from {posting}.", posting=name)
     there = Button(voice.word("I was there"), "attendance.contest", str(signup.id))
     return paragraph(text).with_button(there, details_button(voice, opportunity.number))
 
@@ -165,9 +173,10 @@ def contested_answer(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(voice.say("The organizers of {posting} will look at it.", posting=named(voice, opportunity)))
 
 
-def contested(voice: Voice, opportunity: Opportunity, signup: Signup, name: str) -> Message:
+def contested(voice: Voice, opportunity: Opportunity, session: Session | None, signup: Signup, name: str) -> Message:
     """To an organizer."""
-    text = voice.say("{name} says they were at {posting}.", name=name, posting=named(voice, opportunity))
+    posting = _name(voice, opportunity, session)
+    text = voice.say("{name} says they were at {posting}.", name=name, posting=posting)
     return paragraph(text).with_button(
         Button(voice.word("They came"), "attendance.agree", str(signup.id), style="primary"),
         details_button(voice, opportunity.number),

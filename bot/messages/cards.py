@@ -99,15 +99,10 @@ def _more_dates(voice: Voice, facts: Posting) -> list[Button]:
 
 def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     """What its organizers may do now: see who is in, edit, pause, mark as filled, or reopen."""
-    number, state = str(facts.opportunity.number), facts.opportunity.state
+    state = facts.opportunity.state
     if facts.opportunity.template:
         return template_buttons(voice, facts.opportunity.number)
-    roster = Button(
-        voice.word("Who is in"),
-        "opportunity.roster",
-        number,
-        says=voice.phrase("Who is in #{number}", number=number),
-    )
+    roster = postings.roster_button(voice, facts.opportunity.number)
     who = (roster, postings.applicants_button(voice, facts.opportunity.number)) if _applied_to(facts) else (roster,)
     edit = edit_button(voice, facts.opportunity.number)
     pause, reopen = (button(voice, facts.opportunity.number) for button in (pause_button, reopen_button))
@@ -152,8 +147,10 @@ def _head(voice: Voice, facts: Posting, now: datetime, *, short: bool = False) -
         *particulars.pace(voice, facts),
     ]
     in_short = short and len(facts.roles) <= postings.MOST_BUTTONS
-    roles = lines(*[_role(voice, role, in_short=in_short) for role in _named(facts)])
-    seats = lines(*[postings.role_line(voice, replace(role, names=())) for role in facts.roles])
+    slots = postings.slots_line(voice, facts)
+    roles = (slots,) if slots else lines(*[_role(voice, role, in_short=in_short) for role in _named(facts)])
+    named = [postings.role_line(voice, replace(role, names=())) for role in facts.roles]
+    seats = (slots,) if slots else lines(*named)
     return (
         Heading(f"{postings.tag(opportunity)} {postings.told(voice, opportunity, 'title')}"),
         Paragraph(lines(whose, summary), brief=whose),
@@ -182,7 +179,7 @@ def _vetted(voice: Voice, facts: Posting) -> tuple[str, ...]:
 def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NONE) -> tuple[Part, ...]:
     """The state in words, with the reason where one was given and the next step where there is one."""
     opportunity = facts.opportunity
-    state = voice.word(STATES[opportunity.state])
+    state = postings.state_words(voice, opportunity, now)
     if opportunity.state is OpportunityState.CANCELLED and opportunity.reason:
         return (Paragraph(voice.say("{state}: {reason}", state=Strong(state), reason=Prose(opportunity.reason))),)
     if postings.is_over(facts, now):
@@ -190,8 +187,7 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
     if not _openings(facts, now, own):
         return (Paragraph((Strong(state),)),)
     if _applied_to(facts):
-        apply = Code(voice.phrase("/volunteer apply {number}", number=str(opportunity.number)))
-        return (Note(voice.say("Open. To apply, press a button, or type {command}", command=apply)),)
+        return (Note(_to_apply(voice, facts)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(postings.is_full(facts, role, now) for role in facts.roles):
         wait = Code(voice.phrase("/volunteer waitlist {number}", number=str(opportunity.number)))
@@ -201,6 +197,13 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
             told = voice.say("It has started. To wait for a seat, press a button, or type {command}", command=wait)
         return (Note(told),)
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
+
+
+def _to_apply(voice: Voice, facts: Posting) -> Text:
+    command = Code(voice.phrase("/volunteer apply {number}", number=str(facts.opportunity.number)))
+    if all(role.full for role in facts.roles):
+        return voice.say("All seats are taken; you can still apply in case one comes free: {command}", command=command)
+    return voice.say("Open. To apply, press a button, or type {command}", command=command)
 
 
 def _openings(facts: Posting, now: datetime, own: frozenset[int] = NONE) -> list[Opening]:
@@ -219,9 +222,10 @@ def row(voice: Voice, facts: Posting, now: datetime) -> Paragraph:
     opportunity = facts.opportunity
     first = joined(postings.named(voice, opportunity), " · ", facts.organization.name)
     when = postings.dates_line(voice, facts, now)
-    seats = "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
+    slots = postings.slots_line(voice, facts)
+    seats = slots or "; ".join(f"{role.role.name} {postings.seats(voice, role.role)}" for role in facts.roles[:4])
     more = len(facts.roles) - 4
-    if more > 0:
+    if more > 0 and not slots:
         seats = f"{seats}; +{more}"
     summary = (Prose(postings.told(voice, opportunity, "summary")),)
     return Paragraph(

@@ -76,7 +76,7 @@ def _roster_row(voice: Voice, about: About, row: Row) -> list[str]:
         about.time(signup.signed_up_at),
         person.skills,
         _attended(voice, signup),
-        str(signup.hours or ""),
+        voice.hours(signup.minutes) if signup.minutes else "",
     ]
 
 

@@ -49,5 +49,5 @@ def _named(voice: Voice, opportunity: Opportunity, mark: Mark) -> str:
     if mark is Mark.SKILLS:
         return voice.word("skills in common")
     if mark is Mark.HOURS:
-        return voice.phrase("{hours} h a week or more", hours=hours_asked(opportunity) or 0)
+        return voice.phrase("{hours} h a week or more in their profile", hours=hours_asked(opportunity) or 0)
     return voice.phrase("works in {language}", language=language_names(voice, [mark]))

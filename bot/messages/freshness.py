@@ -1,9 +1,10 @@
 """Still open? What organizers are asked of a quiet posting, and what that message becomes."""
 
 from bot.marketplace.freshness import PATIENCE, QUIET
+from bot.marketplace.kinds import Entry
+from bot.messages.about import About
 from bot.messages.life import fill_button, reopen_button
 from bot.messages.message import Button, Confirm, Message, lines, paragraph
-from bot.messages.news import About
 from bot.messages.postings import details_button, named
 from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
@@ -24,7 +25,8 @@ def asked(voice: Voice, facts: Posting) -> Message:
     number = opportunity.number
     says = voice.phrase("Yes, still open (#{number})", number=str(number))
     yes = Button(voice.word("Yes, still open"), "opportunity.fresh", str(number), says=says, style="primary")
-    return paragraph(lines(head, why)).with_button(yes, fill_button(voice, number), _close_button(voice, number))
+    fill = fill_button(voice, number, answers=opportunity.entry == Entry.APPLICATION)
+    return paragraph(lines(head, why)).with_button(yes, fill, _close_button(voice, number))
 
 
 def _close_button(voice: Voice, number: int) -> Button:

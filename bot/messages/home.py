@@ -27,7 +27,7 @@ def home(voice: Voice, around: Around, notice: Message | None, now: datetime) ->
             Heading(voice.word("What is coming")),
             *_coming(voice, around.mine),
             Divider(),
-            *_organized(voice, around.organized),
+            *_organized(voice, around.organized, now),
             Heading(voice.word("Open opportunities")),
             *_open(voice, around, now),
             Divider(),
@@ -51,12 +51,12 @@ def _coming(voice: Voice, mine: Sequence[Mine]) -> tuple[Part, ...]:
     return (*rows, Note(rest))
 
 
-def _organized(voice: Voice, listing: Listing) -> tuple[Part, ...]:
+def _organized(voice: Voice, listing: Listing, now: datetime) -> tuple[Part, ...]:
     """The newest of what the reader organizes; nothing for who organizes nothing."""
     if not listing.total:
         return ()
     rows = [
-        Paragraph(organized_row(voice, facts), details_button(voice, facts.opportunity.number))
+        Paragraph(organized_row(voice, facts, now), details_button(voice, facts.opportunity.number))
         for facts in listing.postings
     ]
     every = Button(voice.word("All that you organize"), "organized.page", "1|")

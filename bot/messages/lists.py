@@ -162,7 +162,7 @@ def roster(voice: Voice, found: Roster, page: int = 1) -> Message:
     for role_id in dict.fromkeys(role.id for _number, role, _signup, _person in shown):
         of_role = [one for one in shown if one[1].id == role_id]
         head = joined(Strong(of_role[0][1].name), " ", seats(voice, of_role[0][1]))
-        seated = [_seated(voice, n, signup, who) for n, _role, signup, who in of_role]
+        seated = [seated_line(voice, n, signup, who) for n, _role, signup, who in of_role]
         if found.filled:
             parts += [Paragraph(head), *_with_answers(voice, found, [one[2] for one in of_role], seated)]
         else:
@@ -208,7 +208,7 @@ def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Per
         yield counted[role.id], role, signup, person
 
 
-def _seated(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
+def seated_line(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
     standing = voice.word("waiting") if signup.state is SignupState.WAITING else _stands(voice, signup)
     skills = shorten(person.skills, ROSTER_SKILLS, placeholder="…")
     return (f"{number}. {person.name} ({standing}){f' · {skills}' if skills else ''}",)
@@ -219,4 +219,6 @@ def _stands(voice: Voice, signup: Signup) -> str:
     if signup.attendance is None:
         return voice.word("in, confirmed") if signup.coming_at else voice.word("in")
     noted = voice.word(ATTENDANCES[Attendance(signup.attendance)]).lower()
-    return voice.phrase("{noted}, {hours} h", noted=noted, hours=signup.hours) if signup.hours else noted
+    return (
+        voice.phrase("{noted}, {hours} h", noted=noted, hours=voice.hours(signup.minutes)) if signup.minutes else noted
+    )

@@ -1,11 +1,11 @@
 """Direct messages about what happened to who is signed up: a seat, a move, a cancellation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from bot.messages import particulars, postings
+from bot.messages.about import About
 from bot.messages.message import (
     Button,
     Message,
@@ -19,7 +19,7 @@ from bot.messages.message import (
 )
 from bot.messages.sessions import leave_date_button
 from bot.messages.voice import N_, Voice
-from db.models import Opportunity, Role, Session, SignupState
+from db.models import Opportunity, Session, SignupState
 from db.queries.signups import APPLYING
 
 MOST_DATES = 10
@@ -40,19 +40,6 @@ MOVED = {
     What.PLACE: N_("The place of {posting} has changed."),
     What.BOTH: N_("The time and place of {posting} have changed."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """A sign-up's surroundings. `contact` is whom to reach, empty when nobody is known; `again` the place in line of
-    who had a seat and waits since there are fewer, 0 for everyone else."""
-
-    opportunity: Opportunity
-    role: Role
-    session: Session | None
-    contact: str
-    state: SignupState
-    again: int = 0
 
 
 def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:

@@ -1,6 +1,7 @@
 """Messages to everyone: the dialog, what is shown before it goes, and what arrives."""
 
-from bot.marketplace.notices import DATE, EVERYONE, LONGEST, Asked, Writable
+from bot.marketplace.kinds import Entry
+from bot.marketplace.notices import APPLICANTS, DATE, EVERYONE, LONGEST, Asked, Writable
 from bot.messages.form import Form, OneOf, Remark, Words
 from bot.messages.message import Message, Paragraph, Prose, Text, lines
 from bot.messages.postings import details_button, named
@@ -18,6 +19,8 @@ def notice_form(voice: Voice, found: Writable) -> Form:
     """To whom, and what."""
     options = [(EVERYONE, voice.word("Everyone signed up or waiting"))]
     options += [(str(one.id), _in_role(voice, one, several=bool(found.dates))) for one in found.roles]
+    if found.opportunity.entry == Entry.APPLICATION:
+        options.append((APPLICANTS, voice.word("Applicants without an answer yet")))
     options += [(f"{DATE}{one.id}", _on_date(voice, one)) for one in found.dates]
     return Form(
         name="notice.shown",

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.marketplace.edited import Edited
-from bot.marketplace.kinds import Kind
+from bot.marketplace.kinds import Entry, Kind
+from bot.marketplace.sessions import Made
 from bot.messages.drafts import kept
 from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph, plain
 from bot.messages.postings import details_button, named
@@ -11,10 +12,24 @@ from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Organization
 
 MOST_NAMES = 10
+NO_RULE = Made()
 
 
-def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
-    """What became of the posting, and where it shows."""
+def posted(voice: Voice, opportunity: Opportunity, channels: list[str], made: Made = NO_RULE) -> Text:
+    """What became of the posting, and where it shows; of one that repeats, how many dates it has."""
+    told = _posted(voice, opportunity, channels)
+    return lines(told, *_made(voice, made)) if made.dates else told
+
+
+def _made(voice: Voice, made: Made) -> list[Text]:
+    told = voice.count("It has {n} date.", "It has {n} dates.", made.dates)
+    if not made.left_out:
+        return [told]
+    days = voice.several([voice.day(one) for one in made.left_out])
+    return [joined(told, " ", voice.say("Left out, as holidays: {days}.", days=days))]
+
+
+def _posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
     if opportunity.state is OpportunityState.DRAFT:
         return kept(voice, opportunity)
     if opportunity.state is OpportunityState.SUBMITTED:
@@ -30,9 +45,17 @@ def posted(voice: Voice, opportunity: Opportunity, channels: list[str]) -> Text:
         )
     else:
         where = voice.say("It shows in {channels}.", channels=_channels(channels))
-    roster = Code(voice.phrase("/organize roster {number}", number=str(opportunity.number)))
-    follow = voice.say("Who is in: {roster}", roster=roster)
-    return lines(joined(open_now, " ", where), follow, *_dates(voice, opportunity))
+    return lines(joined(open_now, " ", where), _who(voice, opportunity), *_dates(voice, opportunity))
+
+
+def _who(voice: Voice, opportunity: Opportunity) -> Text:
+    """The command that says who comes: first of all who applied, where people apply."""
+    number = str(opportunity.number)
+    if opportunity.entry == Entry.APPLICATION:
+        applicants = voice.phrase("/organize applicants {number}", number=number)
+        return voice.say("Who applied: {command}", command=Code(applicants))
+    roster = voice.phrase("/organize roster {number}", number=number)
+    return voice.say("Who is in: {roster}", roster=Code(roster))
 
 
 def _dates(voice: Voice, opportunity: Opportunity) -> list[Text]:

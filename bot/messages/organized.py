@@ -1,6 +1,7 @@
 """What somebody organizes: the list, its rows, and the way to it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.marketplace.browsing import Listing
 from bot.marketplace.states import MOVES
@@ -20,8 +21,7 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import named, seats
-from bot.messages.vocabulary import STATES
+from bot.messages.postings import named, seats, slots_line, state_words
 from bot.messages.voice import Voice
 from db.models import OpportunityState
 from db.queries.opportunities import Posting
@@ -29,13 +29,13 @@ from db.queries.opportunities import Posting
 S = OpportunityState
 
 
-def organized_list(voice: Voice, listing: Listing) -> Message:
+def organized_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     """What the reader organizes, newest first, each with its state."""
     if not listing.total:
         return paragraph(voice.say("You have posted nothing yet.")).with_button(post_button(voice))
     parts: list[Part] = []
     for facts in listing.postings:
-        parts += [Paragraph(organized_row(voice, facts)), Buttons(manage_buttons(voice, facts))]
+        parts += [Paragraph(organized_row(voice, facts, now)), Buttons(manage_buttons(voice, facts))]
     return Message((*parts, *pager(voice, listing, "organized.page", ""), *_cancelling(voice, listing.postings)))
 
 
@@ -48,10 +48,12 @@ def _cancelling(voice: Voice, shown: Sequence[Posting]) -> tuple[Note, ...]:
     return (Note(voice.say("To call one off, type {cancel}", cancel=cancel)),)
 
 
-def organized_row(voice: Voice, facts: Posting) -> Text:
+def organized_row(voice: Voice, facts: Posting, now: datetime) -> Text:
     """What it is, its state and its seats."""
-    state = voice.word(STATES[facts.opportunity.state])
-    taken = "; ".join(f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4])
+    state = state_words(voice, facts.opportunity, now)
+    taken = slots_line(voice, facts) or "; ".join(
+        f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4]
+    )
     return lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
 
 

@@ -17,14 +17,14 @@ WHERE = ("place", "where")
 TIME = ("hours", "hours_unit", "hours_total")
 FIRST: dict[Kind, tuple[str, ...]] = {
     Kind.VOLUNTEERING: (*HEAD, "roles", *WHEN, *WHERE, *TIME, "work_languages"),
-    Kind.TEAM: (*HEAD, "roles", "hours", "hours_total", "team", "learning", *WHERE, "work_languages"),
+    Kind.TEAM: (*HEAD, "roles", *TIME, "team", "learning", *WHERE, "work_languages"),
     Kind.ADVICE: (*HEAD, "question", "roles", "hours", *WHERE, "work_languages"),
     Kind.RESEARCH: (
         *HEAD, "roles", *WHEN, *WHERE, "joining", "questions", "consent", "honorarium", "accessibility",
         "work_languages",
     ),
     Kind.EVENT: (*HEAD, "roles", *WHEN, "repeat", *WHERE, "joining", "accessibility", "work_languages"),
-    Kind.COHORT: (*HEAD, "roles", "deadline", "questions", "hours", "hours_total", "honorarium", "learning", *WHERE,
+    Kind.COHORT: (*HEAD, "roles", "deadline", "questions", *TIME, "honorarium", "learning", *WHERE,
                   "work_languages"),
 }  # fmt: skip
 """What each kind is asked at once, in this order."""
@@ -60,7 +60,12 @@ def fields(voice: Voice, known: Known, *, more: bool, last: tuple[str, ...] = ()
     names = [*FIRST[kind], *((*LATER, *last) if more else ())]
     names = [one for name in names for one in (repeating.asked(known) if name == "repeat" else (name,))]
     asked = [name for name in dict.fromkeys(names) if ONLY.get(name, kind) is kind and name not in NEVER.get(kind, ())]
-    return [BUILDERS[name](voice, known) for name in asked]
+    return some_fields(voice, known, tuple(asked))
+
+
+def some_fields(voice: Voice, known: Known, names: tuple[str, ...]) -> list[Field]:
+    """These fields and no others, in this order."""
+    return [BUILDERS[name](voice, known) for name in names]
 
 
 def kind_of(known: Known) -> Kind:
@@ -168,7 +173,9 @@ def _entry(voice: Voice, known: Known) -> Field:
 
 
 def _deadline(voice: Voice, known: Known) -> Field:
-    hint = voice.word("The last day to join or apply. For applications, 30 days from now if empty.")
+    hint = voice.word(
+        "The last day to join or apply. For applications, if empty: in 30 days, or the day itself if sooner."
+    )
     return Day("deadline", voice.word("Deadline"), hint, True, known.get("deadline"))  # type: ignore[arg-type]
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import HoursUnit, Kind, Place
 from bot.marketplace.states import LIVE
-from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined
-from bot.messages.vocabulary import KINDS, PLACES, language_names
+from bot.messages.message import Button, Buttons, Choice, Paragraph, Part, Prose, Strong, Text, joined, plain
+from bot.messages.vocabulary import KINDS, PLACES, STATES, language_names
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting, RoleFacts
@@ -35,6 +36,15 @@ def told(voice: Voice, posted: Opportunity | Seat, name: str) -> str:
 
 def kind_line(voice: Voice, opportunity: Opportunity) -> str:
     return voice.word(KINDS[Kind(opportunity.kind)])
+
+
+def state_words(voice: Voice, opportunity: Opportunity, now: datetime) -> str:
+    """Its state; of what is paused since its last day to come in is over, that it is. The day ends in the voice's
+    zone."""
+    today = now.astimezone(ZoneInfo(voice.timezone)).date()
+    if opportunity.state is OpportunityState.PAUSED and opportunity.deadline and opportunity.deadline < today:
+        return voice.word("Its deadline has passed")
+    return voice.word(STATES[opportunity.state])
 
 
 def when_line(voice: Voice, session: Session | None, now: datetime) -> Text:
@@ -93,6 +103,16 @@ def seats(voice: Voice, role: Role) -> str:
     if role.capacity is None:
         return voice.phrase("{taken} in, no limit", taken=role.taken)
     return voice.phrase("{taken} of {capacity}", taken=role.taken, capacity=role.capacity)
+
+
+def slots_line(voice: Voice, facts: Posting) -> str:
+    """ "3 slots, 1 taken": all that are to come of what has several; empty for anything else."""
+    if facts.opportunity.kind != Kind.RESEARCH or facts.session is None or not facts.later:
+        return ""
+    total, shown = facts.later + 1, facts.session.starts_at
+    free = len({one.starts_at for one in facts.slots if one.starts_at >= shown})
+    taken = voice.count("{n} taken", "{n} taken", max(total - free, 0))
+    return plain(voice.count("{n} slot, {taken}", "{n} slots, {taken}", total, taken=taken))
 
 
 def role_line(voice: Voice, facts: RoleFacts) -> Text:
@@ -185,6 +205,11 @@ def dates_line(voice: Voice, facts: Posting, now: datetime) -> Text:
         return when
     more = voice.count("{n} more date", "{n} more dates", facts.later)
     return voice.say("{when}; {more}", when=when, more=more)
+
+
+def roster_button(voice: Voice, number: int) -> Button:
+    says = voice.phrase("Who is in #{number}", number=str(number))
+    return Button(voice.word("Who is in"), "opportunity.roster", str(number), says=says)
 
 
 def applicants_button(voice: Voice, number: int) -> Button:

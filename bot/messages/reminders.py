@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.messages.about import About
 from bot.messages.message import Message, Paragraph, joined, lines
-from bot.messages.news import About, facts_lines
+from bot.messages.news import facts_lines
 from bot.messages.postings import details_button, leave_button, named
 from bot.messages.voice import Voice
 

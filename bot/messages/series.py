@@ -43,7 +43,12 @@ def change_form(voice: Voice, asked: Asked) -> Form:
         parts=(
             Remark(joined(about, " ", zone)),
             _from(voice, asked.dates),
-            Day("day", voice.word("First new day"), "", initial=first.starts.date()),
+            Day(
+                "day",
+                voice.word("First new day"),
+                voice.word("Left empty, it is the date chosen above."),
+                optional=True,
+            ),
             Hour("start", voice.word("Start"), initial=first.starts.time()),
             Hour("end", voice.word("End"), initial=first.ends.time()),
             _repeat(voice, known["repeat"]),
@@ -89,14 +94,14 @@ def _told(voice: Voice, change: Change) -> list[Text]:
     )
     heads = (
         (voice.count("{n} date stays as it is:", "{n} dates stay as they are:", stay), _dates(voice, change.stays)),
-        (voice.count("{n} date is new:", "{n} dates are new:", added), _dates(voice, change.added)),
+        (voice.count("{n} date is new:", "{n} dates are new:", added), _added(voice, change)),
         (
             voice.count(
                 "{n} date moves to another time; the people signed up are told:",
                 "{n} dates move to another time; the people signed up are told:",
                 moved,
             ),
-            _dates(voice, [new for _old, new in change.moved]),
+            _named(voice, [_whole(voice, new) for _old, new in change.moved]),
         ),
         (
             voice.count(
@@ -119,6 +124,21 @@ def _told(voice: Voice, change: Change) -> list[Text]:
 
 def _dates(voice: Voice, dates: Sequence[Session]) -> list[Text]:
     return _named(voice, [(voice.when(one.starts_at, one.timezone),) for one in dates])
+
+
+def _added(voice: Voice, change: Change) -> list[Text]:
+    """Each new date, and whether one of its day was called off before."""
+    told = []
+    for one in change.added:
+        when = voice.when(one.starts_at, one.timezone)
+        again = one.starts.date() in change.again
+        told.append(voice.say("{when} (cancelled before)", when=when) if again else (when,))
+    return _named(voice, told)
+
+
+def _whole(voice: Voice, one: Session) -> Text:
+    """From when to when."""
+    return voice.say("{when} to {end}", when=voice.when(one.starts_at, one.timezone), end=voice.hour_of(one.ends_at))
 
 
 def _joined(voice: Voice, change: Change) -> list[Text]:

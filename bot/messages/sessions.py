@@ -187,10 +187,12 @@ def called_off(voice: Voice, opportunity: Opportunity, off: Sequence[Session], p
     return joined(told, " ", voice.count("{n} person will be told.", "{n} people will be told.", people))
 
 
-def add_form(voice: Voice, opportunity: Opportunity, like: Session, carried: dict[str, str]) -> Form:
-    """So many rows of day, start and end; the hours are those of the session they are like."""
+def add_form(voice: Voice, opportunity: Opportunity, like: Session | None, carried: dict[str, str]) -> Form:
+    """So many rows of day, start and end; the hours are those of the session they are like, if there is one."""
     rows = int(carried["rows"])
-    zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(like.timezone))
+    start, end = (like.starts.time(), like.ends.time()) if like else (None, None)
+    timezone = like.timezone if like else voice.timezone
+    zone = voice.phrase("Times are in {timezone}.", timezone=voice.zone_name(timezone))
     about = voice.say(
         "Each new date of {posting} has the same roles, with seats of its own.", posting=named(voice, opportunity)
     )
@@ -198,8 +200,8 @@ def add_form(voice: Voice, opportunity: Opportunity, like: Session, carried: dic
     for row in range(1, rows + 1):
         parts += [
             Day(f"day{row}", voice.phrase("Day {n}", n=row), "", optional=row > 1),
-            Hour(f"start{row}", voice.phrase("Start {n}", n=row), "", row > 1, like.starts.time()),
-            Hour(f"end{row}", voice.phrase("End {n}", n=row), "", row > 1, like.ends.time()),
+            Hour(f"start{row}", voice.phrase("Start {n}", n=row), "", row > 1, start),
+            Hour(f"end{row}", voice.phrase("End {n}", n=row), "", row > 1, end),
         ]
     if rows < MOST_AT_ONCE:
         parts.append(Ask((Button(voice.word("Add another"), "sessions.another", str(rows + 1)),)))

@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.shortfall import YES, Help
+from bot.messages.drafts import edit_button
 from bot.messages.form import Field, Form, Remark, SomeChannels, SomeOf
+from bot.messages.life import reopen_button
 from bot.messages.message import (
     Button,
     ChannelName,
@@ -26,12 +28,27 @@ from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting
 
+Short = tuple[Session, Sequence[Role]]
+"""A session, and its roles that lack people."""
+NAMED = 12
+"""Sessions that one message names; the rest are counted."""
 
-def warned(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role], now: datetime) -> Message:
-    """To its organizers: who is missing, and the way to ask for help."""
-    opportunity = facts.opportunity
-    head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
-    told = paragraph(lines(head, when_line(voice, session, now), *_missing(voice, roles)))
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for help, and when."""
+
+    name: str
+    at: datetime
+
+
+def warned(voice: Voice, facts: Posting, short: Sequence[Short], now: datetime) -> Message:
+    """To its organizers: who is missing when, and the way to ask for help with the first."""
+    opportunity, session = facts.opportunity, short[0][0]
+    said = _soon(voice, opportunity, short, now)
+    if opportunity.state is OpportunityState.PAUSED:
+        return _past_its_deadline(voice, opportunity, said)
+    told = paragraph(lines(*said))
     if session.helped_at is not None:
         return told.with_button(details_button(voice, opportunity.number))
     says = voice.phrase("Ask for help with #{number}", number=str(opportunity.number))
@@ -40,13 +57,39 @@ def warned(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role]
     return told.with_button(ask, details_button(voice, opportunity.number))
 
 
-def helped(voice: Voice, facts: Posting, session: Session, name: str, now: datetime) -> Message:
+def helped(voice: Voice, facts: Posting, short: Sequence[Short], by: Asked, now: datetime) -> Message:
     """What the same becomes once somebody has asked for help."""
-    opportunity = facts.opportunity
+    asked = voice.say("{name} asked for help: {when}", name=by.name, when=voice.when(by.at))
+    told = paragraph(lines(*_soon(voice, facts.opportunity, short, now), asked))
+    return told.with_button(details_button(voice, facts.opportunity.number))
+
+
+def _soon(voice: Voice, opportunity: Opportunity, short: Sequence[Short], now: datetime) -> list[Text]:
+    """Who is missing; the name alone where nobody is any more."""
+    if not short:
+        return [named(voice, opportunity)]
     head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
-    asked = voice.say("{name} asked for help: {when}", name=name, when=voice.when(session.helped_at or now))
-    told = paragraph(lines(head, when_line(voice, session, now), asked))
-    return told.with_button(details_button(voice, opportunity.number))
+    if len(short) > 1:
+        return [head, *_several(voice, short)]
+    session, roles = short[0]
+    return [head, when_line(voice, session, now), *_missing(voice, roles)]
+
+
+def _several(voice: Voice, short: Sequence[Short]) -> list[Text]:
+    told = []
+    for session, roles in short[:NAMED]:
+        missing = "; ".join(f"{role.name} {seats(voice, role)}" for role in roles)
+        told.append(voice.say("{when}: {missing}", when=voice.when(session.starts_at), missing=missing))
+    more = len(short) - NAMED
+    return [*told, voice.count("and {n} more", "and {n} more", more)] if more > 0 else told
+
+
+def _past_its_deadline(voice: Voice, opportunity: Opportunity, said: Sequence[Text]) -> Message:
+    """Nobody can come in, whoever is asked: it needs a later deadline first."""
+    why = voice.say("Its deadline has passed, so nobody can come in. Choose a later one, then reopen it.")
+    number = opportunity.number
+    ways = (edit_button(voice, number), reopen_button(voice, number), details_button(voice, number))
+    return paragraph(lines(*said, why)).with_button(*ways)
 
 
 def _missing(voice: Voice, roles: Sequence[Role]) -> list[Text]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.marketplace.browsing import SIZE, Mine
+from bot.marketplace.kinds import Entry, Kind
+from bot.marketplace.leaving import After
 from bot.marketplace.reminders import DAY_BEFORE, HOUR_BEFORE
 from bot.marketplace.signups import Outcome
 from bot.messages.attendance import given
@@ -11,9 +13,13 @@ from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
 from bot.messages.postings import details_button, leave_role_button, named, told, withdraw_label
 from bot.messages.voice import Voice
-from db.models import Opportunity
+from db.models import Opportunity, OpportunityState
 from db.queries.seats import Seat
 from db.queries.signups import APPLYING
+
+STILL_NAMED = 5
+"""Of what somebody is still in when they leave a part of it; the rest is counted."""
+ONE_DATE = After()
 
 
 def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool = True) -> Message:
@@ -32,6 +38,14 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool =
 
 def _you_wait(voice: Voice, outcome: Outcome) -> Text:
     seat = outcome.seat
+    if seat.starts_at is not None:
+        return voice.say(
+            "You are number {place} on the waiting list for {role} in {posting}, {when}.",
+            place=outcome.place,
+            role=seat.role,
+            posting=_posting(voice, seat),
+            when=voice.when(seat.starts_at),
+        )
     return voice.say(
         "You are number {place} on the waiting list for {role} in {posting}.",
         place=outcome.place,
@@ -73,30 +87,52 @@ def _reminders(voice: Voice, seat: Seat, now: datetime) -> Text:
     return (" ", *voice.say("I will remind you an hour before.")) if left > HOUR_BEFORE else ()
 
 
-def left(voice: Voice, seats: Sequence[Seat]) -> Message:
-    """You are out, or your application is taken back; how to come back."""
-    number = seats[0].number
+def left(voice: Voice, seats: Sequence[Seat], after: After = ONE_DATE) -> Message:
+    """You are out, or your application is taken back; of which date where there are several; how to come back, and
+    what you are still in."""
     ways = ([seat for seat in seats if not seat.applied], _left), ([seat for seat in seats if seat.applied], _withdrawn)
-    told = [say(voice, some) for some, say in ways if some]
-    return paragraph(lines(*told)).with_button(details_button(voice, number))
+    told = [joined(say(voice, some, after), _back(voice, some[0], after)) for some, say in ways if some]
+    still = [joined(standing(voice, one), " · ", _date(voice, one)) for one in after.still[:STILL_NAMED]]
+    if still and after.several:
+        told += [voice.say("You still have:"), *still]
+        more = len(after.still) - STILL_NAMED
+        told += [voice.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    return paragraph(lines(*told)).with_button(details_button(voice, seats[0].number))
 
 
-def _left(voice: Voice, seats: Sequence[Seat]) -> Text:
-    return voice.say(
-        "You have left {posting} ({roles}). To come back, type {command}",
-        posting=_posting(voice, seats[0]),
-        roles=voice.several([seat.role for seat in seats]),
-        command=Code(voice.phrase("/volunteer signup {number}", number=str(seats[0].number))),
-    )
+def _left(voice: Voice, seats: Sequence[Seat], after: After) -> Text:
+    roles, posting = voice.several([seat.role for seat in seats]), _posting(voice, seats[0])
+    starts_at = seats[0].starts_at
+    if after.several and starts_at is not None:
+        when = voice.when(starts_at)
+        return voice.say("You have left {posting} ({roles}), {when}.", posting=posting, roles=roles, when=when)
+    return voice.say("You have left {posting} ({roles}).", posting=posting, roles=roles)
 
 
-def _withdrawn(voice: Voice, seats: Sequence[Seat]) -> Text:
-    return voice.say(
-        "Your application for {posting} is taken back ({roles}). To apply again, type {command}",
-        posting=_posting(voice, seats[0]),
-        roles=voice.several([seat.role for seat in seats]),
-        command=Code(voice.phrase("/volunteer apply {number}", number=str(seats[0].number))),
-    )
+def _withdrawn(voice: Voice, seats: Sequence[Seat], after: After) -> Text:
+    roles, posting = voice.several([seat.role for seat in seats]), _posting(voice, seats[0])
+    starts_at = seats[0].starts_at
+    if after.several and starts_at is not None:
+        when = voice.when(starts_at)
+        return voice.say(
+            "Your application for {posting}, {when}, is taken back ({roles}).", posting=posting, roles=roles, when=when
+        )
+    return voice.say("Your application for {posting} is taken back ({roles}).", posting=posting, roles=roles)
+
+
+def _back(voice: Voice, seat: Seat, after: After) -> Text:
+    """The command that leads back; none where it would be refused."""
+    number = str(seat.number)
+    if seat.state is not OpportunityState.OPEN:
+        return ()
+    if after.several or seat.kind == Kind.RESEARCH:
+        dates = Code(voice.phrase("/volunteer dates {number}", number=number))
+        return (" ", *voice.say("To choose another date, type {command}", command=dates))
+    if seat.entry == Entry.APPLICATION:
+        apply = Code(voice.phrase("/volunteer apply {number}", number=number))
+        return (" ", *voice.say("To apply again, type {command}", command=apply))
+    signup = Code(voice.phrase("/volunteer signup {number}", number=number))
+    return (" ", *voice.say("To come back, type {command}", command=signup))
 
 
 def mine(
@@ -124,6 +160,11 @@ def browse_button(voice: Voice) -> Button:
     return Button(voice.word("See what is open"), "opportunities.page", "1|")
 
 
+def mine_row(voice: Voice, one: Mine) -> Paragraph:
+    text = lines(named(voice, one.opportunity), joined(standing(voice, one), " · ", _date(voice, one)))
+    return Paragraph(text, _leave_role_button(voice, one))
+
+
 def standing(voice: Voice, one: Mine) -> Text:
     """In which role, and how."""
     if one.signup.state in APPLYING:
@@ -133,10 +174,8 @@ def standing(voice: Voice, one: Mine) -> Text:
     return voice.say("{role}, you are in", role=one.role.name)
 
 
-def mine_row(voice: Voice, one: Mine) -> Paragraph:
-    when = (voice.when(one.session.starts_at),) if one.session else voice.say("No fixed date")
-    text = lines(named(voice, one.opportunity), joined(standing(voice, one), " · ", when))
-    return Paragraph(text, _leave_role_button(voice, one))
+def _date(voice: Voice, one: Mine) -> Text:
+    return (voice.when(one.session.starts_at),) if one.session else voice.say("No fixed date")
 
 
 def _leave_role_button(voice: Voice, one: Mine) -> Button:

@@ -63,6 +63,10 @@ class Voice:
     def number(self, n: int) -> str:
         return format_decimal(n, locale=self._locale)
 
+    def hours(self, minutes: int) -> str:
+        """So many minutes in hours, as a number: "2.5", in French "2,5"."""
+        return format_decimal(minutes / 60, "#,##0.##", locale=self._locale)
+
     def several(self, items: Sequence[str]) -> str:
         """The items as a list in words: "a, b and c"."""
         return format_list(list(items), locale=self._locale)

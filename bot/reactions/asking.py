@@ -10,7 +10,7 @@ from bot.reactions import organizing
 from bot.work import Work
 from db.models import Card, Channel, Invitation, Opportunity, Question, Role, Session
 from db.queries import invitations
-from db.queries.shortfall import helped_sessions_of
+from db.queries.shortfall import first_warned_with, helped_sessions_of
 
 SOON = timedelta(seconds=5)
 """By then a question usually stands in its thread; where it does not, telling of it waits half a minute more."""
@@ -70,8 +70,9 @@ def redraw_warnings(work: Work, event: events.HelpWanted) -> None:
     """What warned the organizers says who asked, and offers it no more."""
     session = work.db.get_one(Session, event.session_id)
     everyone = owners.organizers(work, work.db.get_one(Opportunity, event.opportunity_id))
-    warned = [organizing.short_key(session, one) for one in everyone] if session.warned_at else []
-    owe_redraws(work, "posting.short.redraw", warned, by=asker(work).id)
+    first = first_warned_with(work.db, session)
+    warned = [organizing.short_key(first, one) for one in everyone] if first else []
+    owe_redraws(work, "posting.short.redraw", warned, by=asker(work).id, of=session.id)
 
 
 def redraw_help(work: Work, event: events.Moved) -> None:

@@ -1,10 +1,17 @@
 """What follows for a posting's organizers: what they are told and asked."""
 
+from datetime import timedelta
+
 from bot import events
-from bot.delivery.outbox import Owed, owe_people, owe_redraws
+from bot.delivery.outbox import Owed, owe_people, owe_redraws, take_back_all
 from bot.marketplace import freshness, owners
+from bot.marketplace.kinds import Entry, Kind
 from bot.work import Work
-from db.models import Opportunity, Session
+from db.models import Opportunity, Session, Signup
+from db.queries.delivery import still_ready
+
+TOGETHER = timedelta(minutes=10)
+"""Who leaves within so long of the first is told of in one message."""
 
 
 def tell_fell_due(work: Work, event: events.FellDue) -> None:
@@ -58,16 +65,43 @@ def short_key(session: Session, person_id: int) -> str:
 
 def warn_organizers(work: Work, event: events.FellShort) -> None:
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
-    session = work.db.get_one(Session, event.session_id)
+    sessions = [work.db.get_one(Session, one) for one in event.session_ids]
     owe_people(
         work,
         owners.organizers(work, opportunity),
         lambda one: Owed(
-            short_key(session, one),
+            short_key(sessions[0], one),
             "posting.short",
-            session.id,
+            sessions[0].id,
             work.now,
-            expires_at=session.starts_at,
+            expires_at=sessions[-1].starts_at,
+            facts={"sessions": list(event.session_ids)},
+        ),
+    )
+
+
+def tell_left(work: Work, event: events.Left) -> None:
+    """Where people were chosen, or expected at their slot, its organizers hear of who left."""
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    chosen = opportunity.entry == Entry.APPLICATION or opportunity.kind == Kind.RESEARCH
+    if not event.had_seat or not chosen:
+        return
+    waiting = still_ready(work.db, "signup.left", opportunity.id)
+    left = sorted({event.signup_id, *(one for first in waiting for one in first.facts["signups"])})
+    due_at = min((first.due_at for first in waiting), default=work.now + TOGETHER)
+    leaver = work.db.get_one(Signup, event.signup_id).person_id
+    people = [one for one in owners.organizers(work, opportunity) if one != leaver]
+    take_back_all(work, "signup.left", opportunity.id, people)
+    owe_people(
+        work,
+        people,
+        lambda one: Owed(
+            f"signup:{event.signup_id}:left:{one}",
+            "signup.left",
+            opportunity.id,
+            due_at,
+            facts={"signups": left},
+            opportunity_id=opportunity.id,
         ),
     )
 
@@ -75,6 +109,16 @@ def warn_organizers(work: Work, event: events.FellShort) -> None:
 def tell_owner(work: Work, event: events.OwnerAdded) -> None:
     key = f"opportunity:{event.opportunity_id}:owner:{event.person_id}:{work.now.isoformat()}"
     owe_people(work, [event.person_id], lambda _one: Owed(key, "posting.owner", event.opportunity_id, work.now))
+
+
+def tell_former_author(work: Work, event: events.AuthorReplaced) -> None:
+    key = f"opportunity:{event.opportunity_id}:replaced:{event.person_id}:{work.now.isoformat()}"
+    facts = {"by": event.by_id}
+    owe_people(
+        work,
+        [event.person_id],
+        lambda _one: Owed(key, "posting.replaced", event.opportunity_id, work.now, facts=facts),
+    )
 
 
 def tell_heirs(work: Work, event: events.PassedOn) -> None:

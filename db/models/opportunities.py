@@ -87,6 +87,8 @@ class Opportunity(Base):
     """How many applicants may wait for an answer at once; none for no limit."""
     nudged_at: Mapped[datetime | None]
     """When its organizers were last asked to answer applications."""
+    reopened_at: Mapped[datetime | None]
+    """When somebody last had it take sign-ups again."""
     language: Mapped[Short]
     """The language its texts are in: "en" or "fr"."""
     other: Mapped[Values]
@@ -146,6 +148,8 @@ class Role(Base):
     taken: Mapped[int]
     next_position: Mapped[int]
     """The place the next person on the waiting list gets."""
+    removed_at: Mapped[datetime | None]
+    """When it was taken out of its posting, nobody being in it any more: it stays for those who had been."""
 
 
 class Session(Base):

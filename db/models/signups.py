@@ -45,8 +45,8 @@ class Signup(Base):
     left_at: Mapped[datetime | None]
     attendance: Mapped[Short | None]
     """"came", "absent" or "excused", once it was noted."""
-    hours: Mapped[int | None]
-    """Whole hours given, of who came."""
+    minutes: Mapped[int | None]
+    """Given, of who came: quarters of an hour."""
     contested_at: Mapped[datetime | None]
     """When somebody noted as absent said that they were there."""
 

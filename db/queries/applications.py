@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session as DbSession
 from db.models import (
     Application,
     Community,
-    Membership,
     Opportunity,
     OpportunityState,
     Organization,
@@ -124,12 +123,6 @@ def refuse(db: DbSession, signup_ids: Sequence[int], decided_at: datetime, decid
     db.execute(update(Signup).where(Signup.id.in_(signup_ids)).values(state=SignupState.REFUSED))
     answered = {"decided_at": decided_at, "decided_by": decided_by, "text": text}
     db.execute(update(Application).where(Application.signup_id.in_(signup_ids)).values(**answered))
-
-
-def members_of(db: DbSession, organization_id: int) -> Sequence[int]:
-    """The ids of who organizes for it."""
-    found = select(Membership.person_id).where(Membership.organization_id == organization_id)
-    return db.scalars(found.order_by(Membership.id)).all()
 
 
 def opportunity_of_signup(db: DbSession, signup_id: int) -> Opportunity | None:

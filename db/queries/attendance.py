@@ -85,26 +85,39 @@ def anybody_unmarked(db: DbSession, opportunity_id: int, session_id: int | None)
     return bool(db.scalar(select(left)))
 
 
-def hours_given(db: DbSession, person_id: int) -> list[tuple[Opportunity, int]]:
-    """What the person came to and hours were noted for, the latest first, with the hours."""
+def minutes_given(db: DbSession, person_id: int) -> list[tuple[Opportunity, int]]:
+    """What the person came to and hours were noted for, the latest first, with the minutes."""
     rows = db.execute(
-        select(Opportunity, Signup.hours)
+        select(Opportunity, Signup.minutes)
         .join(Role, Role.opportunity_id == Opportunity.id)
         .join(Signup, Signup.role_id == Role.id)
         .where(Signup.person_id == person_id, Signup.state == SignupState.IN)
-        .where(Signup.attendance == CAME, Signup.hours.is_not(None))
+        .where(Signup.attendance == CAME, Signup.minutes.is_not(None))
         .order_by(Signup.id.desc())
     )
     total: dict[int, tuple[Opportunity, int]] = {}
-    for opportunity, hours in rows:
-        total[opportunity.id] = (opportunity, total.get(opportunity.id, (opportunity, 0))[1] + (hours or 0))
+    for opportunity, minutes in rows:
+        total[opportunity.id] = (opportunity, total.get(opportunity.id, (opportunity, 0))[1] + (minutes or 0))
     return list(total.values())
 
 
-def hours_at(db: DbSession, opportunity_id: int, person_id: int) -> int:
-    """The hours noted for the person in all of that opportunity."""
+def dates_at(db: DbSession, opportunity_id: int, person_id: int) -> Sequence[Session]:
+    """The sessions of that opportunity that the person came to and hours are noted for, soonest first."""
+    found = (
+        select(Session)
+        .join(Role, Role.session_id == Session.id)
+        .join(Signup, Signup.role_id == Role.id)
+        .where(Role.opportunity_id == opportunity_id, Signup.person_id == person_id)
+        .where(Signup.state == SignupState.IN, Signup.attendance == CAME, Signup.minutes.is_not(None))
+        .distinct()
+    )
+    return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
+
+
+def minutes_at(db: DbSession, opportunity_id: int, person_id: int) -> int:
+    """The minutes noted for the person in all of that opportunity."""
     counted = (
-        select(func.sum(Signup.hours))
+        select(func.sum(Signup.minutes))
         .join(Role, Role.id == Signup.role_id)
         .where(Role.opportunity_id == opportunity_id, Signup.person_id == person_id)
         .where(Signup.state == SignupState.IN, Signup.attendance == CAME)

@@ -232,6 +232,12 @@ def next_due(db: DbSession) -> datetime | None:
     return db.execute(found).scalar_one_or_none()
 
 
+def still_ready(db: DbSession, kind: str, opportunity_id: int) -> Sequence[Delivery]:
+    """The deliveries of that kind about an opportunity that are not on their way yet."""
+    about = (Delivery.opportunity_id == opportunity_id, Delivery.kind == kind, Delivery.state == S.READY)
+    return db.scalars(select(Delivery).where(*about).order_by(Delivery.id)).all()
+
+
 def recipients(db: DbSession, person_ids: Sequence[int]) -> dict[int, Recipient]:
     """Where each person is written to: their first account."""
     rows = db.execute(

@@ -47,3 +47,8 @@ def agree(sql: Connection, opportunity_id: int, person_id: int, now: datetime) -
     """Notes that this person came in, where they had been asked to; the invitation's id. Asked at every sign-up."""
     rows = _AGREE.rows(sql, {"opportunity": opportunity_id, "person": person_id, "now": now})
     return int(rows[0][0]) if rows else None
+
+
+def forget_role(db: DbSession, role_id: int) -> None:
+    """Who was asked into that role cannot say yes to it any more."""
+    db.execute(update(Invitation).where(Invitation.role_id == role_id).values(role_id=None))

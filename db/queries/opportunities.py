@@ -113,7 +113,12 @@ def posting(db: DbSession, opportunity_id: int) -> Posting:
 
 def roles_on(db: DbSession, session_ids: Sequence[int]) -> dict[int, list[RoleFacts]]:
     """The roles of each of these sessions, in three queries."""
-    roles = _facts(db, select(Role).where(Role.session_id.in_(session_ids)).order_by(Role.session_id, Role.position))
+    roles = _facts(
+        db,
+        select(Role)
+        .where(Role.session_id.in_(session_ids), Role.removed_at.is_(None))
+        .order_by(Role.session_id, Role.position),
+    )
     out: dict[int, list[RoleFacts]] = defaultdict(list)
     for one in roles:
         out[one.role.session_id or 0].append(one)
@@ -145,7 +150,12 @@ def _slots(db: DbSession, ids: Sequence[int]) -> dict[int, list[Slot]]:
     if not ids:
         return out
     waited_for = exists().where(Signup.role_id == Role.id, Signup.state == SignupState.WAITING)
-    free = (Session.cancelled_at.is_(None), or_(Role.capacity.is_(None), Role.taken < Role.capacity), ~waited_for)
+    free = (
+        Role.removed_at.is_(None),
+        Session.cancelled_at.is_(None),
+        or_(Role.capacity.is_(None), Role.taken < Role.capacity),
+        ~waited_for,
+    )
     found = (
         select(Role.opportunity_id, Role.id, Role.name, Session.starts_at, Session.timezone)
         .join(Session, Session.id == Role.session_id)
@@ -161,7 +171,7 @@ def _roles(db: DbSession, ids: Sequence[int]) -> dict[int, list[RoleFacts]]:
     wanted = (
         select(Role)
         .outerjoin(Session, Session.id == Role.session_id)
-        .where(Role.opportunity_id.in_(ids), or_(Session.id.is_(None), Session.shown))
+        .where(Role.opportunity_id.in_(ids), Role.removed_at.is_(None), or_(Session.id.is_(None), Session.shown))
         .order_by(Role.opportunity_id, Role.position)
     )
     out: dict[int, list[RoleFacts]] = defaultdict(list)

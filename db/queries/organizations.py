@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Membership, Opportunity, Organization
+from db.models import Account, Membership, Opportunity, Organization, Person
 
 
 def organization_called(db: DbSession, community_id: int, folded: str) -> Organization | None:
@@ -17,6 +17,19 @@ def organization_called(db: DbSession, community_id: int, folded: str) -> Organi
 def is_member(db: DbSession, organization_id: int, person_id: int) -> bool:
     found = exists().where(Membership.organization_id == organization_id, Membership.person_id == person_id)
     return bool(db.scalar(select(found)))
+
+
+def members_of(db: DbSession, organization_id: int) -> Sequence[int]:
+    """The ids of who organizes for it and can be written to: whose account has not been closed."""
+    there = exists().where(Account.person_id == Membership.person_id, Account.checked_at.is_not(None))
+    found = select(Membership.person_id).where(Membership.organization_id == organization_id, there)
+    return db.scalars(found.order_by(Membership.id)).all()
+
+
+def names_of_members(db: DbSession, organization_id: int) -> Sequence[str]:
+    """Who organizes for it, the first to do so first."""
+    found = select(Person.name).join(Membership, Membership.person_id == Person.id)
+    return db.scalars(found.where(Membership.organization_id == organization_id).order_by(Membership.id)).all()
 
 
 def latest_organization(db: DbSession, person_id: int) -> str:
@@ -47,3 +60,10 @@ def is_unclaimed(db: DbSession, organization_id: int, person_id: int) -> bool:
     anothers = Opportunity.author_id.is_distinct_from(person_id)
     another = exists().where(Opportunity.organization_id == organization_id, anothers)
     return not has_members(db, organization_id) and not db.scalar(select(another))
+
+
+def was_approved(db: DbSession, organization_id: int, via: Sequence[str]) -> bool:
+    """Whether an admin opened something of it whose source begins so: what opened by itself did so as it came."""
+    came = or_(*(Opportunity.source.startswith(one, autoescape=True) for one in via))
+    opened = Opportunity.published_at > Opportunity.created_at
+    return bool(db.scalar(select(exists().where(Opportunity.organization_id == organization_id, came, opened))))

@@ -78,6 +78,7 @@ _ROLES: Select[Any] = (
     .outerjoin(SESSION, SESSION.c.id == ROLE.c.session_id)
     .outerjoin(SIGNUP, and_(SIGNUP.c.role_id == ROLE.c.id, SIGNUP.c.person_id == bindparam("person"), IS_CURRENT))
     .where(OPPORTUNITY.c.community_id == bindparam("community"))
+    .where(ROLE.c.removed_at.is_(None))
     .order_by(ROLE.c.position)
 )
 

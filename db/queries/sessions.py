@@ -1,14 +1,14 @@
 """The sessions of an opportunity: which come, which is shown, who is in one."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, case, func, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, Role, Series, Session, Signup, SignupState
 from db.queries.listing import Page
-from db.queries.signups import CURRENT
+from db.queries.signups import CURRENT, SEATED
 
 ORDER = (Session.starts_at, Session.id)
 
@@ -46,6 +46,23 @@ def next_session(db: DbSession, opportunity_id: int, now: datetime) -> Session |
     return db.scalar(select(Session).where(*_coming(opportunity_id, now)).order_by(*ORDER).limit(1))
 
 
+def slots_of(db: DbSession, opportunity_id: int, person_id: int) -> list[tuple[Session, Signup]]:
+    """Where the person is in or waits, of sessions past and to come, soonest first."""
+    rows = db.execute(
+        select(Session, Signup)
+        .join(Role, Role.session_id == Session.id)
+        .join(Signup, Signup.role_id == Role.id)
+        .where(
+            Session.opportunity_id == opportunity_id,
+            Session.cancelled_at.is_(None),
+            Signup.person_id == person_id,
+            Signup.state.in_(SEATED),
+        )
+        .order_by(*ORDER, Signup.id)
+    )
+    return [(session, signup) for session, signup in rows]
+
+
 def last_session(db: DbSession, opportunity_id: int) -> Session | None:
     """The last that was not called off."""
     held = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_(None))
@@ -74,6 +91,19 @@ def neighbours(db: DbSession, session: Session) -> tuple[int | None, int | None]
 
 def _ids(opportunity_id: int) -> Select[int]:
     return select(Session.id).where(Session.opportunity_id == opportunity_id).order_by(*ORDER)
+
+
+def sessions_held(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """Those that were not called off: what is to come first, soonest first, and then what is over."""
+    held = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_(None))
+    over = case((Session.ends_at <= now, 1), else_=0)
+    return db.scalars(select(Session).where(*held).order_by(over, *ORDER)).all()
+
+
+def days_called_off(db: DbSession, opportunity_id: int) -> set[date]:
+    """The local days on which one was called off."""
+    off = (Session.opportunity_id == opportunity_id, Session.cancelled_at.is_not(None))
+    return {starts.date() for starts in db.scalars(select(Session.starts).where(*off))}
 
 
 def sessions_counted(db: DbSession, opportunity_id: int) -> int:
@@ -127,7 +157,7 @@ def series_of(db: DbSession, opportunity_id: int) -> Series | None:
 
 def roles_at(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequence[Role]:
     """The roles of that session, or of an opportunity that has no date."""
-    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id)
+    at = (Role.opportunity_id == opportunity_id, Role.session_id == session_id, Role.removed_at.is_(None))
     return db.scalars(select(Role).where(*at).order_by(Role.position)).all()
 
 

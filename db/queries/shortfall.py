@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Card, Channel, Opportunity, OpportunityState, Role, Session
@@ -12,10 +12,18 @@ LONGEST = timedelta(days=1)
 """Longer than any session: so that the index on when they end serves."""
 
 
+UNTOLD = (
+    Session.warned_at.is_(None),
+    Session.cancelled_at.is_(None),
+    exists().where(Role.session_id == Session.id, Role.taken < Role.capacity),
+)
+"""What takes place, short of people, and nobody was told."""
+
+
 def short_sessions(db: DbSession, now: datetime, until: datetime, published: datetime) -> Sequence[Session]:
-    """Those of open postings published before `published` that start between now and `until` with an empty seat in a
-    limited role, and that nobody was told of; soonest first."""
-    empty = exists().where(Role.session_id == Session.id, Role.taken < Role.capacity)
+    """Those of postings published before `published`, open or paused with a deadline, that start between now and
+    `until` with an empty seat in a limited role, and that nobody was told of; soonest first."""
+    paused = and_(Opportunity.state == OpportunityState.PAUSED, Opportunity.deadline.is_not(None))
     found = (
         select(Session)
         .join(Opportunity, Opportunity.id == Session.opportunity_id)
@@ -24,10 +32,9 @@ def short_sessions(db: DbSession, now: datetime, until: datetime, published: dat
             Session.ends_at <= until + LONGEST,
             Session.starts_at > now,
             Session.starts_at <= until,
-            Session.warned_at.is_(None),
-            Opportunity.state == OpportunityState.OPEN,
+            *UNTOLD,
+            or_(Opportunity.state == OpportunityState.OPEN, paused),
             Opportunity.published_at <= published,
-            empty,
         )
     )
     return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
@@ -44,6 +51,20 @@ def helped_sessions_of(db: DbSession, opportunity_id: int, now: datetime) -> Seq
     """Those of the posting that help was asked for and that are not over."""
     found = select(Session).where(Session.opportunity_id == opportunity_id, Session.helped_at.is_not(None))
     return db.scalars(found.where(Session.ends_at > now).order_by(Session.id)).all()
+
+
+def first_warned_with(db: DbSession, session: Session) -> Session | None:
+    """The first of the sessions that its organizers were warned of together with this one; none if they were not."""
+    together = (Session.opportunity_id == session.opportunity_id, Session.warned_at == session.warned_at)
+    found = select(Session).where(Session.warned_at.is_not(None), *together).order_by(Session.starts_at, Session.id)
+    return db.scalars(found.limit(1)).first()
+
+
+def short_to_come(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """All sessions of one posting that are to start with an empty seat in a limited role, and that nobody was told of;
+    soonest first."""
+    found = select(Session).where(Session.opportunity_id == opportunity_id, Session.starts_at > now, *UNTOLD)
+    return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
 
 
 def short_roles(db: DbSession, session_id: int) -> Sequence[Role]:

@@ -15,7 +15,9 @@ from db.queries.opportunities import LIVE, to_come
 SIGNUP = table(Signup)
 APPLYING = (SignupState.APPLIED, SignupState.SHORTLISTED)
 """Who waits for an answer."""
-CURRENT = (SignupState.IN, SignupState.WAITING, *APPLYING)
+SEATED = (SignupState.IN, SignupState.WAITING)
+"""Who is in or on a waiting list."""
+CURRENT = (*SEATED, *APPLYING)
 IS_CURRENT = SIGNUP.c.state.in_([literal_column(f"'{state}'") for state in CURRENT])
 """Written out and not bound, so that the index of current sign-ups serves."""
 
@@ -88,13 +90,12 @@ def current_signups_of_person(db: DbSession, opportunity_id: int, person_id: int
 def roster(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequence[tuple[Role, Signup, Person]]:
     """Everyone in or waiting, of that session where there are dates: role by role, who is in first, then the waiting
     list in order. No applicants."""
-    seated = (SignupState.IN, SignupState.WAITING)
     waiting_last = case((Signup.state == SignupState.WAITING, 1), else_=0)
     rows = db.execute(
         select(Role, Signup, Person)
         .join(Signup, Signup.role_id == Role.id)
         .join(Person, Person.id == Signup.person_id)
-        .where(Role.opportunity_id == opportunity_id, Role.session_id == session_id, Signup.state.in_(seated))
+        .where(Role.opportunity_id == opportunity_id, Role.session_id == session_id, Signup.state.in_(SEATED))
         .order_by(Role.position, waiting_last, Signup.position, Signup.id)
     )
     return [(role, signup, person) for role, signup, person in rows]
@@ -102,6 +103,11 @@ def roster(db: DbSession, opportunity_id: int, session_id: int | None) -> Sequen
 
 def anyone_ever_in(db: DbSession, role_id: int) -> bool:
     return bool(db.scalar(select(exists().where(Signup.role_id == role_id))))
+
+
+def anyone_in(db: DbSession, role_id: int) -> bool:
+    """Whether anybody is in it, waits for it or applied and has no answer."""
+    return bool(db.scalar(select(exists().where(Signup.role_id == role_id, Signup.state.in_(CURRENT)))))
 
 
 def people_counted(db: DbSession, opportunity_id: int, now: datetime) -> int:

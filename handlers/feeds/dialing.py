@@ -73,16 +73,20 @@ class Dialer(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002  (the same)
     ) -> httpcore.NetworkStream:
         """Raises Refused, and httpcore's ConnectError and ConnectTimeout."""
-        found = self._looked_up(host, port)
-        may = [one for one in found if is_public(one) or (one, port) in self._allowed]
-        if not may:
-            raise Refused(host)
+        may = self.dialable(host, port)
         for address in may[:-1]:
             try:
                 return self._dial(address, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return self._dial(may[-1], port, timeout)
+
+    def dialable(self, host: str, port: int) -> list[str]:
+        """Its addresses that may be dialled, one at least. Raises Refused, ConnectError and ConnectTimeout."""
+        may = [one for one in self._looked_up(host, port) if is_public(one) or (one, port) in self._allowed]
+        if not may:
+            raise Refused(host)
+        return may
 
     def _looked_up(self, host: str, port: int) -> list[str]:
         """The addresses of a name. A system's own look-up knows no deadline, so a thread is left behind with one that

@@ -3,6 +3,7 @@
 import time
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpcore
@@ -10,7 +11,8 @@ import httpx
 
 from handlers.feeds.dialing import Dialer, Refused, Resolve, resolved
 
-SCHEMES = ("http", "https")
+SCHEMES = {"http": 80, "https": 443}
+"""Each with its usual port."""
 WITHIN_S = 20.0
 LARGEST = 5_000_000
 MOST_REDIRECTS = 5
@@ -49,6 +51,17 @@ class Fetcher:
         self._allowed = allowed
         self._resolve = resolve
         self._within = within
+
+    def look_up(self, url: str) -> None:
+        """Asks nobody but for the name, which may be unknown just now. Raises Unfetched for what is no address on the
+        web, and for one that no fetch would dial."""
+        here = _parsed(url)
+        dialer = Dialer(self._allowed, self._resolve, time.monotonic() + self._within)
+        try:
+            with suppress(httpcore.NetworkError, httpcore.TimeoutException):
+                dialer.dialable(here.raw_host.decode("ascii"), here.port or SCHEMES[here.scheme])
+        except Refused as error:
+            raise Unfetched("private") from error
 
     def fetch(self, url: str, etag: str | None = None, modified: str | None = None) -> Page:
         """The page at that address, if it changed. Raises Unfetched."""

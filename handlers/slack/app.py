@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -25,6 +25,9 @@ from handlers.slack.request import (
 from handlers.slack.serve import Counter
 
 EVENTS = ("app_home_opened", "user_change")
+NOT_OF_SLACK = "Not a request that Slack sends."
+SHAPELESS = (AttributeError, TypeError, LookupError, ValueError, RecursionError)
+"""What Bolt raises before it comes to us when a body has another shape than Slack's."""
 log = structlog.get_logger()
 
 
@@ -57,6 +60,15 @@ def build_app(installation: Installation, client: WebClient, counter: Counter) -
     app.middleware(answer)
     app.error(_unreadable)
     return app
+
+
+def dispatch(app: App, body: Mapping[str, Any]) -> BoltResponse:
+    """What the app answers to a body that Slack sent; 400 to one that Bolt cannot read."""
+    try:
+        return app.dispatch(BoltRequest(body=dict(body), mode="socket_mode"))
+    except SHAPELESS as error:
+        log.warning("unreadable request", error=type(error).__name__)
+        return BoltResponse(status=400, body=NOT_OF_SLACK)
 
 
 def authorized(installation: Installation) -> AuthorizeResult:

@@ -17,8 +17,9 @@ router = Router()
 
 @router.command("organize", "attendance", fr="presences", reads=True)
 def start(work: Work, request: Request, voice: Voice) -> Reply:
-    number, page = request.number_and_page()
-    return _shown(voice, attendance.find(work, number, page))
+    number, words = request.number()
+    page, day = replace(request, words=words).typed_page()
+    return _shown(voice, attendance.find(work, number, page, day))
 
 
 @router.on("attendance.start", reads=True)

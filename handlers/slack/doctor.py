@@ -1,58 +1,39 @@
 """The doctor: is everything in place, and if not, what to mend. Safe to paste in public: no token, no name."""
 
 import json
-import os
-from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands import pasted
 from bot.delivery.messenger import Permanent
 from bot.desk import Desk
 from bot.settings import Settings
-from db.backups import is_served
 from db.engine import opened
 from db.queries.communities import announcing_channels, communities
-from db.queries.feeds import feed_states
-from db.queries.heartbeats import BACKUP, TICK, heartbeats
-from db.queries.outbox import Outbox, outbox
-from db.schema import RESTORING, head, known, revision_of
-from handlers.slack import outside
+from db.schema import head
 from handlers.slack.connection import web_client
-from handlers.slack.finding import Finding, lasting
+from handlers.slack.database import database, revision_there
+from handlers.slack.finding import Finding
 from handlers.slack.messenger import AUTHORITY, code_of, meaning
 
 LARGEST_SKEW_S = 60
 """Slack refuses signatures more than 300 s off; a minute is already a clock to mend."""
-QUIET, LATE, UNCLEAR, UNSAVED = timedelta(minutes=1), timedelta(minutes=10), timedelta(minutes=15), timedelta(days=7)
-"""After how long without a tick, with something due, with something in doubt, and without a backup there is something
-to mend; the first, too, is how far clocks may be apart."""
-NOT_RUNNING = (
-    "Elan writes this every 10 s while it runs. If it should be running, it is not, or it hangs: look at its log and "
-    "start it again. If it was stopped on purpose, nothing is wrong."
-)
-AHEAD = "It bears a time to come: this machine's clock was put back, or another's is ahead. Set them, as with NTP."
-BEHIND = "Messages are not going out: start Elan if it is stopped, or look in its log for what Slack answers."
-DOUBTFUL = (
-    "What may have been sent is not found out about: keep one worker running for three minutes, or look in its log for "
-    "what Slack answers."
+SET_CLOCK = (
+    "Set this machine's clock, for example with NTP: while it is more than two hours ahead, what may have been sent is "
+    "not found again in Slack, and could be sent twice."
 )
 LATER = "Try again later; see slack-status.com."
-CHOOSE_ZONE = "Choose another with /volunteer-admin settings, or install the package tzdata."
 
 
 def examine(settings: Settings, manifest: Path, as_json: bool = False) -> int:
     """Prints every finding, for people or as one JSON object; 0 when all is well, 1 otherwise."""
-    findings = [*_database(settings), *_slack(settings, manifest)]
+    findings = [*database(settings), _settings(settings), *_slack(settings, manifest)]
     well = not any(one.mend for one in findings)
     if as_json:
         print(json.dumps({"ok": well, "findings": [asdict(one) for one in findings]}, indent=2))
@@ -64,81 +45,10 @@ def examine(settings: Settings, manifest: Path, as_json: bool = False) -> int:
     return 0 if well else 1
 
 
-def _database(settings: Settings) -> list[Finding]:
-    """Its kind and revision; and what it tells of the bot that runs on it, if one should."""
-    zone = _zone("time zones", settings.timezone, "Set ELAN_TIMEZONE to another, or install the package tzdata.")
-    kind = "PostgreSQL" if is_served(settings.database_url) else "SQLite"
-    try:
-        found = _revision(settings.database_url)
-        if found != head():
-            return [Finding("database", f"{kind} at revision {found}, not {head()}", _newer_or_older(found)), zone]
-        told = _told(settings)
-    except (SQLAlchemyError, OSError) as error:
-        mend = "Check DATABASE_URL and that its folder can be written to."
-        return [Finding("database", f"{kind}, {type(error).__name__}", mend), zone]
-    return [Finding("database", f"{kind} at revision {found}"), zone, *told]
-
-
-def _newer_or_older(revision: str | None) -> str:
-    if revision == RESTORING:
-        return "A restore did not end: restore a backup again."
-    return f"Run: {pasted('migrate')}" if known(revision) else "A newer Elan has used it: update this one."
-
-
-def _told(settings: Settings) -> list[Finding]:
-    with opened(settings.database_url) as engine, Desk(engine, lambda: datetime.now(UTC)).reading() as work:
-        zones = [_zone("the community's time zone", one.timezone, CHOOSE_ZONE) for one in communities(work.db)]
-        if not settings.has_slack:
-            return zones  # the sandbox keeps a database of its own
-        last, held = heartbeats(work.db), outbox(work.db, work.now)
-        told = outside.feeds(feed_states(work.db), work.now), outside.webhook(settings, last, work.now)
-        return [*zones, _tick(last, work.now), _outbox(held), _backup(last, work.now), *told]
-
-
-def _zone(what: str, name: str, mend: str) -> Finding:
-    """Whether its data is there: the system's, or the package tzdata's."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return Finding(what, f"nothing is known of {name}", mend)
-    return Finding(what, f"{name} is known")
-
-
-def _tick(last: Mapping[str, datetime], now: datetime) -> Finding:
-    return _seen("last tick", last.get(TICK), now, QUIET, NOT_RUNNING)
-
-
-def _backup(last: Mapping[str, datetime], now: datetime) -> Finding:
-    return _seen("last backup", last.get(BACKUP), now, UNSAVED, f"Run: {pasted('backup')}")
-
-
-def _seen(what: str, at: datetime | None, now: datetime, longest: timedelta, mend: str) -> Finding:
-    if at is not None and at - now > QUIET:
-        return Finding(what, f"{lasting(at - now)} ahead of this clock", AHEAD)
-    found = f"{lasting(now - at)} ago" if at else "never"
-    return Finding(what, found, mend if at is None or now - at > longest else "")
-
-
-def _outbox(held: Outbox) -> Finding:
-    due = f"{held.depth} due, the oldest for {lasting(held.age)}" if held.age is not None else "nothing due"
-    doubt = held.doubt if held.doubt is not None and held.doubt > UNCLEAR else None
-    unknown = f"{held.unknown} unknown" + (f", the oldest for {lasting(doubt)}" if doubt else "")
-    states = f"{held.ready} ready, {held.sending} sending, {unknown}, {held.parked} parked"
-    late = held.age is not None and held.age > LATE
-    return Finding("outbox", f"{due}; {states}", BEHIND if late else DOUBTFUL if doubt else "")
-
-
-def _revision(url: str) -> str | None:
-    """None where nothing was made yet; looking makes nothing either. Raises OSError where nothing can be made."""
-    address = make_url(url)
-    file = Path(str(address.database)).absolute()
-    if address.get_backend_name() == "sqlite" and not file.exists():
-        folder = next(one for one in file.parents if one.exists())
-        if not (folder.is_dir() and os.access(folder, os.W_OK)):
-            raise NotADirectoryError
-        return None
-    with opened(url) as engine:
-        return revision_of(engine)
+def _settings(settings: Settings) -> Finding:
+    if settings.unknown:
+        return Finding("settings", " ".join(settings.unknown), "Correct it in .env or the environment, or take it out.")
+    return Finding("settings", "every name is known")
 
 
 def _slack(settings: Settings, manifest: Path) -> list[Finding]:
@@ -204,13 +114,13 @@ def _clock(headers: dict[str, str]) -> Finding:
     except ValueError:
         return Finding("clock", "Slack told no time")
     if skew > LARGEST_SKEW_S:
-        return Finding("clock", f"{skew:.0f} s off", "Set this machine's clock, for example with NTP.")
+        return Finding("clock", f"{skew:.0f} s off", SET_CLOCK)
     return Finding("clock", "right")
 
 
 def _channels(settings: Settings, client: WebClient) -> list[Finding]:
     try:
-        if _revision(settings.database_url) != head():
+        if revision_there(settings.database_url) != head():
             return []
     except (SQLAlchemyError, OSError):
         return []  # that it cannot be used was said already

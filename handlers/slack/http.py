@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
-from slack_bolt import App, BoltRequest
+from slack_bolt import App
 
 from bot.desk import Now
+from handlers.slack.app import NOT_OF_SLACK, dispatch
 from handlers.slack.guard import is_from_slack
 
 PATH = "/slack/events"
@@ -56,7 +57,7 @@ class RequestUrl:
             request = read_body(headers.get("content-type", ""), body)
         except Unreadable:
             log.warning("unreadable request")
-            return 400, TEXT, "Not a request that Slack sends."
+            return 400, TEXT, NOT_OF_SLACK
         return self._answer(request)
 
     def _warn(self) -> None:
@@ -72,7 +73,7 @@ class RequestUrl:
             return 200, TEXT, str(request.get("challenge", ""))
         if self._app is None:
             return 503, TEXT, "Starting."
-        told = self._app.dispatch(BoltRequest(body=request, mode="socket_mode"))
+        told = dispatch(self._app, request)
         return told.status, JSON if told.body.startswith("{") else TEXT, told.body
 
 

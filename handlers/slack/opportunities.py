@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.errors.typed import NoLongerThere
-from bot.marketplace import browsing, posting, rosters
+from bot.marketplace import browsing, posting, rosters, sessions
 from bot.marketplace.edited import edited
 from bot.marketplace.given import carried, whole
-from bot.messages import forms, lists, organized
+from bot.messages import forms, lists, organized, slot_rosters
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
-from bot.messages.posting_form import EDITED, POSTED, post_form
+from bot.messages.posting_form import EDITED, POSTED, date_form, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
 from db.models import Opportunity
@@ -41,7 +41,7 @@ def start_edit(work: Work, request: Request, voice: Voice) -> Reply:
 @router.on("session.edit", reads=True)
 def start_edit_date(work: Work, request: Request, voice: Voice) -> Reply:
     known, carried = posting.start_edit_date(work, request.about())
-    return Open(post_form(voice, EDITED, known, carried, more=True))
+    return Open(date_form(voice, known, carried))
 
 
 @router.on("opportunity.more", reads=True)
@@ -76,7 +76,8 @@ def post(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 def _posted(work: Work, voice: Voice, opportunity: Opportunity) -> Reply:
-    told = say.posted(voice, opportunity, [channel.platform_id for channel in channels_for(work.db, opportunity)])
+    channels = [channel.platform_id for channel in channels_for(work.db, opportunity)]
+    told = say.posted(voice, opportunity, channels, sessions.made(work, opportunity))
     return Amend(forms.page_form(voice, forms.became(opportunity), told))
 
 
@@ -91,13 +92,13 @@ def save(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("organize", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.typed_page()
-    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number)))
+    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number), work.now))
 
 
 @router.on("organized.page", reads=True)
 def mine_page(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.page()
-    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number)), instead=True)
+    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number), work.now), instead=True)
 
 
 @router.command("organize", "roster", fr="liste", reads=True)
@@ -130,4 +131,5 @@ def roster_date(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 def _roster(work: Work, voice: Voice, number: int, page: int) -> Message:
-    return lists.roster(voice, rosters.of(work, number), page)
+    slots = rosters.by_slot(work, number, page)
+    return slot_rosters.page(voice, slots) if slots else lists.roster(voice, rosters.of(work, number), page)

@@ -19,5 +19,5 @@ def choose(work: Work, request: Request, voice: Voice) -> Reply:
 
 @router.on("owners.saved")
 def save(work: Work, request: Request, voice: Voice) -> Reply:
-    opportunity = owners.save(work, request.team, request.answers, request.carried)
-    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, opportunity)))
+    done = owners.save(work, request.team, request.answers, request.carried)
+    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, done)))

@@ -5,6 +5,7 @@ from bot.marketplace.permissions import asker
 from bot.messages import signups as say
 from bot.messages.voice import Voice
 from bot.work import Work
+from db.queries.seats import Seat
 from handlers.slack.request import Reply, Request, Tell
 from handlers.slack.router import Router
 
@@ -28,7 +29,7 @@ def wait(work: Work, request: Request, voice: Voice) -> Reply:
 @router.command("volunteer", "leave", fr="quitter")
 def leave(work: Work, request: Request, voice: Voice) -> Reply:
     number, role = request.number()
-    return Tell(say.left(voice, leaving.leave(work, number, role)))
+    return _left(work, voice, leaving.leave(work, number, role))
 
 
 @router.command("volunteer", "mine", fr="mes-offres", reads=True)
@@ -57,17 +58,21 @@ def join_waiting_list(work: Work, request: Request, voice: Voice) -> Reply:
 
 @router.on("signup.leave")
 def leave_by_button(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.left(voice, leaving.leave(work, request.about())))
+    return _left(work, voice, leaving.leave(work, request.about()))
 
 
 @router.on("signup.leave_session")
 def leave_session(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.left(voice, leaving.leave_session(work, request.about())))
+    return _left(work, voice, leaving.leave_session(work, request.about()))
 
 
 @router.on("signup.leave_role")
 def leave_role(work: Work, request: Request, voice: Voice) -> Reply:
-    return Tell(say.left(voice, [leaving.leave_role(work, request.about())]))
+    return _left(work, voice, [leaving.leave_role(work, request.about())])
+
+
+def _left(work: Work, voice: Voice, seats: list[Seat]) -> Reply:
+    return Tell(say.left(voice, seats, leaving.after(work, seats)))
 
 
 @router.on("signup.coming")

@@ -24,5 +24,6 @@ async def agreed(visit: Visit, question: Json) -> bool:
     confirm.on("click", lambda: dialog.submit(True))
     dialog.props["role"] = "none"
     answer = await dialog
-    dialog.delete()
+    if not dialog.is_deleted:  # it goes with the tab
+        dialog.delete()
     return bool(answer)

@@ -88,7 +88,8 @@ const sandbox = (() => {
   }
 
   function dialogKey(event, emit) {
-    if (event.defaultPrevented || document.querySelector(".q-menu")) return;
+    const kept = event.defaultPrevented && !event.target.closest(".q-select");  // which keeps Escape with no list open
+    if (kept || document.querySelector(".q-menu")) return;
     if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault();
       emit(event.key);
@@ -125,6 +126,7 @@ const sandbox = (() => {
     wrong.forEach((one) => one.setAttribute("aria-invalid", "true"));
     const first = wrong[0];
     (first?.matches("[role]:not(input)") ? first.querySelector("input") : first)?.focus();
+    setTimeout(() => first?.closest(".view-block")?.scrollIntoView({ block: "nearest" }), 50);  // its sentence is there by then
   }
 
   // A key is let go of where it was pressed: a menu that it opened would take the rest of the stroke for a choice.

@@ -14,6 +14,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 
 HALF_A_YEAR = timedelta(days=182)
+IN_DAYS, USUAL = (timedelta(days=2), timedelta(days=14)), 0.85
+"""What is told in days, since nine of them are no week; and how much of a larger unit else is told in it."""
 
 _TOKEN = re.compile(r"\{(\w+)\}")
 
@@ -21,9 +23,9 @@ _PATTERNS = {
     ("en", "date"): "MMMM d'{th}'",
     ("en", "date_short"): "MMM d",
     ("en", "date_long"): "EEEE, MMMM d'{th}'",
-    ("fr", "date"): "d MMMM",
-    ("fr", "date_short"): "d MMM",
-    ("fr", "date_long"): "EEEE d MMMM",
+    ("fr", "date"): "d'{th}' MMMM",
+    ("fr", "date_short"): "d'{th}' MMM",
+    ("fr", "date_long"): "EEEE d'{th}' MMMM",
 }
 _WITH_YEAR = {"en": "{}, y", "fr": "{} y"}
 _SKELETONS = {"date": "yMMMMd", "date_short": "yMMMd", "date_long": "yMMMMEEEEd"}
@@ -79,7 +81,7 @@ def _day(form: str) -> Callable[[datetime, Reading], str]:
             return str(format_skeleton(_SKELETONS[form], day, locale=reading.babel))
         if abs(instant - reading.now) >= HALF_A_YEAR:
             pattern = _WITH_YEAR[reading.language].format(pattern)
-        return str(format_date(day, pattern, locale=reading.babel)).replace("{th}", _ordinal(day))
+        return str(format_date(day, pattern, locale=reading.babel)).replace("{th}", _ordinal(day, reading.language))
 
     return say
 
@@ -105,14 +107,18 @@ def _clock(form: str) -> Callable[[datetime, Reading], str]:
 
 
 def _ago(instant: datetime, reading: Reading) -> str:
-    return str(format_timedelta(instant - reading.now, add_direction=True, locale=reading.babel))
+    ahead = instant - reading.now
+    threshold = 2 if IN_DAYS[0] <= abs(ahead) < IN_DAYS[1] else USUAL
+    return str(format_timedelta(ahead, add_direction=True, threshold=threshold, locale=reading.babel))
 
 
 def _number(instant: datetime, reading: Reading) -> str:
     return reading.local(instant).date().isoformat()
 
 
-def _ordinal(day: date) -> str:
+def _ordinal(day: date, language: str) -> str:
+    if language == "fr":
+        return "er" if day.day == 1 else ""
     if day.day in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")

@@ -111,6 +111,18 @@ def test_bad_settings_stop_the_start_with_every_fault(
     assert said.err.splitlines()[2].startswith("- SLACK_APP_TOKEN is missing")
 
 
+def test_a_name_that_is_no_setting_is_said_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ELAN_NOPE", "secret")
+    monkeypatch.setenv("ELAN_TIMEZON", "secret")
+    told = "ELAN_NOPE is no setting.\nELAN_TIMEZON is no setting; did you mean ELAN_TIMEZONE?\n"
+    assert (main(["migrate"]), capsys.readouterr().err) == (0, told)
+    main(["doctor"])
+    said = capsys.readouterr()
+    assert (said.err, said.out.count("ELAN_NOPE"), "secret" in said.out) == ("", 1, False)
+
+
 def test_migrating_makes_the_database_and_says_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for _ in range(2):
         assert main(["migrate"]) == 0

@@ -20,7 +20,7 @@ from bot.marketplace.communities import Settings
 from bot.marketplace.dates import Coming, OnDate
 from bot.marketplace.drafts import Dates
 from bot.marketplace.life import EndAsked
-from bot.marketplace.owners import Owners
+from bot.marketplace.owners import Owners, Stays
 from bot.marketplace.repeating import Every, Province, Repeat
 from bot.marketplace.research import Asked
 from bot.marketplace.series import FIELDS, Change
@@ -78,6 +78,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     bool: [True, False],
     datetime: [NOW],
     tuple[str, ...]: [("Mapper", "Driver")],
+    tuple[datetime, ...]: [(), (NOW, NOW)],
     tuple[Opening, ...]: [(Opening(1, "Mapper", full=False), Opening(2, "Driver", full=True))],
 }
 OF_ONE: dict[tuple[type[Refusal], str], list[Any]] = {
@@ -172,7 +173,7 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield from (cards.details(voice, facts, NOW, reader) for facts in (one, many, closed))
     yield lists.open_list(voice, listing, NOW)
     yield lists.open_list(voice, Listing((), 1, 1, 0, "words"), NOW)
-    yield organized.organized_list(voice, listing)
+    yield organized.organized_list(voice, listing, NOW)
     yield lists.review_list(voice, listing, NOW)
     own = Mine(signup, role, one.opportunity, one.session, 0, several=True)
     yield home.home(voice, Around([own], listing, listing), None, NOW)
@@ -237,7 +238,9 @@ def dialogs(voice: Voice) -> Iterator[Form]:
     yield forms.decline_form(voice, posting(OpportunityState.SUBMITTED).opportunity, "")
     yield forms.settings_form(voice, settings())
     yield forms.channel_form(voice)
-    yield owners_form(voice, Owners(posting(OpportunityState.OPEN).opportunity, ("U1",)))
+    opportunity = posting(OpportunityState.OPEN).opportunity
+    for stays in Stays:
+        yield owners_form(voice, Owners(opportunity, ("U1",), "Parks Ottawa", ["Rosa"] * 11, stays))
     yield from applied.dialogs(voice, posting(OpportunityState.OPEN))
     yield from asked.dialogs(voice, posting(OpportunityState.OPEN))
     yield from (forms.page_form(voice, title, ()) for title in (forms.SAVED, forms.POSTED, forms.DECLINED))

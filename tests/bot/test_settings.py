@@ -142,6 +142,14 @@ def test_a_file_is_read_and_the_environment_wins_over_it(tmp_path: Path) -> None
     )  # fmt: skip
 
 
+def test_names_that_are_no_settings_are_named_with_what_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ELAN_CHANEL=#parks\n")
+    others = {"ELAN_NOPE": "1", "SLACK_TEAM": "T1", "ELAN_EVERYWHERE": "1", "ELAN_REQUIRE_BROWSER": "1", "ELAND": ""}
+    settings = read_settings(tmp_path, {**others, "ELAN_LANGUAGE": "fr"})
+    assert settings.unknown == ("ELAN_CHANEL is no setting; did you mean ELAN_CHANNEL?", "ELAN_NOPE is no setting.")
+    assert (settings.language, read_settings(tmp_path / "elsewhere", {}).unknown) == ("fr", ())
+
+
 def test_a_fault_in_the_file_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("ELAN_LANGUAGE=de\n")
     assert faults(tmp_path) == ["ELAN_LANGUAGE must be en or fr."]

@@ -130,3 +130,23 @@ def test_what_was_filled_in_by_who_has_left_is_forgotten(engine: Engine) -> None
         (1, "", [], "", "x"),
         (2, "x", [["q", "a"]], "x", "x"),
     ]
+
+
+def test_hours_that_were_noted_are_minutes(engine: Engine) -> None:
+    bring_to(engine, "0015")
+    fill(
+        engine,
+        {
+            "community": [{"id": 1, "digest_weekday": 0}],
+            "person": [{"id": 1, "community_id": 1}],
+            "organization": [{"id": 1, "community_id": 1}],
+            "opportunity": [{"id": 1, "number": 1, "state": "open", "organization_id": 1, "community_id": 1}],
+            "role": [{"id": 3, "opportunity_id": 1, "taken": 0}],
+            "signup": [
+                {"id": n, "role_id": 3, "person_id": 1, "state": "left", "position": 0, "hours": hours}
+                for n, hours in ((1, 3), (2, None))
+            ],
+        },
+    )
+    migrate(engine)
+    assert rows(engine, "signup", "id", "minutes") == [(1, 180), (2, None)]

@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 
 from bot.__main__ import main
 from bot.desk import Desk, Now
+from bot.wiring import Bot
 from db.turns import Turn
 from handlers.clock import ticks
 
@@ -53,11 +54,15 @@ DESKS: list[Desk] = []
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a process is started with. `offset` is by how many seconds its clock is ahead of the real one."""
+    """What a process is started with. `offset` is by how many seconds its clock is ahead of the real one.
+
+    `part` is what an operator types: `run` for all of the bot, `web` or `worker` for a half of it.
+    """
 
     environment: Mapping[str, str]
     folder: str
     offset: "Synchronized[float]"
+    part: str = "run"
 
 
 def run(start: Start) -> None:
@@ -72,26 +77,25 @@ def run(start: Start) -> None:
     for variable, number in ((DIES, signal.SIGKILL), (SLEEPS, signal.SIGSTOP)):
         if variable in os.environ:
             arrange(os.environ[variable], number)
-    sys.exit(main(["run"]))
+    sys.exit(main([start.part]))
 
 
 def tell_time(offset: "Synchronized[float]") -> None:
-    """The desk's clock is the test's, and the metronome is hurried."""
+    """The bot's clock is the test's, and the metronome is hurried."""
     begin, tick = Desk.__init__, ticks.Tick
 
+    def now() -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=offset.value)
+
     def on_the_tests_clock(desk: Desk, engine: Engine, now: Now) -> None:
-        begin(
-            desk,
-            engine,
-            lambda: datetime.now(UTC) + timedelta(seconds=offset.value),
-            lambda: time.monotonic() + offset.value,
-        )
+        begin(desk, engine, now, lambda: time.monotonic() + offset.value)
         desk._writers._turn = desk._writers._turn or Turn()
         DESKS.append(desk)
 
     def hurried(name: str, seconds: float, run: Callable[[], object]) -> ticks.Tick:
         return tick(name, min(seconds, TICK_S), run)
 
+    Bot.__init__.__defaults__ = (now,)
     Desk.__init__ = on_the_tests_clock  # type: ignore[method-assign, assignment]
     ticks.Tick = hurried  # type: ignore[assignment, misc]
 

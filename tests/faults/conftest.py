@@ -1,6 +1,7 @@
 """What things break in: a town with a ledger, the bot in processes of its own, a database nobody else is at."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,14 @@ from tests.town import Town, copied_database, manifest, open_sandbox
 
 ANSWERS_WITHIN_S = 1.0
 """A shorter patience than Slack's three seconds: whoever is not answered asks again, so it costs time only."""
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> int:
+    """A seed, another at each run; whoever fails is told which, and ELAN_SEED gives it again."""
+    seed = int(os.environ.get("ELAN_SEED") or secrets.randbelow(2**32))
+    request.node.add_report_section("setup", "seed", f"ELAN_SEED={seed} does the same again.")
+    return seed
 
 
 @pytest.fixture

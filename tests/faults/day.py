@@ -1,8 +1,12 @@
 """A day in the town, lived by people who ask again whenever they get no answer, while the bot dies around them."""
 
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -17,34 +21,57 @@ from tests.town import POSTING
 TORONTO = ZoneInfo("America/Toronto")
 FAILED = "failed with the error"
 TRIES = 12
+ASKS_AGAIN_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How the processes die, one after another; those after the last live.
+
+    `wishes` say at which step, `moments` how many seconds after they were up they are killed from outside. `parts` are
+    what runs side by side.
+    """
+
+    wishes: Sequence[str] = ()
+    moments: Sequence[float] = ()
+    parts: Sequence[str] = ("run",)
 
 
 class Day:
-    """`wishes` say where each process dies, one after another; the one after the last lives."""
+    """Begins with all of the bot running."""
 
-    def __init__(self, running: Running, wishes: Sequence[str]) -> None:
+    def __init__(self, running: Running, fate: Fate) -> None:
         self.running = running
-        self.wishes = list(wishes)
+        self.wishes, self.moments = list(fate.wishes), list(fate.moments)
         self.deaths = 0
+        self.crew: dict[str, BaseProcess] = {}
         slack = running.slack
         self.rosa, self.ana, self.luc = (slack.member(name) for name in ("rosa", "ana", "luc"))
         self.priya, self.noemie = (slack.member(name) for name in ("priya", "noemie"))
         self.starts = (running.now + timedelta(hours=26)).astimezone(TORONTO).replace(second=0, microsecond=0)
-        self._start()
+        for part in fate.parts:
+            self._start(part)
 
-    def _start(self) -> None:
+    def _start(self, part: str) -> None:
         wish = {DIES: self.wishes.pop(0)} if self.wishes else {}
-        self.process = self.running.starts(**wish)
+        self.crew[part] = self.running.starts(part, **wish)
+        if self.moments:
+            threading.Timer(self.moments.pop(0), self.crew[part].kill).start()
+
+    def dead(self) -> list[str]:
+        """The parts of the bot that do not run any more."""
+        return [part for part, process in self.crew.items() if not process.is_alive()]
 
     def mend(self) -> None:
         """A process that died is followed by another, some minutes later; Slack repeats the events nobody took."""
-        while not self.process.is_alive():
-            assert self.process.exitcode == -9, self.running.told()
+        while dead := self.dead():
+            assert self.crew[dead[0]].exitcode == -9, self.running.told()
             self.deaths += 1
-            self.running.slack.link.hang_up()
-            self.running.until(lambda: not self.running.slack.link.connections)
+            if dead[0] != "worker":
+                self.running.slack.link.hang_up()
+                self.running.until(lambda: not self.running.slack.link.connections)
             self.running.advance(LATER)
-            self._start()
+            self._start(dead[0])
             self.running.slack.retry_events()
 
     def insists(self, act: Callable[[], object], done: Callable[[], object]) -> None:
@@ -54,8 +81,13 @@ class Day:
             act()
             if done():
                 return
-            self.running.until(lambda: not self.process.is_alive() or done())
+            self._waits(done)
         raise AssertionError(f"no answer; {self.running.told()}")
+
+    def _waits(self, done: Callable[[], object]) -> None:
+        """For an answer, as long as it may come."""
+        asks_again = time.monotonic() + ASKS_AGAIN_S
+        self.running.until(lambda: self.dead() or done() or time.monotonic() > asks_again)
 
     def settles(self) -> None:
         """All that is due goes out, whoever dies over it."""
@@ -91,7 +123,7 @@ class Day:
             dialog.fill({**POSTING, **dated}).submit()
 
     def _looks(self) -> None:
-        if self.noemie.home is None and not self.running.slack.link.missed:
+        if self.noemie.home is None and not self.running.slack.platform.delivery.missed:
             events.open_home(self.running.slack.platform, self.noemie.id, "home")
 
     def types(self, who: Actor, line: str) -> None:

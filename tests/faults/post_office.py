@@ -1,5 +1,6 @@
 """What sends the village's messages, and dies doing it."""
 
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from sqlalchemy import exists, select
@@ -10,7 +11,7 @@ from bot.delivery.messenger import Ambiguous, Posted, Refused
 from bot.delivery.sending import QUARANTINE, Courier
 from bot.delivery.wording import WORDING
 from bot.marketplace import life
-from db.models import Delivery
+from db.models import Account, Delivery
 from db.models import DeliveryState as S
 from db.queries.delivery import expire
 from sandbox.clock import FrozenClock
@@ -26,14 +27,18 @@ CHANNELS = ("C1", "C2")
 
 
 class PostOffice:
-    """`stopped` are the senders that ended half way, each with what it held and what it had posted of it."""
+    """`stopped` are the senders that ended half way, each with what it held and what it had posted of it.
 
-    def __init__(self, village: Village, clock: FrozenClock) -> None:
+    `worded` hears of each new message that somebody is about to post.
+    """
+
+    def __init__(self, village: Village, clock: FrozenClock, worded: Callable[[Errand], None]) -> None:
         self.village = village
         self.clock = clock
         self.messenger = Keeping(clock.now)
         self.courier = Courier(village.desk, {village.place: self.messenger}, WORDING)
         self.stopped: list[tuple[Errand, Posted | None]] = []
+        self._worded = worded
 
     def does(self, errand: str) -> None:
         """One of ERRANDS."""
@@ -58,12 +63,24 @@ class PostOffice:
     def deliver(self) -> None:
         """Sends all that is due; the clock moves a second between two to one channel, and waits for no dead sender."""
         for _round in range(60):
-            while (errand := self.courier.claim()) is not None:
+            while (errand := self._claim()) is not None:
                 self.courier.deliver(errand)
             if not self._due_soon():
                 return
             self.clock.advance(SECOND)
             self.tick()
+
+    def _claim(self) -> Errand | None:
+        errand = self.courier.claim()
+        if errand is not None and errand.message is not None and errand.edits is None:
+            self._worded(errand)
+        return errand
+
+    def doubted(self) -> Collection[str]:
+        """To whom, or in which channel, something is on its way, or nobody knows whether it came."""
+        to = select(Account.platform_id, Delivery.channel).select_from(Delivery).outerjoin(Account)
+        found = to.where(Delivery.state.in_((S.SENDING, S.UNKNOWN)))
+        return {who or str(channel) for who, channel in self.village.sees(lambda work: work.sql.execute(found).all())}
 
     def _due_soon(self) -> bool:
         """Whether something is due in a lane that no dead sender holds."""
@@ -77,7 +94,7 @@ class PostOffice:
 
     def sender_stops(self, *, posted: bool) -> None:
         """Somebody claims what is due next and is not heard of any more, before or after it was posted."""
-        errand = self.courier.claim()
+        errand = self._claim()
         if errand is None:
             return
         done: Posted | None = None

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from bot.desk import Desk
 from db.engine import open_engine
 from db.models import Delivery
 from db.models import DeliveryState as S
+from handlers.slack.http import PATH
 from sandbox.actor import Actor, Message
 from sandbox.server import Sandbox
 from tests.faults import child
@@ -27,6 +29,8 @@ PROCESSES.set_forkserver_preload(["tests.faults.child"])
 """Each begins as a copy of a process that has imported everything and done nothing: in no time, and like a new one."""
 ENDS = (S.SENT, S.CANCELLED, S.EXPIRED)
 SQUARE = "volunteering"
+UP = "Elan is connected to Slack"
+"""What a process says once it does all it was started for."""
 SECOND = timedelta(seconds=1)
 LATER = LEASE + QUARANTINE + SECOND
 """Longer than whatever a process holds is left to it."""
@@ -55,15 +59,26 @@ class Running:
             "ELAN_STATUS": "off",
         }
 
-    def starts(self, **wish: str) -> BaseProcess:
+    def comes_over_http(self) -> None:
+        """From now on what Slack has to tell is posted to whichever process serves the web."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        del self._environment["SLACK_APP_TOKEN"]
+        self._environment |= {"SLACK_SIGNING_SECRET": self.slack.signing_secret, "ELAN_LISTEN": f"127.0.0.1:{port}"}
+        self.slack.deliver_to(f"http://127.0.0.1:{port}{PATH}")
+
+    def starts(self, part: str = "run", **wish: str) -> BaseProcess:
         """Another process, connected; `DIES` or `SLEEPS` say where it ends or falls asleep."""
-        connected = len(self.slack.link.connections)
-        start = child.Start({**self._environment, **wish}, str(self._folder), self._offset)
+        start = child.Start({**self._environment, **wish}, str(self._folder), self._offset, part)
         process = PROCESSES.Process(target=child.run, args=(start,), daemon=True)
         process.start()
         self.crew.append(process)
-        self.until(lambda: len(self.slack.link.connections) > connected or not process.is_alive())
+        self.until(lambda: self._is_up(process) or not process.is_alive())
         return process
+
+    def _is_up(self, process: BaseProcess) -> bool:
+        said = self._folder / f"{process.pid}.log"
+        return said.exists() and UP in said.read_text("utf-8")
 
     def close(self) -> None:
         for process in self.crew:

@@ -1,11 +1,10 @@
-"""The process is killed between any two steps: nothing is lost and nothing doubled."""
+"""Processes are killed between any two steps, and at any moment: nothing is lost and nothing doubled."""
 
 import random
 
 import pytest
 
-from tests.faults.child import STEPS
-from tests.faults.day import Day
+from tests.faults.day import Day, Fate
 from tests.faults.running import Running
 
 DEATHS = [
@@ -34,18 +33,31 @@ DEATHS = [
 
 @pytest.mark.parametrize("wishes", DEATHS, ids=", ".join)
 def test_a_process_killed_at_any_step_loses_and_doubles_nothing(running: Running, wishes: tuple[str, ...]) -> None:
-    day = Day(running, wishes)
+    day = Day(running, Fate(wishes))
     day.passes()
     assert day.deaths == len(wishes)
     day.check()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_processes_killed_at_random_lose_and_double_nothing(running: Running, seed: int) -> None:
-    chance = random.Random(seed)
-    steps = [step for step in STEPS if step not in ("taking over", "looking")]
-    wishes = [f"{chance.choice(steps)}:{chance.choice(['before', 'after'])}:{chance.randint(1, 2)}" for _ in range(3)]
-    day = Day(running, wishes)
+def test_processes_killed_at_any_moment_lose_and_double_nothing(running: Running, chance: int) -> None:
+    day = Day(running, Fate(moments=moments(chance, deaths=3)))
     day.passes()
     assert day.deaths > 0
     day.check()
+
+
+def test_web_and_worker_killed_at_any_moment_lose_and_double_nothing(
+    running: Running, chance: int, over_http: bool
+) -> None:
+    if over_http:
+        running.comes_over_http()
+    day = Day(running, Fate(moments=moments(chance, deaths=4), parts=("web", "worker")))
+    day.passes()
+    assert day.deaths > 0
+    day.check()
+
+
+def moments(seed: int, deaths: int) -> list[float]:
+    """When each process is killed: the first while the day still begins, wherever it is."""
+    dice = random.Random(seed)
+    return [dice.uniform(0, 0.4), *(dice.uniform(0, 1.2) for _ in range(deaths - 1))]

@@ -40,9 +40,9 @@ class Operator:
         summary, _, self.advice = said.out.strip().partition("\n")
         return code, summary, said.err.splitlines()
 
-    def exports(self, file: Path, as_format: Format | None = None) -> tuple[int, str, str]:
+    def exports(self, file: Path, as_format: Format | None = None, *, force: bool = False) -> tuple[int, str, str]:
         """The exit code, standard output and standard error."""
-        code = give_out_file(self.settings, file, lambda: START, as_format)
+        code = give_out_file(self.settings, file, lambda: START, as_format, force=force)
         said = self._terminal.readouterr()
         return code, said.out, said.err
 
@@ -109,24 +109,59 @@ def test_progress_is_shown(operator: Operator) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("encoding", "end"), [("utf-8-sig", "\n"), ("utf-8", "\r\n")])
+@pytest.mark.parametrize(("encoding", "end"), [("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("utf-16", "\r\n")])
 def test_files_of_other_systems_are_read(operator: Operator, encoding: str, end: str) -> None:
     operator.writes(project("Élan"), project("Two"), encoding=encoding, end=end)
     assert operator.imports()[:2] == (0, "2 taken in, 0 known already, 0 refused.")
 
 
-def test_an_empty_file_takes_nothing(operator: Operator) -> None:
-    operator.writes()
-    assert operator.imports() == (0, "0 taken in, 0 known already, 0 refused.", [])
+@pytest.mark.parametrize(("name", "lines"), [("a.jsonl", ()), ("a.csv", ()), ("a.csv", ("title,summary",))])
+def test_of_an_empty_file_it_is_said_that_it_is(
+    operator: Operator, tmp_path: Path, name: str, lines: tuple[str, ...]
+) -> None:
+    operator.file = tmp_path / name
+    operator.writes(*lines)
+    assert operator.imports() == (0, f"{operator.file} holds nothing to take in.", [])
 
 
 def test_a_file_that_cannot_be_read_is_named(operator: Operator, tmp_path: Path) -> None:
-    code, said, (complaint,) = operator.imports()
-    assert (code, said, complaint.startswith(f"{operator.file} cannot be read: ")) == (2, "", True)
-    operator.file.write_bytes(b'{"name": "\xe9lan"}')
-    assert operator.imports()[0] == 2
+    assert operator.imports() == (2, "", [f"{operator.file} cannot be read (No such file or directory)."])
     operator.file = tmp_path
-    assert operator.imports()[0] == 2
+    assert operator.imports() == (2, "", [f"{tmp_path} cannot be read (Is a directory)."])
+
+
+@pytest.mark.parametrize("content", [b'{"name": "\xe9lan"}', b"\xff\xfe\x00", b"\xfe\xff\xd8\x00"])
+def test_a_file_in_other_characters_is_to_be_saved_anew(operator: Operator, content: bytes) -> None:
+    operator.file.write_bytes(content)
+    told = f"{operator.file} is not in UTF-8. Save it as CSV UTF-8, or as text in UTF-8, and import that."
+    assert operator.imports() == (2, "", [told])
+
+
+def test_a_table_as_a_spreadsheet_saves_it_in_utf_16_is_read(operator: Operator, tmp_path: Path) -> None:
+    operator.file = tmp_path / "table.csv"
+    operator.writes("title\torganization\tsummary", "Élan\tParcs\tUn été", encoding="utf-16", end="\r\n")
+    assert operator.imports()[:2] == (0, "1 taken in, 0 known already, 0 refused.")
+
+
+def test_of_a_table_with_an_unknown_field_nothing_is_taken_and_the_fields_are_told(
+    operator: Operator, tmp_path: Path
+) -> None:
+    operator.file = tmp_path / "table.csv"
+    operator.writes("title,organization,summary,colour", "Parks,Parks Ottawa,Walk,green")
+    assert operator.imports() == (1, "0 taken in, 0 known already, 1 refused.", [
+        "Line 1, colour: There is no field of this name, so nothing in this table is taken in.",
+        "docs/fields.md lists the fields.",
+    ])  # fmt: skip
+    operator.writes("title,title", "Parks,Parks")
+    told = "Line 1, title: This field is there twice, so nothing in this table is taken in."
+    assert operator.imports()[2] == [told]
+
+
+def test_where_the_fields_are_listed_is_told_once(operator: Operator) -> None:
+    record = {"title": "Parks", "organization": "Parks", "summary": "Walk", "colour": "green"}
+    operator.writes(*[json.dumps(record)] * 2)
+    told = "colour: There is no field of this name."
+    assert operator.imports()[2] == [f"Line 1, {told}", f"Line 2, {told}", "docs/fields.md lists the fields."]
 
 
 def test_reasons_are_in_the_communitys_language(operator: Operator) -> None:
@@ -140,7 +175,7 @@ def test_what_is_exported_is_taken_in_elsewhere_and_known_here(operator: Operato
     operator.writes(project("Élan", topics=["=1+1"]), project("Two"))
     operator.imports()
     gone = tmp_path / name
-    assert operator.exports(gone) == (0, "", "")
+    assert operator.exports(gone) == (0, f"2 given out to {gone}.\n", "")
     assert gone.read_bytes().startswith("\ufeff".encode()) is (name != "all.jsonl")
     operator.file = gone
     assert operator.imports()[:2] == (0, "0 taken in, 2 known already, 0 refused.")
@@ -159,11 +194,29 @@ def test_an_export_goes_to_standard_output_in_the_form_asked_for(operator: Opera
 
 
 def test_an_export_that_cannot_be_written_is_said_and_leaves_nothing(operator: Operator, tmp_path: Path) -> None:
-    code, _said, complaint = operator.exports(tmp_path / "nowhere" / "all.csv")
-    assert (code, "cannot be written" in complaint) == (2, True)
+    operator.file.write_text("in the way")
+    under = operator.file / "all.csv"
+    assert operator.exports(under) == (2, "", f"{under} cannot be written (File exists).\n")
     (tmp_path / "folder.csv").mkdir()
-    assert operator.exports(tmp_path / "folder.csv")[0] == 2
+    folder = tmp_path / "folder.csv"
+    assert operator.exports(folder, force=True) == (2, "", f"{folder} cannot be written (Is a directory).\n")
     assert list(tmp_path.glob(".*unfinished")) == []
+
+
+def test_an_export_makes_its_folder_as_a_backup_does(operator: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "new" / "er" / "all.csv"
+    assert operator.exports(file) == (0, f"0 given out to {file}.\n", "")
+    assert file.exists()
+
+
+def test_a_file_that_is_there_is_only_replaced_with_force(operator: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    file.write_text("precious")
+    told = f"{file} is there already. To replace it, add --force.\n"
+    assert operator.exports(file) == (2, "", told)
+    assert file.read_text() == "precious"
+    assert operator.exports(file, force=True) == (0, f"0 given out to {file}.\n", "")
+    assert "precious" not in file.read_text(encoding="utf-8")
 
 
 def test_many_rows_are_taken_a_hundred_at_a_time(operator: Operator, tmp_path: Path) -> None:

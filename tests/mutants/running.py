@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tests.mutants.safeguards import Mutation
+from tests.mutants.mutation import Mutation
 
 Verdict = Literal["green", "red", "endless", "broken"]
 LONGEST_S = 150
-"""A change may make tests wait for ever: that is noticed, too."""
+"""Longer than any of these tests takes, or than one of them is let go on."""
+STOPPED = "from pytest-timeout"
+"""What pytest says of a test that went on for too long (pyproject.toml says for how long): no other fault is red."""
 VERDICTS: dict[int, Verdict] = {0: "green", 1: "red"}
 """By pytest's exit code (docs.pytest.org/en/stable/reference/exit-codes.html). Any other: no test could judge."""
 
@@ -49,16 +51,17 @@ def trials(copy: Path, mutations: Sequence[Mutation]) -> Iterator[Trial]:
 def tried(copy: Path, mutation: Mutation) -> Trial:
     """The verdict without the safeguard, which is put back."""
     what = f"without: {mutation.safeguard}"
+    wanted: tuple[Verdict, ...] = ("endless",) if mutation.endless else ("red",)
     file = copy / mutation.file
     sound = file.read_text(encoding="utf-8")
     try:
         file.write_text(mutation.applied(copy), encoding="utf-8")
         verdict, told = run(copy, mutation.tests)
     except LookupError as error:
-        return Trial(what, "broken", ("red",), f"It no longer applies: {error}")
+        return Trial(what, "broken", wanted, f"It no longer applies: {error}")
     finally:
         file.write_text(sound, encoding="utf-8")
-    return Trial(what, verdict, ("red", "endless"), told)
+    return Trial(what, verdict, wanted, told)
 
 
 def run(copy: Path, tests: Sequence[str]) -> tuple[Verdict, str]:
@@ -81,7 +84,8 @@ def run(copy: Path, tests: Sequence[str]) -> tuple[Verdict, str]:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    return VERDICTS.get(process.returncode, "broken"), "\n".join(told.splitlines()[-15:])
+    verdict = "endless" if STOPPED in told else VERDICTS.get(process.returncode, "broken")
+    return verdict, "\n".join(told.splitlines()[-15:])
 
 
 def report(found: Iterable[Trial]) -> int:

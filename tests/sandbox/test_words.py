@@ -1,6 +1,6 @@
 """What people read: dates in their zone and language, names, links, marks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +59,33 @@ def test_date_half_a_year_away_has_its_year(token: str, english: str, french: st
 
     assert say_date(entity, ENGLISH) == english
     assert say_date(entity, FRENCH) == french
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [("{date}", "1er avril"), ("{date_short}", "1er avr."), ("{date_long_pretty}", "mardi 1er avril")],
+)
+def test_the_first_of_a_month_is_said_so_in_french(token: str, said: str) -> None:
+    april = int(datetime(2025, 4, 1, 12, tzinfo=UTC).timestamp())
+    assert say_date(f"!date^{april}^{token}|fallback", FRENCH) == said
+    assert "er" not in say_date(f"!date^{april + 20 * 86_400}^{token}|fallback", FRENCH)
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "french"),
+    [
+        (9, "in 9 days", "dans 9 jours"),
+        (13.4, "in 13 days", "dans 13 jours"),
+        (14, "in 2 weeks", "dans 2 semaines"),
+        (-6.5, "6 days ago", "il y a 6 jours"),
+        (-8, "8 days ago", "il y a 8 jours"),
+        (0.1, "in 2 hours", "dans 2 heures"),
+    ],
+)
+def test_up_to_two_weeks_are_told_in_days(days: float, english: str, french: str) -> None:
+    then = int((ENGLISH.now + timedelta(days=days)).timestamp())
+    assert say_date(f"!date^{then}^{{ago}}|fallback", ENGLISH) == english
+    assert say_date(f"!date^{then}^{{ago}}|fallback", FRENCH) == french
 
 
 @pytest.mark.parametrize("entity", ["!date^soon^{date}|on Wednesday", "!date^1^|on Wednesday"])

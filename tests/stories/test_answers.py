@@ -100,7 +100,11 @@ def test_the_deadline_closes_by_itself_and_the_organizer_is_told_who_waits(town:
     town.move_to(datetime(2026, 11, 25, 4, 59, tzinfo=UTC))
     assert town.card(1).words.splitlines()[-1].startswith("Open")
     town.move_to(datetime(2026, 11, 25, 5, 0, tzinfo=UTC))
-    assert town.card(1).words.splitlines()[-1] == "Paused: no sign-ups for now"
+    assert town.card(1).words.splitlines()[-1] == "Its deadline has passed"
+    assert town.answer(town.rosa, "/organize mine").words.splitlines()[1].startswith("Its deadline has passed")
+    assert town.answer(town.ana, "/volunteer apply 1").words == (
+        "The deadline of #1 has passed: Tuesday, November 24, 2026."
+    )
     assert heads(town, town.rosa)[-1] == (
         f"{TITLE} has reached its deadline and takes no more people. 1 application is waiting for an answer."
     )

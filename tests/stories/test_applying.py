@@ -29,6 +29,13 @@ def cohort(town: Town) -> Town:
     return town
 
 
+def test_who_posts_by_application_is_shown_the_way_to_who_applied(town: Town) -> None:
+    town.rosa.types(town.square, "/organize post")
+    town.rosa.sees_dialog().fill({"kind": "cohort"})
+    town.fills(town.rosa, {**UNDATED, **COHORT})
+    assert "Who applied: /organize applicants 1" in town.rosa.sees_dialog().words
+
+
 def posts(town: Town, organizer: Actor, **answers: Any) -> None:
     organizer.types(town.square, "/organize post")
     organizer.sees_dialog().fill({"kind": "cohort"})
@@ -117,10 +124,14 @@ def test_an_application_is_looked_at_shortlisted_and_accepted(cohort: Town) -> N
     assert "What have you built?\nAn atlas" in dialog.words
     assert "Je dessine <!channel> & tout" in dialog.words
     dialog.press("Shortlist")
+    both = cohort.answer(cohort.rosa, "/organize applicants 1 waiting").words.splitlines()[1]
+    assert both == "Waiting for an answer: 0, and 1 shortlisted"
     assert "Luc Tremblay · Designer · shortlisted" in cohort.rosa.sees_dialog().words
     assert "candidature attend une réponse" in cohort.answer(cohort.luc, "/benevole mes-offres").words
     cohort.rosa.sees_dialog().press("Accept")
     assert "Luc Tremblay · Designer · accepted" in cohort.rosa.sees_dialog().words
+    cohort.rosa.sees_dialog().press("Applicants")
+    assert cohort.rosa.sees_dialog().words.splitlines()[1] == "Accepted: 1", "the list as it is now"
     cohort.deliver()
     assert "Designer 1 of 1: Luc Tremblay" in cohort.card(1).words
     assert cohort.answer(cohort.luc, "/benevole mes-offres").buttons[0] == french("Leave"), "a seat is left"
@@ -138,6 +149,17 @@ def test_a_full_role_accepts_nobody_more_and_says_what_to_do(cohort: Town) -> No
     assert cohort.rosa.sees_dialog().words == (
         "Every seat as Designer in #1 is taken, so Luc Tremblay was not accepted. To add seats, type /organize edit 1"
     )
+
+
+def test_who_applies_for_a_full_role_is_told_so_before_they_write(cohort: Town) -> None:
+    applies(cohort, cohort.ana, "Apply as Designer")
+    looks(cohort, cohort.answer(cohort.rosa, "/organize applicants 1"), "Look").press("Accept")
+    full = "All these seats are taken; you can still apply in case one comes free."
+    cohort.priya.presses(cohort.card(1), "Apply as Developer")
+    assert full not in cohort.priya.sees_dialog().words
+    cohort.priya.sees_dialog().close()
+    cohort.priya.presses(cohort.card(1), "Apply as Designer")
+    assert full in cohort.priya.sees_dialog().words
 
 
 def test_declining_with_a_text_answers_in_ones_own_language(cohort: Town) -> None:

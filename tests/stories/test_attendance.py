@@ -8,6 +8,7 @@ from tests.stories.saying import french, said
 from tests.town import STARTS, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
+IN_FRENCH = f"{TITLE}, aujourd’hui, 18:30"
 AFTER = STARTS + timedelta(hours=3)
 
 
@@ -49,7 +50,7 @@ def test_who_did_not_come_is_told_once_and_who_was_excused_is_not(over: Town) ->
     notes(over, luc="Did not come", ana="Excused")
     notes(over)
     over.deliver()
-    missed = french("You are noted as absent from {posting}.", posting=TITLE)
+    missed = french("You are noted as absent from {posting}.", posting=IN_FRENCH)
     assert [words for words in over.dms(over.luc) if words == missed] == [missed]
     assert not any("noted as" in words for words in over.dms(over.ana))
 
@@ -76,7 +77,7 @@ def test_who_was_there_after_all_says_so_and_is_put_right(over: Town) -> None:
     assert told.words == french("The organizers of {posting} will look at it.", posting=TITLE)
     over.deliver()
     asked = over.rosa.last(over.rosa.dm)
-    assert asked.words == f"Luc Tremblay says they were at {TITLE}."
+    assert asked.words == f"Luc Tremblay says they were at {TITLE}, today, 6:30 PM."
     assert over.press(over.rosa, asked, "They came").words == f"Luc Tremblay came to {TITLE}."
     over.rosa.types(over.square, "/organize attendance 1")
     assert over.rosa.sees_dialog().values["Luc Tremblay (Designer)"]["value"] == "came"

@@ -10,7 +10,7 @@ from tests.town import STARTS, Town
 DETAILS = """#1 Map the city's parks
 Parks Ottawa · Volunteering role
 Walk a park and write down what is in it
-When: Tuesday, December 1st, 6:30 PM to 8:30 PM (in 1 week)
+When: Tuesday, December 1st, 6:30 PM to 8:30 PM (in 8 days)
 Where: Remote, https://meet.example.org/parks
 Time asked: 3 h a week for 8 weeks, 24 h in all
 Languages of work: English and French
@@ -95,7 +95,7 @@ def test_details_by_button_are_the_same_and_seen_by_one(town: Town) -> None:
 def test_details_speak_the_language_and_zone_of_who_reads(town: Town) -> None:
     number = town.posts(town.rosa)
     told = town.answer(town.noemie, f"/benevole voir {number}")
-    assert "mardi 1 décembre, 19:30" in told.words, "Moncton is an hour ahead of Toronto"
+    assert "mardi 1er décembre, 19:30" in told.words, "Moncton is an hour ahead of Toronto"
     joining = [french("Join as {role}", role=role) for role in ("Designer", "Developer")]
     assert told.buttons == [*joining, french("Ask a question")]
     assert "mardi 1er décembre 2026 à 19 h 30" in told.text.replace("\N{NO-BREAK SPACE}", " "), (

@@ -1,10 +1,12 @@
 """Still open? A quiet posting is asked about after a month, and expires a week later."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from sandbox.seen import NotThere
 from tests.stories.saying import french
+from tests.stories.test_answers import asks
 from tests.town import START, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
@@ -53,6 +55,17 @@ def test_each_answer_edits_the_question(quiet: Town, pressed: str, becomes: str,
     assert quiet.jean.again(asked).words == becomes
     quiet.move_to(START + 45 * DAY)
     assert state(quiet).endswith(on_the_card)
+
+
+def test_marking_what_one_applies_to_as_filled_is_asked_once_more(town: Town) -> None:
+    asks(town, deadline=date(2027, 6, 30))
+    town.move_to(START + 31 * DAY)
+    asked = town.rosa.last(town.rosa.dm)
+    with pytest.raises(NotThere, match="Whoever waits for an answer is told that they were not chosen"):
+        town.rosa.presses(asked, "Mark as filled")
+    town.press(town.rosa, asked, "Mark as filled", confirm=True)
+    town.deliver()
+    assert town.rosa.again(asked).words.endswith("Filled")
 
 
 @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "after a stop"])

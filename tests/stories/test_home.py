@@ -33,7 +33,7 @@ def test_home_shows_what_i_am_in_and_what_is_open(town: Town) -> None:
     ]
     assert town.ana.opens_home().words.splitlines()[10] == "Guide, you are in", "and is said to be"
     waiting = french("{role}, number {place} on the waiting list", role="Guide", place=1)
-    assert town.luc.opens_home().words.splitlines()[2] == f"{waiting} · mardi 1 décembre, 18:30"
+    assert town.luc.opens_home().words.splitlines()[2] == f"{waiting} · mardi 1er décembre, 18:30"
 
 
 def test_home_shows_the_newest_of_what_one_organizes_and_the_way_to_all(town: Town) -> None:
@@ -56,8 +56,8 @@ def test_leaving_from_home_says_so_on_top_and_redraws_it(town: Town) -> None:
     home = town.luc.home
     assert home is not None
     told, heading, nothing = home.words.splitlines()[:3]
-    sentence = "You have left {posting} ({roles}). To come back, type {command}"
-    assert told.startswith(french(sentence, posting="#1 Map the city's parks", roles="Designer", command="").rstrip())
+    sentence = "You have left {posting} ({roles})."
+    assert told.startswith(french(sentence, posting="#1 Map the city's parks", roles="Designer"))
     assert (heading, nothing) == (french("What is coming"), french("You are not signed up for anything."))
     assert len(town.luc.sees(town.square)) == 2, "nothing more is written in the channel"
     assert town.luc.opens_home().words.splitlines()[0] == french("What is coming"), "gone when they come back"
@@ -72,10 +72,8 @@ def test_leaving_beside_one_role_on_home_keeps_the_others(town: Town) -> None:
     assert home.accessible_buttons[:2] == [french(leave, number="1", role=role) for role in ("Designer", "Developer")]
     home.press(french(leave, number="1", role="Developer"))
     assert town.luc.home is not None
-    sentence = "You have left {posting} ({roles}). To come back, type {command}"
-    assert town.luc.home.words.startswith(
-        french(sentence, posting="#1 Map the city's parks", roles="Developer", command="").rstrip()
-    )
+    sentence = "You have left {posting} ({roles})."
+    assert town.luc.home.words.startswith(french(sentence, posting="#1 Map the city's parks", roles="Developer"))
     assert [one for one in town.luc.home.accessible_buttons if one.startswith(french("Leave"))] == [
         french("Leave #{number}", number="1")
     ]

@@ -52,7 +52,7 @@ def test_a_posting_of_nasty_words_is_shown_as_written_everywhere(town: Town, nas
     )  # fmt: skip
     lines = [flat(line) for line in town.card(number).words.splitlines()]
     assert lines[:2] == [f"#1 {flat(nasty)}", f"{flat(nasty)} · Volunteering role"]
-    assert lines[3] == "When: Tuesday, December 1st, 6:30 PM to 8:30 PM (in 1 week)"
+    assert lines[3] == "When: Tuesday, December 1st, 6:30 PM to 8:30 PM (in 8 days)"
     assert flat(town.card(number).buttons[0]) == flat(f"Join as {role}")
     for surface in everywhere(town, number):
         assert flat(nasty) in flat(surface.words), surface

@@ -41,7 +41,7 @@ def test_somebody_who_never_spoke_is_asked_in_their_own_language_and_zone(posted
         role="Designer",
     )
     assert summary == "Walk a park and write down what is in it"
-    assert when.startswith("mardi 1 décembre, 18:30")
+    assert when.startswith("mardi 1er décembre, 18:30")
     assert "https://meet.example.org/parks" in where
     assert time.startswith(french("Time asked"))
     assert "Designer 0 of 1" in posted.card(1).words, "nobody is in before they say yes"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.stories.saying import french
-from tests.town import Town
+from tests.town import EVENING, LATE, TUESDAY, Town
 
 COMMON = {"title": "Choose a case system", "organization": "Legal Aid", "summary": "Build, buy or partner"}
 KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
@@ -16,7 +16,7 @@ KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
         ["Question: Do we build our own intake form?", "Time asked: 6 h in all", "Advisor 0 of 2"],
     ),
     "team": (
-        ["Roles and seats", "Time asked, in hours", "Total hours, over the whole time", "About the team",
+        ["Roles and seats", "Time asked, in hours", "Unit", "Total hours, over the whole time", "About the team",
          "What you will learn", "Place", "Link or address"],
         {"roles": "Designer 1\nDeveloper 2", "hours": 5, "hours_total": 60, "team": "Three lawyers"},
         ["Time asked: 5 h a week for 12 weeks, 60 h in all", "Designer 0 of 1", "Developer 0 of 2"],
@@ -30,11 +30,11 @@ KINDS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
     "research": (
         ["Roles and seats", "Day", "Start", "End", "Place", "Link or address", "How to join", "Questions", "Consent",
          "Honorarium", "Accessibility"],
-        {"honorarium": "50 $ by cheque"},
+        {"honorarium": "50 $ by cheque", "day": TUESDAY, "start": EVENING, "end": LATE},
         ["Honorarium: 50 $ by cheque", "Participant 0 of 1"],
     ),
     "cohort": (
-        ["Roles and seats", "Deadline", "Questions", "Time asked, in hours", "Total hours, over the whole time",
+        ["Roles and seats", "Deadline", "Questions", "Time asked, in hours", "Unit", "Total hours, over the whole time",
          "Honorarium", "What you will learn", "Place", "Link or address"],
         {"deadline": date(2026, 12, 15), "questions": "Why you?\nWhy now?"},
         ["Way in: By application", "Deadline: Tuesday, December 15, 2026", "Fellow 0 of 6"],
@@ -98,7 +98,7 @@ def test_each_reader_gets_the_posting_in_their_language(town: Town) -> None:
         ("links", "\n".join(f"https://a.org/{n}" for n in range(6)), "At most 5 addresses, one per line."),
         ("questions", "\n".join(f"Question {n}" for n in range(6)), "At most 5 questions, one per line."),
         ("questions", "q" * 151, "A question may have 150 characters at most. Make it shorter."),
-        ("deadline", date(2026, 11, 22), "This is in the past. Choose a later day or hour."),
+        ("deadline", date(2026, 11, 22), "This day is in the past. Choose a later one."),
         ("deadline", date(2036, 11, 22), "This is more than five years away. Check the year."),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.stories.saying import french, said
+from tests.stories.test_applying import COHORT, applies, posts
 from tests.stories.test_series import posts_series
 from tests.town import Town
 
@@ -46,6 +47,28 @@ def test_one_role_alone_can_be_written_to(posted: Town) -> None:
     posted.deliver()
     assert posted.dms(posted.ana)[-1].endswith("Bring a laptop, please"), "it can be reworded to the last"
     assert (posted.dms(posted.luc), posted.dms(posted.priya)) == ([], [])
+
+
+def test_what_is_for_those_who_are_in_does_not_reach_who_has_no_answer(town: Town) -> None:
+    posts(town, town.rosa, **COHORT)
+    for who in (town.ana, town.priya):
+        applies(town, who, "Apply as Designer")
+    town.rosa.presses(town.answer(town.rosa, "/organize applicants 1"), "Look")
+    town.rosa.sees_dialog().press("Accept")
+    town.rosa.sees_dialog().close()
+    writes(town, "The door code is 1234.")
+    town.rosa.sees_dialog().close()
+    writes(town, "You hear from us by Friday.", to="Applicants without an answer yet")
+    assert town.rosa.sees_dialog().words == "Sent to 1 person of #1 Digital fellowship."
+    town.deliver()
+    told = [[one.splitlines()[-1] for one in town.dms(who) if "writes about" in one] for who in (town.ana, town.priya)]
+    assert told == [["The door code is 1234."], ["You hear from us by Friday."]]
+
+
+def test_only_what_is_by_application_offers_its_applicants(posted: Town) -> None:
+    posted.rosa.types(posted.square, "/organize message 1")
+    with pytest.raises(LookupError):
+        posted.rosa.sees_dialog().fill({"to": "Applicants without an answer yet"})
 
 
 def test_a_fourth_message_in_a_day_is_refused(posted: Town) -> None:

@@ -38,10 +38,10 @@ EDITS: list[tuple[dict[str, Any], str]] = [
     ({"roles": "Designer 4\nDeveloper 2"}, "Designer 2 of 4: Luc Tremblay and Priya Nair"),
     ({"roles": "Designer 4\nDeveloper"}, "Developer 1 in, no limit: Ana Silva"),
     ({"roles": "Designer 4\nDeveloper\nWriter 3"}, "Writer 0 of 3"),
-    ({"day": date(2026, 12, 2)}, "When: Wednesday, December 2nd, 6:30 PM to 8:30 PM (in 1 week)"),
-    ({"start": time(18, 0)}, "When: Wednesday, December 2nd, 6:00 PM to 8:30 PM (in 1 week)"),
-    ({"end": time(21, 0)}, "When: Wednesday, December 2nd, 6:00 PM to 9:00 PM (in 1 week)"),
-    ({"timezone": "America/Vancouver"}, "When: Wednesday, December 2nd, 9:00 PM to 12:00 AM (in 1 week)"),
+    ({"day": date(2026, 12, 2)}, "When: Wednesday, December 2nd, 6:30 PM to 8:30 PM (in 9 days)"),
+    ({"start": time(18, 0)}, "When: Wednesday, December 2nd, 6:00 PM to 8:30 PM (in 9 days)"),
+    ({"end": time(21, 0)}, "When: Wednesday, December 2nd, 6:00 PM to 9:00 PM (in 9 days)"),
+    ({"timezone": "America/Vancouver"}, "When: Wednesday, December 2nd, 9:00 PM to 12:00 AM (in 9 days)"),
     ({"place": "in_person", "where": "12 Elm St."}, "Where: In person, 12 Elm St."),
     ({"hours": 5, "hours_total": 12}, "Time asked: 5 h a week, 12 h in all"),
     ({"hours": 6, "hours_unit": "all"}, "Time asked: 6 h in all"),
@@ -69,7 +69,7 @@ def test_a_moved_date_is_told_to_everyone_in_their_own_words(posted: Town) -> No
     (ana,), (luc,), (priya,) = posted.dms(posted.ana), posted.dms(posted.luc), posted.dms(posted.priya)
     assert ana.splitlines() == [
         "The time of #1 Map the city's parks has changed. It is now:",
-        "Tuesday, December 1st, 7:00 PM to 9:00 PM (in 1 week)",
+        "Tuesday, December 1st, 7:00 PM to 9:00 PM (in 8 days)",
         "Remote, https://meet.example.org/parks",
         "Contact: Rosa Lindqvist",
         "You are still in as Developer. Are you still coming?",
@@ -77,7 +77,7 @@ def test_a_moved_date_is_told_to_everyone_in_their_own_words(posted: Town) -> No
     changed = french("The time of {posting} has changed.", posting="#1 Map the city's parks")
     assert luc.splitlines()[0] == f"{changed} {french('It is now:')}"
     assert luc.splitlines()[-1] == french("You are still in as {role}. Are you still coming?", role="Designer")
-    assert priya.splitlines()[1] == "Tuesday, December 1st, 4:00 PM to 6:00 PM (in 1 week)"
+    assert priya.splitlines()[1] == "Tuesday, December 1st, 4:00 PM to 6:00 PM (in 8 days)"
     assert priya.splitlines()[-1] == "You are still on the waiting list for Designer."
 
 
@@ -99,7 +99,7 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"roles": "Designer 1"},
         "Roles and seats",
-        "Developer: people have signed up for it, so it must stay. To stop sign-ups, pause the posting.",
+        "Developer: people are in, wait or have applied, so it must stay. To stop sign-ups, pause the posting.",
     ),
     (UNDATED, "Day", "People count on this date, so it cannot be taken away. Change it, or cancel the posting."),
 ]

@@ -93,6 +93,46 @@ def test_whose_account_is_closed_is_no_owner(town: Town) -> None:
     assert refused.errors["Co-organizers"].startswith("I cannot write to them: this is an app, a closed account")
 
 
+def test_who_hands_over_is_told_what_they_still_may(posted: Town) -> None:
+    posted.rosa.types(posted.square, "/organize owners 1")
+    shown = posted.dialog_of(posted.rosa).words.splitlines()
+    assert shown[1] == "The organizers of Parks Ottawa can, too: Rosa Lindqvist"
+    assert shown[-1] == "They run it from then on. You still can, as an organizer of Parks Ottawa."
+    saved = chooses(posted, posted.rosa, author=posted.luc)
+    assert saved.words.splitlines()[-1] == "You still can, as an organizer of Parks Ottawa."
+    saved.close()
+    assert posted.answer(posted.rosa, "/organize pause 1").words.startswith(f"{TITLE} is paused")
+    assert posted.dms(posted.rosa) == [], "who did it knows"
+
+
+def test_who_organizes_for_nobody_runs_it_no_longer(posted: Town) -> None:
+    chooses(posted, posted.rosa, author=posted.luc).close()
+    posted.luc.types(posted.square, "/organize owners 1")
+    hint = french("They run it from then on. You no longer do, unless you are chosen above.")
+    assert posted.dialog_of(posted.luc).words.splitlines()[-1] == hint
+    saved = chooses(posted, posted.luc, author=posted.jean)
+    assert saved.words.splitlines()[-1] == french("You run it no longer.")
+    saved.close()
+    refused = posted.answer(posted.luc, "/organiser suspendre 1").words
+    assert refused.startswith("Cette action est réservée aux responsables")
+
+
+def test_an_author_hears_who_replaced_them_and_what_they_still_may(posted: Town) -> None:
+    chooses(posted, posted.rosa, owners=[posted.luc]).close()
+    saved = chooses(posted, posted.luc, owners=[posted.luc], author=posted.jean)
+    assert saved.words.splitlines()[-1] == french("So is {name}, who was its author.", name="Rosa Lindqvist")
+    saved.close()
+    assert posted.dms(posted.rosa)[-1].splitlines()[:2] == [
+        f"Luc Tremblay has handed {TITLE}, which was yours, over to Jean Gagnon.",
+        "You still can, as an organizer of Parks Ottawa.",
+    ]
+    chooses(posted, posted.luc, owners=[], author=posted.luc).close()
+    assert posted.dms(posted.jean)[-1].splitlines()[:2] == [
+        french("{name} has taken over {posting}, which was yours.", name="Luc Tremblay", posting=TITLE),
+        french("You run it no longer."),
+    ]
+
+
 def test_an_app_is_no_owner(posted: Town) -> None:
     posted.rosa.types(posted.square, "/organize owners 1")
     dialog = posted.rosa.sees_dialog()

@@ -83,7 +83,9 @@ def test_a_slot_is_chosen_on_the_card_in_a_named_zone_and_taken_in_a_dialog(lab:
 def test_who_takes_part_is_named_to_the_organizers_only(lab: Town) -> None:
     takes(lab, lab.priya, FIRST)
     lab.deliver()
-    assert "Participant 1 of 1" in lab.card(1).words
+    assert "3 slots, 1 taken" in lab.card(1).words
+    assert "3 slots, 1 taken" in lab.answer(lab.rosa, "/organize mine").words
+    assert "3 slots, 1 taken" in lab.answer(lab.ana, "/volunteer").words
     assert "Priya" not in lab.card(1).words
     assert "quiet" not in lab.card(1).words
     roster = lab.answer(lab.rosa, "/organize roster 1").words
@@ -176,3 +178,62 @@ def test_a_slot_called_off_frees_its_person_for_another(lab: Town) -> None:
     takes(lab, lab.priya, THIRD)
     assert lab.dialog_of(lab.priya).title == "Your slot"
     assert lab.slack.clock.now() < STARTS + timedelta(days=1)
+
+
+def test_who_leaves_their_slot_is_named_to_who_expects_them(lab: Town) -> None:
+    takes(lab, lab.priya, SECOND)
+    lab.press(lab.priya, lab.answer(lab.priya, "/volunteer dates 1"), "Leave")
+    lab.slack.advance(timedelta(minutes=11))
+    lab.deliver()
+    told = lab.dms(lab.rosa)[-1]
+    assert "Priya Nair (Participant, Wednesday, December 2nd, 6:30 PM); now 0 of 1" in told
+    takes(lab, lab.priya, SECOND)
+    lab.press(lab.priya, lab.answer(lab.priya, "/volunteer dates 1"), "Leave")
+    takes(lab, lab.priya, SECOND)
+    before = len(lab.dms(lab.rosa))
+    lab.slack.advance(timedelta(minutes=11))
+    lab.deliver()
+    assert len(lab.dms(lab.rosa)) == before, "who is back has not left"
+
+
+def test_the_roster_has_every_slot_on_one_page(lab: Town) -> None:
+    takes(lab, lab.priya, THIRD)
+    roster = lab.answer(lab.rosa, "/organize roster 1")
+    assert [line for line in roster.words.splitlines() if "December" in line or "nobody" in line or "1." in line] == [
+        "Tuesday, December 1st, 6:30 PM to 8:30 PM",
+        "nobody yet",
+        "Wednesday, December 2nd, 6:30 PM to 8:30 PM",
+        "nobody yet",
+        "Thursday, December 3rd, 6:30 PM to 8:30 PM · 1 of 1",
+        "1. Priya Nair (in)",
+    ]
+    assert "Needs: A quiet room" in roster.words
+    one = lab.press(lab.rosa, roster, "Who is in")
+    assert "Priya Nair" in one.words
+
+
+def test_more_than_ten_slots_are_paged_by_slots(lab: Town) -> None:
+    for day in (4, 8):
+        lab.rosa.types(lab.square, "/organize add-dates 1")
+        for n in range(1, 5):
+            lab.rosa.sees_dialog().fill({f"day{n}": date(2026, 12, day + n)})
+            if n < 4:
+                lab.rosa.sees_dialog().press("Add another")
+        lab.fills(lab.rosa, {})
+        lab.dialog_of(lab.rosa).close()
+    first = lab.answer(lab.rosa, "/organize roster 1")
+    assert first.words.count("nobody yet") == 10
+    assert lab.turn(lab.rosa, first, "Next page").words.count("nobody yet") == 1
+
+
+def test_who_runs_it_hears_once_of_all_its_slots_that_lack_people(lab: Town) -> None:
+    takes(lab, lab.priya, SECOND)
+    for hours in (48, 24, 1, -1, -25):
+        lab.move_to(STARTS - timedelta(hours=hours))
+    warned = [one for one in lab.dms(lab.rosa) if "short of people" in one]
+    assert [one.splitlines()[1:] for one in warned] == [
+        [
+            "yesterday, 6:30 PM: Participant 0 of 1",
+            "tomorrow, 6:30 PM: Participant 0 of 1",
+        ]
+    ]

@@ -21,7 +21,7 @@ def test_a_posting_to_be_reviewed_is_seen_by_its_author_and_admins_only(moderate
     assert asked.words.splitlines() == [
         f"{TITLE} from Parks Ottawa is waiting for your review.",
         "Walk a park and write down what is in it",
-        "Tuesday, December 1st, 6:30 PM to 8:30 PM (in 1 week) · Remote, https://meet.example.org/parks",
+        "Tuesday, December 1st, 6:30 PM to 8:30 PM (in 8 days) · Remote, https://meet.example.org/parks",
         "Designer 0 of 1",
         "Developer 0 of 2",
         "Time asked: 3 h a week for 8 weeks, 24 h in all",

@@ -107,7 +107,7 @@ def test_settings_are_all_the_bot_is_told(slack: Sandbox) -> None:
     """Nothing in what is passed names a sandbox: an address, tokens, and what an operator chooses."""
     assert {field.name for field in fields(Settings)} == {
         "slack_bot_token", "slack_app_token", "slack_signing_secrets", "slack_api_url", "database_url", "admins",
-        "channel", "language", "timezone", "listen", "status", "webhook_secrets", "webhook_publishes",
+        "channel", "language", "timezone", "listen", "status", "webhook_secrets", "webhook_publishes", "unknown",
     }  # fmt: skip
     assert set(environment(slack, "")) - {"PATH", "HOME", "LANG", "PYTHONPATH", "PYTHONWARNINGS"} <= set(VARIABLES)
 

@@ -1,6 +1,6 @@
 """Evenings that repeat: posted by a rule, joined one by one, edited and called off; typed and by buttons."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from tests.town import POSTING, STARTS, Town
 
 TITLE = "#1 Map the city's parks"
 WEEK = timedelta(weeks=1)
+JOIN = french("Join as {role}", role="Designer")
 
 
 def posts_series(town: Town, **changes: Any) -> None:
@@ -80,6 +81,18 @@ def test_reminders_leave_the_date_they_speak_of(series: Town) -> None:
     assert "Designer 1 of 1: Ana Silva" in series.card(1).words
 
 
+def test_who_leaves_one_date_hears_which_and_what_they_are_still_in(series: Town) -> None:
+    series.press(series.ana, series.card(1), "Join as Designer")
+    series.press(series.ana, series.answer(series.ana, "/volunteer dates 1"), "Join as Designer")
+    told = series.press(series.ana, series.card(1), "Leave")
+    other = "To choose another date, type /volunteer dates 1"
+    assert told.words.splitlines() == [
+        f"You have left {TITLE} (Designer), Tuesday, December 1st, 6:30 PM. {other}",
+        "You still have:",
+        "Designer, you are in · Tuesday, December 8th, 6:30 PM",
+    ]
+
+
 @pytest.mark.parametrize("typed", [True, False], ids=["typed", "by button"])
 def test_one_date_is_called_off_and_who_is_in_it_is_told_once(series: Town, *, typed: bool) -> None:
     series.answer(series.luc, "/benevole inscription 1")
@@ -100,7 +113,7 @@ def test_one_date_is_called_off_and_who_is_in_it_is_told_once(series: Town, *, t
     series.deliver()
     told, count = series.dms(series.luc)[-1], len(series.dms(series.luc))
     assert french("Reason given: {reason}", reason="Freezing <!channel> rain") in told
-    assert "mardi 1 décembre" in told
+    assert "mardi 1er décembre" in told
     assert len(series.dms(series.ana)) == before
     assert "Tuesday, December 8th" in series.card(1).words
     for instant in (STARTS - timedelta(days=1), STARTS - timedelta(hours=1)):
@@ -124,6 +137,23 @@ def test_what_is_edited_is_this_date_or_all_after(series: Town) -> None:
     series.deliver()
     assert "jeudi 3 décembre" in series.dms(series.luc)[-1]
     assert "Wednesday, December 9th" in series.dms(series.ana)[-1]
+
+
+def test_one_date_is_edited_in_a_short_dialog_that_names_it(series: Town) -> None:
+    listed = series.answer(series.rosa, "/organize dates 1")
+    series.rosa.presses(listed, "Edit", nth=1)
+    dialog = series.rosa.sees_dialog()
+    assert dialog.title == "Edit a date"
+    assert dialog.words.startswith(f"{TITLE}, Tuesday, December 8, 2026, 6:30\u202fp.m.")
+    assert dialog.fields[:5] == ["What changes", "Day", "Start", "End", "Roles and seats"]
+    assert len(dialog.fields) == 7
+    before = series.answer(series.maya, "/volunteer show 1").words
+    series.fills(series.rosa, {"end": time(21, 0), "roles": "Designer 4"})
+    assert not series.rosa.sees_dialog().errors
+    series.deliver()
+    told = series.answer(series.maya, "/volunteer dates 1").words
+    assert told.count("to 9:00 PM") == told.count("Designer 0 of 4") == 1
+    assert series.answer(series.maya, "/volunteer show 1").words == before, "all else is as it was"
 
 
 def test_a_roster_is_turned_date_by_date(series: Town) -> None:
@@ -162,7 +192,10 @@ def test_what_cannot_be_is_said_in_words(series: Town) -> None:
     refusal = "Only the organizers of #{number} and the admins can do this. What you organize: {command}"
     assert said == french(refusal, number="1", command="/organize mine")
     said = series.answer(series.rosa, "/organize cancel-date 1 someday").words
-    assert said.startswith("“someday” does not name one date of #1 to come.")
+    assert said.startswith("“someday” is no date. Its next dates: 2026-12-01 (Tuesday, December 1, 2026), 2026-12-08")
+    said = series.answer(series.rosa, "/organize cancel-date 1 2026-12-16").words
+    assert said.startswith("#1 has no single date to come on “2026-12-16”. Its next dates: 2026-12-01")
+    assert said.endswith("See all: /organize dates 1")
     series.answer(series.ana, "/volunteer dates 1")
     assert series.answer(series.luc, "/benevole seances").words.startswith(
         french("Which opportunity? Type its number, for example {example}", example="/volunteer dates 12")
@@ -176,6 +209,32 @@ def test_a_year_of_dates_is_paged(town: Town) -> None:
     last = town.answer(town.ana, "/volunteer dates 1 page 99").words
     assert "November 30th, 2027" in last
     assert "November 30" in town.turn(town.ana, town.answer(town.ana, "/volunteer dates 1 page 5"), "Next page").words
+
+
+def test_who_came_to_one_date_is_noted_by_its_day(series: Town) -> None:
+    series.press(series.ana, series.card(1), "Join as Designer")
+    series.press(series.luc, series.answer(series.luc, "/volunteer dates 1"), JOIN)
+    series.move_to(STARTS + WEEK + timedelta(hours=3))
+    assert "which date" in series.answer(series.rosa, "/organize attendance 1").words
+    series.rosa.types(series.square, "/organize attendance 1 2026-12-08")
+    assert series.rosa.sees_dialog().fields[0] == "Luc Tremblay (Designer)"
+    series.rosa.sees_dialog().close()
+    series.rosa.types(series.square, "/organize attendance 1 December 1")
+    series.fills(series.rosa, {"Ana Silva (Designer)": "Did not come"})
+    series.deliver()
+    assert any("absent from" in told and "December 1st, 6:30 PM" in told for told in series.dms(series.ana))
+
+
+def test_the_answer_to_posting_counts_the_dates_and_names_the_holidays_left_out(town: Town) -> None:
+    town.rosa.types(town.square, "/organize post")
+    town.rosa.sees_dialog().fill({"kind": "event"})
+    town.rosa.sees_dialog().fill({"repeat": "week"})
+    usual = {name: value for name, value in POSTING.items() if name not in ("hours", "hours_total", "timezone")}
+    friday = {"day": date(2026, 12, 4), "until": date(2027, 1, 8), "holidays": "ON"}
+    town.fills(town.rosa, {**usual, **friday})
+    told = town.rosa.sees_dialog().words.splitlines()[-1]
+    left_out = "Friday, December 25, 2026 and Friday, January 1, 2027"
+    assert told == f"It has 4 dates. Left out, as holidays: {left_out}."
 
 
 def calls_off_from(series: Town, day: str, scope: str) -> str:

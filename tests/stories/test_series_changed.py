@@ -153,3 +153,30 @@ def test_a_date_under_way_is_left_as_it_is(series: Town) -> None:
     assert "1 date is not among the new ones, and people are signed up for it:" in told
     confirms(series, series.rosa)
     assert "Designer 1 of 1: Luc Tremblay" in series.card(1).words
+
+
+def test_the_new_dates_begin_at_the_chosen_one_and_none_stands_twice_on_an_evening(series: Town) -> None:
+    later = {"from": "Tuesday, December 8, 2026, 6:30\u202fp.m.", "end": time(21, 0), "until": date(2026, 12, 29)}
+    told = asks(series, series.rosa, "/organize repeat 1", **later)
+    assert "December 1st" not in told
+    assert "Tuesday, December 8th, 6:30 PM to 9:00 PM" in told
+    confirms(series, series.rosa)
+    listed = series.answer(series.maya, "/volunteer dates 1").words.splitlines()
+    assert [line for line in listed if " PM to " in line] == [
+        "Tuesday, December 1st, 6:30 PM to 8:30 PM",
+        *[f"Tuesday, December {day}, 6:30 PM to 9:00 PM" for day in ("8th", "15th", "22nd", "29th")],
+    ]
+
+
+def test_a_first_day_before_the_chosen_date_is_refused_at_its_field(series: Town) -> None:
+    asks(series, series.rosa, "/organize repeat 1", **{**WEDNESDAYS, "day": date(2026, 12, 7)})
+    refusal = "This is before the date chosen above. Choose that day or a later one, or leave it empty."
+    assert series.rosa.sees_dialog().errors == {"First new day": refusal}
+
+
+def test_a_day_that_was_called_off_is_new_again_and_the_preview_says_so(series: Town) -> None:
+    series.rosa.types(series.square, "/organize cancel-date 1 2026-12-15")
+    confirms(series, series.rosa)
+    told = asks(series, series.rosa, "/organize repeat 1", until=date(2026, 12, 29))
+    new = told.partition("2 dates are new:")[2].splitlines()[1:3]
+    assert ["(cancelled before)" in line for line in new] == [True, False]

@@ -42,6 +42,38 @@ def test_organizers_are_told_once_who_is_missing(posted: Town, *, stopped: bool)
     assert told.splitlines()[2:] == ["Developer 0 sur 2"]
 
 
+def until(town: Town, deadline: date) -> None:
+    """Rosa gives #1 that deadline."""
+    town.rosa.types(town.square, "/organize edit 1")
+    town.fills(town.rosa, {"deadline": deadline})
+    town.rosa.sees_dialog().close()
+    town.deliver()
+
+
+def test_past_its_deadline_it_says_how_to_take_people_again(town: Town) -> None:
+    town.posts(town.rosa)
+    until(town, date(2026, 11, 27))
+    town.move_to(STARTS - TWO_DAYS)
+    warned = town.rosa.last(town.rosa.dm)
+    assert warned.words.splitlines()[0] == f"{TITLE} is soon, and short of people."
+    assert warned.words.splitlines()[-1] == (
+        "Its deadline has passed, so nobody can come in. Choose a later one, then reopen it."
+    )
+    assert warned.buttons == ["Edit", "Reopen", "Details"]
+    until(town, date(2026, 12, 1))
+    town.press(town.rosa, warned, "Reopen")
+    town.deliver()
+    assert town.card(1).words.splitlines()[-1].startswith("Open.")
+
+
+def test_what_its_organizers_paused_themselves_is_not_warned_of(town: Town) -> None:
+    town.posts(town.rosa)
+    until(town, date(2026, 11, 30))
+    town.answer(town.rosa, "/organize pause 1")
+    town.move_to(STARTS - TWO_DAYS)
+    assert town.dms(town.rosa) == []
+
+
 def opens(town: Town) -> Dialog:
     """Jean presses the button of what he was told."""
     warned = town.jean.last(town.jean.dm)

@@ -23,7 +23,7 @@ def test_signing_up_says_what_is_now_true(town: Town) -> None:
 def test_signing_up_in_french_says_it_in_french(town: Town) -> None:
     number = town.posts(town.rosa)
     told = town.answer(town.luc, f"/benevole inscription {number} designer")
-    posting, when = "#1 Map the city's parks", "mardi 1 décembre, 18:30"
+    posting, when = "#1 Map the city's parks", "mardi 1er décembre, 18:30"
     assert told.words == f"{french(IN, role='Designer', posting=posting, when=when)} {french(REMINDED)}"
     assert told.buttons == [french("Leave"), french("Details")]
 
@@ -72,7 +72,7 @@ def test_the_waiting_list_keeps_its_order(town: Town) -> None:
     full = town.answer(town.luc, f"/benevole inscription {number} designer")
     town.press(town.luc, full, full.buttons[0])
     assert town.answer(town.priya, f"/volunteer waitlist {number} designer").words == (
-        "You are number 2 on the waiting list for Designer in #1 Map the city's parks. "
+        "You are number 2 on the waiting list for Designer in #1 Map the city's parks, Tuesday, December 1st, 3:30 PM. "
         "If a seat is freed it is yours, and I will tell you."
     )
     town.press(town.noemie, town.card(number), "Leave")
@@ -90,7 +90,7 @@ def test_the_waiting_list_keeps_its_order(town: Town) -> None:
     town.deliver()
     assert town.dms(town.priya)[0] == (
         "A seat was freed and it is yours: you are in as Designer for #1 Map the city's parks.\n"
-        "Tuesday, December 1st, 3:30 PM to 5:30 PM (in 1 week)\n"
+        "Tuesday, December 1st, 3:30 PM to 5:30 PM (in 8 days)\n"
         "Remote, https://meet.example.org/parks\n"
         "Contact: Rosa Lindqvist\n"
         "If you can no longer make it, leave, and the next person gets the seat."

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.actor import Actor
-from tests.stories.saying import counted, french
+from tests.stories.saying import french
 from tests.stories.test_series import posts_series
 from tests.town import START, STARTS, Town
 
@@ -62,28 +62,27 @@ def test_hours_may_differ_and_each_hears_of_their_own_once(over: Town) -> None:
     over.rosa.sees_dialog().press("Different hours for some")
     dialog = over.rosa.sees_dialog()
     assert dialog.values["Ana Silva (Developer)"]["value"] == "absent", "what was chosen stays"
-    dialog.fill({LUC: 5, "Hours for Ana Silva (Developer), if different": 3})
+    dialog.fill({LUC: "2,5", "Hours for Ana Silva (Developer), if different": "3"})
     dialog.submit()
     over.deliver()
     assert not any("heures" in words for words in over.dms(over.luc)), "an hour is left to put a slip right"
     over.move_to(NEXT_MORNING + timedelta(hours=1))
-    thanks = counted(
-        "fr", "Thank you for coming to {posting}. {n} hour is noted for you.",
-        "Thank you for coming to {posting}. {n} hours are noted for you.", 5, posting=TITLE,
-    )  # fmt: skip
+    thanks = french(
+        "Thank you for coming to {posting}. Hours noted for you: {hours}", posting=f"{TITLE}, hier, 18:30", hours="2,5"
+    )
     told = [words for words in over.dms(over.luc) if words.startswith(thanks)]
     assert len(told) == 1
     assert french("All your hours: {command}", command="/volunteer mine") in told[0]
     assert not any("Thank you for coming" in words for words in over.dms(over.ana))
     mine = over.answer(over.luc, "/benevole mes-offres").words
-    assert counted("fr", "You have given {n} hour so far.", "You have given {n} hours so far.", 5) in mine
-    assert french("{posting}: {hours} h", posting=TITLE, hours=5) in mine
+    assert french("Hours you have given so far: {hours}", hours="2,5") in mine
+    assert french("{posting}: {hours} h", posting=TITLE, hours="2,5") in mine
 
 
 def test_hours_of_ones_own_are_shown_again(over: Town) -> None:
     over.rosa.presses(over.rosa.last(over.rosa.dm), "Note who came")
     over.rosa.sees_dialog().press("Different hours for some")
-    over.fills(over.rosa, {LUC: 5})
+    over.fills(over.rosa, {LUC: "5"})
     over.rosa.sees_dialog().close()
     over.rosa.types(over.square, "/organize attendance 1")
     dialog = over.rosa.sees_dialog()

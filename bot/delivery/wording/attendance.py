@@ -1,6 +1,6 @@
 """What organizers are asked when it is over, and what is said of who came."""
 
-from bot.delivery.saying import NOTHING, Said, Wording, reader, reader_voice, redrawing
+from bot.delivery.saying import NOTHING, Said, Wording, about, reader, reader_voice, redrawing
 from bot.marketplace.attendance import pages_of
 from bot.marketplace.kinds import Attendance
 from bot.marketplace.permissions import organizes
@@ -8,15 +8,15 @@ from bot.messages import attendance
 from bot.messages.message import Message
 from bot.work import Work
 from db.models import Delivery, Opportunity, Person, Session, Signup
-from db.queries.attendance import anybody_unmarked, hours_at, seated
-from db.queries.signups import opportunity_of
+from db.queries.attendance import anybody_unmarked, dates_at, minutes_at, seated
 
 
 def missed(work: Work, delivery: Delivery) -> Said:
     signup = work.db.get_one(Signup, delivery.subject_id)
     if signup.attendance != Attendance.ABSENT:
         return NOTHING
-    return Said(attendance.missed(reader_voice(work, delivery), opportunity_of(work.db, signup), signup))
+    of = about(work, signup)
+    return Said(attendance.missed(reader_voice(work, delivery), of.opportunity, of.session, signup))
 
 
 def contested(work: Work, delivery: Delivery) -> Said:
@@ -24,23 +24,22 @@ def contested(work: Work, delivery: Delivery) -> Said:
     if signup.contested_at is None:
         return NOTHING
     name = work.db.get_one(Person, signup.person_id).name
-    return Said(attendance.contested(reader_voice(work, delivery), opportunity_of(work.db, signup), signup, name))
+    of = about(work, signup)
+    return Said(attendance.contested(reader_voice(work, delivery), of.opportunity, of.session, signup, name))
 
 
 def came(work: Work, delivery: Delivery) -> Said:
     """Nothing where it is noted meanwhile, or nobody is in any more."""
-    about = _over(work, delivery, delivery)
-    if about is None or not about.asked:
+    over = _over(work, delivery, delivery)
+    if over is None or not over.asked:
         return NOTHING
-    return Said(attendance.asked(reader_voice(work, delivery), about))
+    return Said(attendance.asked(reader_voice(work, delivery), over))
 
 
 @redrawing
 def came_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message | None:
-    about = _over(work, delivery, first)
-    if about is None:
-        return None
-    return attendance.asked(reader_voice(work, delivery), about)
+    over = _over(work, delivery, first)
+    return attendance.asked(reader_voice(work, delivery), over) if over else None
 
 
 def _over(work: Work, delivery: Delivery, first: Delivery) -> attendance.Over | None:
@@ -58,8 +57,10 @@ def _over(work: Work, delivery: Delivery, first: Delivery) -> attendance.Over | 
 def hours(work: Work, delivery: Delivery) -> Said:
     """All that is noted of that posting by now."""
     opportunity = work.db.get_one(Opportunity, delivery.subject_id)
-    given = hours_at(work.db, opportunity.id, reader(work, delivery).id)
-    return Said(attendance.hours(reader_voice(work, delivery), opportunity, given)) if given else NOTHING
+    person_id = reader(work, delivery).id
+    given, dates = minutes_at(work.db, opportunity.id, person_id), dates_at(work.db, opportunity.id, person_id)
+    session = dates[0] if len(dates) == 1 else None
+    return Said(attendance.hours(reader_voice(work, delivery), opportunity, session, given)) if given else NOTHING
 
 
 WORDING: dict[str, Wording] = {

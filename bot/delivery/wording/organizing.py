@@ -1,16 +1,18 @@
 """What a posting's organizers are told and asked, and what they have the bot say."""
 
-from bot.delivery.saying import NOTHING, Said, Wording, community_voice, reader, reader_voice, redrawing
+from bot.delivery.saying import NOTHING, Said, Wording, about, community_voice, reader, reader_voice, redrawing
 from bot.marketplace import owners
 from bot.marketplace.freshness import is_asked
-from bot.marketplace.shortfall import still_short
-from bot.messages import drafts, freshness, notices, shortfall
+from bot.marketplace.shortfall import still_looks, still_short
+from bot.marketplace.states import LIVE
+from bot.messages import drafts, freshness, leaving, notices, shortfall
 from bot.messages import owners as owner_words
 from bot.messages.message import Message
 from bot.work import Work
-from db.models import Delivery, Notice, Opportunity, OpportunityState, Person, Session
-from db.queries.opportunities import posting
+from db.models import Delivery, Notice, Opportunity, OpportunityState, Person, Role, Session, Signup, SignupState
+from db.queries.opportunities import Posting, posting
 from db.queries.shortfall import short_roles
+from db.queries.signups import current_signups_of_person
 
 
 def fell_due(work: Work, delivery: Delivery) -> Said:
@@ -25,6 +27,16 @@ def owner_added(work: Work, delivery: Delivery) -> Said:
     if reader(work, delivery).id not in owners.organizers(work, facts.opportunity):
         return NOTHING
     return Said(owner_words.added(reader_voice(work, delivery), facts))
+
+
+def author_replaced(work: Work, delivery: Delivery) -> Said:
+    facts, former = posting(work.db, delivery.subject_id), reader(work, delivery).id
+    heir = facts.opportunity.author_id
+    if heir in (None, former):
+        return NOTHING
+    names = [work.db.get_one(Person, one).name for one in (delivery.facts["by"], heir)]
+    stays = owners.stays(work, facts.opportunity, former)
+    return Said(owner_words.replaced(reader_voice(work, delivery), facts, names, stays))
 
 
 def passed_on(work: Work, delivery: Delivery) -> Said:
@@ -58,12 +70,18 @@ def expired(work: Work, delivery: Delivery) -> Said:
 
 
 def fell_short(work: Work, delivery: Delivery) -> Said:
-    session = work.db.get_one(Session, delivery.subject_id)
-    facts, roles = posting(work.db, session.opportunity_id), short_roles(work.db, session.id)
-    moved_away = session.warned_at is None
-    if facts.opportunity.state is not OpportunityState.OPEN or not roles or moved_away or session.starts_at <= work.now:
+    """Of the sessions it is about, those that still lack people; one that was moved away is warned of anew."""
+    facts, short = _short(work, delivery)
+    if not still_looks(work, facts.opportunity) or not short:
         return NOTHING
-    return Said(shortfall.warned(reader_voice(work, delivery), facts, session, roles, work.now))
+    return Said(shortfall.warned(reader_voice(work, delivery), facts, short, work.now))
+
+
+def _short(work: Work, delivery: Delivery) -> tuple[Posting, list[shortfall.Short]]:
+    every = [work.db.get_one(Session, one) for one in delivery.facts.get("sessions", [delivery.subject_id])]
+    near = [one for one in every if one.warned_at and one.cancelled_at is None and one.starts_at > work.now]
+    short = [(one, roles) for one in near if (roles := short_roles(work.db, one.id))]
+    return posting(work.db, every[0].opportunity_id), short
 
 
 def help_wanted(work: Work, delivery: Delivery) -> Said:
@@ -90,10 +108,27 @@ def help_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message:
 
 @redrawing
 def short_redrawn(work: Work, delivery: Delivery, first: Delivery) -> Message:
-    session = work.db.get_one(Session, first.subject_id)
-    facts = posting(work.db, session.opportunity_id)
-    name = work.db.get_one(Person, delivery.facts["by"]).name
-    return shortfall.helped(reader_voice(work, delivery), facts, session, name, work.now)
+    facts, short = _short(work, first)
+    name, session = work.db.get_one(Person, delivery.facts["by"]).name, work.db.get_one(Session, delivery.facts["of"])
+    asked = shortfall.Asked(name, session.helped_at or work.now)
+    return shortfall.helped(reader_voice(work, delivery), facts, short, asked, work.now)
+
+
+def people_left(work: Work, delivery: Delivery) -> Said:
+    """Of those who left, who has not come back since."""
+    left = [work.db.get_one(Signup, one) for one in delivery.facts["signups"]]
+    gone = [one for one in left if not _is_back(work, one)]
+    opportunity = work.db.get_one(Opportunity, delivery.subject_id)
+    if not gone or opportunity.state not in LIVE:
+        return NOTHING
+    people = [(about(work, one), work.db.get_one(Person, one.person_id)) for one in gone]
+    return Said(leaving.left(reader_voice(work, delivery), opportunity, people))
+
+
+def _is_back(work: Work, left: Signup) -> bool:
+    role = work.db.get_one(Role, left.role_id)
+    mine = current_signups_of_person(work.db, role.opportunity_id, left.person_id, work.now)
+    return any(one.role_id == left.role_id and one.state is SignupState.IN for one in mine)
 
 
 def notice(work: Work, delivery: Delivery) -> Said:
@@ -114,5 +149,7 @@ WORDING: dict[str, Wording] = {
     "posting.help.redraw": help_redrawn,
     "posting.owner": owner_added,
     "posting.passed": passed_on,
+    "signup.left": people_left,
+    "posting.replaced": author_replaced,
     "notice": notice,
 }

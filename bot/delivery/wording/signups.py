@@ -16,6 +16,7 @@ from bot.delivery.saying import (
     reader_voice,
 )
 from bot.messages import freshness, news, reminders
+from bot.messages.about import About
 from bot.work import Work
 from db.models import Delivery, Opportunity, OpportunityState, Session, Signup, SignupState
 from db.queries.seats import place_in_line
@@ -39,13 +40,13 @@ def moved(work: Work, delivery: Delivery) -> Said:
     return Said(news.moved(reader_voice(work, delivery), told, work.now, _what_moved(delivery, told)))
 
 
-def _what_moved(delivery: Delivery, mine: Sequence[news.About]) -> news.What:
+def _what_moved(delivery: Delivery, mine: Sequence[About]) -> news.What:
     """Whether it was the reader's time, the place, or both; either where that is not known."""
     at = any(one.session and one.session.id in delivery.facts.get("moved", []) for one in mine)
     return news.What((at, bool(delivery.facts.get("elsewhere"))))
 
 
-def _again(work: Work, signup: Signup) -> news.About:
+def _again(work: Work, signup: Signup) -> About:
     """With the place in line of who waits again."""
     place = place_in_line(work.db, signup) if signup.state is SignupState.WAITING else 0
     return replace(about(work, signup), again=place)

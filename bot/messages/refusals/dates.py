@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.errors import dates as errors
-from bot.messages.message import Code, Message, paragraph
-from bot.messages.postings import dates_button, details_button
+from bot.messages.message import Code, Message, joined, paragraph
+from bot.messages.postings import dates_button
+from bot.messages.sessions import add_button
 from bot.messages.voice import Voice
 
 
@@ -31,30 +32,40 @@ def last_date(voice: Voice, error: errors.LastDate) -> Message:
 
 
 def no_dates(voice: Voice, error: errors.NoDates) -> Message:
-    typed = voice.phrase("/organize edit {number}", number=str(error.number))
+    typed = voice.phrase("/organize add-dates {number}", number=str(error.number))
     return paragraph(
         voice.say(
             "#{number} has no date. Give it its first one with {command}",
             number=str(error.number),
             command=Code(typed),
         )
-    ).with_button(details_button(voice, error.number))
+    ).with_button(add_button(voice, error.number))
+
+
+def slot_needed(voice: Voice, error: errors.SlotNeeded) -> Message:
+    typed = voice.phrase("/organize add-dates {number}", number=str(error.number))
+    return paragraph(
+        voice.say(
+            "#{number} has no slot to choose yet, so nobody could take part. Add the first with {command}",
+            number=str(error.number),
+            command=Code(typed),
+        )
+    ).with_button(add_button(voice, error.number))
 
 
 def no_such_date(voice: Voice, error: errors.NoSuchDate) -> Message:
     """How a date can be typed, and where they can be chosen instead."""
     number, command = str(error.number), Code(voice.phrase("/organize dates {number}", number=str(error.number)))
-    if error.given.strip():
-        text = voice.say(
-            "“{given}” does not name one date of #{number} to come. Write it like 2026-12-15, or "
-            "choose it with {command}",
-            given=error.given,
-            number=number,
-            command=command,
-        )
+    if not error.given.strip():
+        return paragraph(voice.say("Which date of #{number}? Choose it with {command}", number=number, command=command))
+    said = {"given": error.given, "number": number}
+    if error.known:
+        text = voice.say("#{number} has no single date to come on “{given}”.", **said)
     else:
-        text = voice.say("Which date of #{number}? Choose it with {command}", number=number, command=command)
-    return paragraph(text)
+        text = voice.say("“{given}” is no date.", **said)
+    days = voice.several([f"{one.date().isoformat()} ({voice.day(one.date())})" for one in error.coming])
+    coming = (" ", *voice.say("Its next dates: {days}.", days=days)) if days else ()
+    return paragraph(joined(text, coming, " ", voice.say("See all: {command}", command=command)))
 
 
 def on_other_dates(voice: Voice, error: errors.OnOtherDates) -> Message:
@@ -71,6 +82,7 @@ SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
     errors.DateGone: date_gone,
     errors.LastDate: last_date,
     errors.NoDates: no_dates,
+    errors.SlotNeeded: slot_needed,
     errors.NoSuchDate: no_such_date,
     errors.OnOtherDates: on_other_dates,
 }

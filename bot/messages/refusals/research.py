@@ -7,7 +7,7 @@ from bot.errors import Refusal
 from bot.errors import research as errors
 from bot.errors.signing_up import Opening
 from bot.messages.message import Code, Message, Paragraph, paragraph
-from bot.messages.postings import dates_button, joining, leave_button
+from bot.messages.postings import dates_button, details_button, joining, leave_button
 from bot.messages.voice import Voice
 
 
@@ -23,6 +23,11 @@ def consent_needed(voice: Voice, error: errors.ConsentNeeded) -> Message:
 def one_slot(voice: Voice, error: errors.OneSlot) -> Message:
     """Which slot they have, and how to change: leave it, then choose another."""
     number, when = str(error.number), voice.when(error.starts_at)
+    if error.over:
+        told = voice.say(
+            "You took part in #{number} already: {when}. There is one slot a person.", number=number, when=when
+        )
+        return paragraph(told).with_button(details_button(voice, error.number))
     command = Code(voice.phrase("/volunteer dates {number}", number=number))
     if error.waiting:
         text = voice.say(

@@ -21,6 +21,11 @@ def no_such_opportunity(voice: Voice, error: errors.NoSuchOpportunity) -> Messag
     return paragraph(text).with_button(organized_button(voice) if error.organizing else browse_button(voice))
 
 
+def role_gone(voice: Voice, error: errors.RoleGone) -> Message:
+    text = voice.say("#{number} no longer has the role {role}.", number=str(error.number), role=error.role)
+    return paragraph(text).with_button(details_button(voice, error.number))
+
+
 def no_such_role(voice: Voice, error: errors.NoSuchRole) -> Message:
     return paragraph(
         voice.say(
@@ -140,6 +145,7 @@ SENTENCES: dict[type[Refusal], Callable[[Voice, Any], Message]] = {
     errors.RoleNeeded: role_needed,
     errors.AlreadySignedUp: already_signed_up,
     errors.RoleFull: role_full,
+    errors.RoleGone: role_gone,
     errors.NotOpen: not_open,
     errors.AlreadyOver: already_over,
     errors.AlreadyStarted: already_started,

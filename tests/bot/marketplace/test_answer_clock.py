@@ -43,6 +43,19 @@ def test_organizers_are_reminded_on_day_two_and_five_and_on_day_ten_it_pauses(
     assert (village.state(number), village.told("application.late")) == (OpportunityState.PAUSED, ["a", "b"])
 
 
+def test_what_is_reopened_unanswered_is_reminded_of_and_paused_again(
+    village: Village, number: int, clock: FrozenClock
+) -> None:
+    applies(village, "a", number)
+    waits(village, clock, 15)
+    village.does("rosa", lambda work: life.reopen(work, number))
+    applies(village, "b", number)
+    assert waits(village, clock, 9.9) == [2, 5]
+    assert village.state(number) is OpportunityState.OPEN
+    assert waits(village, clock, 1, 9.9) == [pytest.approx(10, abs=0.1)]
+    assert (village.state(number), village.told("application.late")) == (OpportunityState.PAUSED, ["a", "b"])
+
+
 def test_what_is_answered_or_taken_back_reminds_nobody(village: Village, number: int, clock: FrozenClock) -> None:
     declines(village, "rosa", applies(village, "a", number))
     applies(village, "b", number)
@@ -101,7 +114,7 @@ def test_who_waits_is_told_once_however_often_it_pauses(village: Village, number
     assert village.state(number) == OpportunityState.PAUSED
     village.does("rosa", lambda work: life.reopen(work, number))
     declines(village, "rosa", 1)
-    waits(village, clock, 4, 11.0)
+    waits(village, clock, 10, 11.0)
     assert (village.state(number), village.told("application.late")) == (OpportunityState.PAUSED, ["a", "b"])
 
 

@@ -1,9 +1,10 @@
 """Who came: of which date, with whose hours, and who is told what, once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from bot.errors import Fault, Faults
 from bot.errors.dates import DateGone
 from bot.errors.organizing import NobodyCame, NotYetStarted, NotYours
 from bot.errors.typed import NoLongerThere
@@ -61,7 +62,7 @@ def marks(village: Village, sheet: Sheet) -> dict[str, tuple[str | None, int | N
 
     def look(work: Work) -> dict[str, tuple[str | None, int | None]]:
         rows = [(person.name, work.db.get_one(Signup, signup.id)) for _role, signup, person in sheet.people]
-        return {name: (one.attendance, one.hours) for name, one in rows}
+        return {name: (one.attendance, one.minutes) for name, one in rows}
 
     return village.sees(look)
 
@@ -77,7 +78,7 @@ def test_each_date_has_a_sheet_of_its_own(village: Village, number: int, clock: 
     assert notes(village, sheet(village, first), hours=2, ana="absent") == 0
     assert notes(village, sheet(village, second), hours=3) == 2
     assert marks(village, sheet(village, first)) == {"ana": ("absent", None)}
-    assert marks(village, sheet(village, second)) == {"ana": ("came", 3), "luc": ("came", 3)}
+    assert marks(village, sheet(village, second)) == {"ana": ("came", 180), "luc": ("came", 180)}
     early = village.refused("rosa", lambda work: attendance.of_date(work, third.id))
     assert early == NotYetStarted(number)
 
@@ -103,12 +104,43 @@ def test_some_have_other_hours_than_the_rest(village: Village, number: int, cloc
     clock.move_to(second.ends_at)
     assert not sheet(village, second).each
     notes(village, sheet(village, second), hours=2, luc=("came", 1))
-    assert marks(village, sheet(village, second)) == {"ana": ("came", 2), "luc": ("came", 1)}
+    assert marks(village, sheet(village, second)) == {"ana": ("came", 120), "luc": ("came", 60)}
     assert sheet(village, second).each, "or the next look would lose them"
     notes(village, sheet(village, second), hours=4)
-    assert (sheet(village, second).hours, sheet(village, second).each) == (4, False), "all alike again"
-    notes(village, sheet(village, second), hours=2, luc=("absent", 1), ana=("came", 5000))
-    assert marks(village, sheet(village, second)) == {"ana": ("came", 2), "luc": ("absent", None)}
+    assert (sheet(village, second).minutes, sheet(village, second).each) == (240, False), "all alike again"
+    notes(village, sheet(village, second), hours=2, luc=("absent", 1))
+    assert marks(village, sheet(village, second)) == {"ana": ("came", 120), "luc": ("absent", None)}
+
+
+@pytest.mark.parametrize(("told", "minutes"), [("2.5", 150), ("2,25", 135), ("0.25", 15), ("24", 1440), (" 3 ", 180)])
+def test_hours_are_taken_in_quarters(
+    village: Village, number: int, clock: FrozenClock, told: str, minutes: int
+) -> None:
+    second = written(village, number)[1]
+    clock.move_to(second.ends_at)
+    notes(village, sheet(village, second), hours=told)
+    assert marks(village, sheet(village, second))["ana"] == ("came", minutes)
+
+
+@pytest.mark.parametrize("told", ["24.25", "999", "2.4", "0", "two", "-1", "1e1", "2h30"])
+def test_hours_that_no_evening_has_are_refused_at_their_field(
+    village: Village, number: int, clock: FrozenClock, told: str
+) -> None:
+    second = written(village, number)[1]
+    clock.move_to(second.ends_at)
+    with pytest.raises(Faults) as caught:
+        notes(village, sheet(village, second), hours=told)
+    assert caught.value.fields == {"hours": Fault("hours_unclear", {"most": 24})}
+
+
+def test_the_hours_are_those_that_it_took(village: Village, clock: FrozenClock) -> None:
+    village.people("rosa", "ana")
+    number = village.posts("rosa", start=time(18, 30), end=time(21, 0))
+    village.joins("ana", number, "designer")
+    clock.move_to(village.facts(number).session.ends_at)  # type: ignore[union-attr]
+    page = found(village, number)
+    assert isinstance(page, Sheet)
+    assert page.minutes == 150
 
 
 def test_who_missed_both_of_their_roles_is_told_once_and_contests_both(
@@ -123,7 +155,7 @@ def test_who_missed_both_of_their_roles_is_told_once_and_contests_both(
     (told,) = village.owed("signup.missed")
     village.does("ana", lambda work: attendance.contest(work, told.subject_id))
     village.does("rosa", lambda work: attendance.agree(work, told.subject_id))
-    assert set(marks(village, sheet(village, first)).values()) == {("came", 2)}
+    assert set(marks(village, sheet(village, first)).values()) == {("came", 120)}
     asked = [signup.attendance for _role, signup, _person in sheet(village, first).people]
     assert asked == ["came", "came"]
 
@@ -197,7 +229,7 @@ def test_a_crowd_without_a_date_is_marked_page_by_page(village: Village) -> None
         village.joins(who, number)
     last = village.does("rosa", lambda work: attendance.find(work, number, 9))
     assert isinstance(last, Sheet)
-    assert (names(last), last.page, last.pages, last.hours) == (crowd[-2:], 2, 2, 6)
+    assert (names(last), last.page, last.pages, last.minutes) == (crowd[-2:], 2, 2, 360)
     assert notes(village, last, hours=6) == 2
     village.does("rosa", lambda work: life.close(work, number, ""))
     assert len(village.owed("posting.came")) == 1, "the first page is still to be noted"

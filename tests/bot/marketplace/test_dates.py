@@ -42,4 +42,5 @@ def test_words_after_a_date_are_the_reason(village: Village, number: int) -> Non
 @pytest.mark.parametrize("typed", ["", "garbage", "2026-12-16", "9" * 300, "<!channel>", "\x00", "2026-13-45"])
 def test_what_names_no_date_of_the_posting_is_refused(village: Village, number: int, typed: str) -> None:
     refused = village.refused("rosa", lambda work: dates.typed(work, number, typed))
-    assert refused == NoSuchDate(number, typed[:40])
+    assert isinstance(refused, NoSuchDate)
+    assert (refused.number, refused.given) == (number, typed[:40])

@@ -8,7 +8,7 @@ from bot.errors import Fault, Faults
 from bot.marketplace.drafting import read_draft
 from bot.marketplace.drafts import Dates, Draft
 from bot.messages.form import Answer
-from tests.bot.marketplace.village import answers, on
+from tests.bot.marketplace.village import UNDATED, answers, on
 from tests.town import EVENING, LATE, START, TUESDAY
 
 CALM = "America/Toronto"
@@ -99,3 +99,28 @@ def test_the_past_is_told_in_the_zone_of_the_posting() -> None:
 def test_a_past_date_is_kept_where_it_may_be() -> None:
     said = read_draft(answers(**on(date(2020, 1, 1), EVENING, LATE)), START, past_allowed=True)
     assert said.dates == Dates(datetime(2020, 1, 1, 18, 30), datetime(2020, 1, 1, 20, 30), CALM)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("said", "deadline"),
+    [
+        ({"day": TUESDAY}, TUESDAY),
+        ({"day": START.date(), "start": time(22), "end": time(23)}, START.date()),
+        ({"day": date(2027, 6, 1)}, START.date() + timedelta(days=30)),
+        (UNDATED, START.date() + timedelta(days=30)),
+        (
+            {"day": TUESDAY, "repeat": "week", "until": date(2027, 3, 1), "holidays": "none"},
+            START.date() + timedelta(days=30),
+        ),
+    ],
+)
+def test_applications_that_name_no_deadline_end_on_the_day_at_the_latest(
+    said: dict[str, Answer], deadline: date
+) -> None:
+    assert read(entry="application", **said).deadline == deadline
+    assert read(**said).deadline is None
+
+
+def test_a_day_that_has_gone_by_is_no_deadline() -> None:
+    said = read_draft(answers(**on(date(2026, 11, 2), EVENING, LATE), entry="application"), START, past_allowed=True)
+    assert said.deadline == START.date() + timedelta(days=30)

@@ -34,7 +34,7 @@ EVERYTHING: dict[str, Any] = {
     "accessibility": "@home", "learning": "+1", "team": "-", "links": "https://a.example.org\nhttps://b.example.org/é",
     "joining": "'=knock", "entry": "application", "questions": "Why?\nWhen; and where?", "consent": "I agree.",
     "deadline": date(2026, 11, 30), "language": "en", "other_title": "Essayez", "other_summary": "Une heure",
-    "other_description": "Apportez\nun livre.",
+    "other_description": "Apportez\nun livre.", "most_waiting": 5,
     "roles": "Participant 1, experienced: « lire », =A1; a plus: c++\nCook; baker 2\nGuest",
 }  # fmt: skip
 
@@ -83,12 +83,13 @@ def test_every_field_comes_back_as_it_was(
     assert [row.outcome for row in into(elsewhere, read(gone))] == ["taken"] * 3
     assert write(out(elsewhere)) == gone
     first = json.loads(lines_of(out(elsewhere)).split("\n")[0])
-    assert {name: first[name] for name in ("roles", "joining", "description", "start", "deadline")} == {
+    assert {name: first[name] for name in ("roles", "joining", "description", "start", "deadline", "most_waiting")} == {
         "roles": ["Participant 1, experienced: « lire », =A1; a plus: c++", "Cook; baker 2", "Guest"],
         "joining": "'=knock",
         "description": "Bring a book.\n\n- or two\r\n=3",
         "start": "18:30",
         "deadline": "2026-11-30",
+        "most_waiting": 5,
     }
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from bot.desk import Desk
-from bot.marketplace import digests, feed_items, feeds, life
+from bot.marketplace import digests, feed_items, feeds, life, organizations, reviewing
 from bot.marketplace.feed_items import Taken
 from bot.marketplace.feed_readings import Item, Reading
-from bot.marketplace.feeds import BadAddress, Known, NoSuchFeed
-from db.models import Feed, FeedItem, Opportunity, OpportunityState
+from bot.marketplace.feeds import BadAddress, Known, NoSuchFeed, SecretAddress
+from db.models import Feed, FeedItem, Membership, Opportunity, OpportunityState
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import UNDATED, Village
 from tests.town import START
@@ -129,6 +130,12 @@ def test_what_is_no_address_is_refused(village: Village, url: str) -> None:
         add(village, url)
 
 
+@pytest.mark.parametrize("who", ["u:p", "u", ":p", ""])
+def test_an_address_with_a_secret_is_refused_without_repeating_it(village: Village, who: str) -> None:
+    with pytest.raises(SecretAddress, match=r"^$"):
+        add(village, f"https://{who}@example.org/")
+
+
 def test_the_same_address_is_one_feed_and_another_communitys_is_not_found(village: Village) -> None:
     number = add(village)
     assert (add(village, publish=True), feed(village, number).publishes) == (number, True)
@@ -178,6 +185,48 @@ def test_a_few_new_items_are_told_one_by_one_and_many_together(
         clock.advance(HOUR)
         takes(village, number, *[replace(PARKS, key=f"{n}") for n in range(11)])
     assert [one.kind for one in village.owed()][10:] == ["import.summary"]
+
+
+def claimed(village: Village, *, vetted: bool) -> None:
+    """Code for Canada, which has an organizer, or else is vetted."""
+    if vetted:
+        village.posts("maya", **UNDATED, organization="Code for Canada")
+        village.does("maya", lambda work: organizations.vet(work, "Code for Canada", vetted=True))
+        with village.desk.work() as work:
+            work.db.execute(delete(Membership))
+    else:
+        village.posts("rosa", **UNDATED, organization="Code for Canada")
+
+
+@pytest.mark.parametrize("vetted", [True, False])
+def test_what_a_feed_says_in_the_name_of_a_known_organization_waits_for_review(
+    village: Village, admin: str, *, vetted: bool
+) -> None:
+    claimed(village, vetted=vetted)
+    number = add(village, publish=True)
+    takes(village, number, PARKS, title="Some feed")
+    takes(village, number, PARKS, NIGHT, title="CODE for Canada")
+    assert (village.state(2), village.state(3)) == (OpportunityState.OPEN, OpportunityState.SUBMITTED)
+    assert (village.told("posting.review"), village.facts(3).organization.name) == (["maya"], "Code for Canada")
+
+
+def test_once_an_admin_has_opened_one_a_feed_speaks_for_the_organization(
+    village: Village, admin: str, clock: FrozenClock
+) -> None:
+    claimed(village, vetted=False)
+    first, second = add(village, publish=True), add(village, f"{URL}?2", publish=True)
+    takes(village, first, PARKS, title="Code for Canada")
+    clock.advance(HOUR)
+    village.does("maya", lambda work: reviewing.approve(work, 2))
+    takes(village, first, PARKS, NIGHT, title="Code for Canada")
+    takes(village, second, NIGHT, title="Code for Canada")
+    assert (village.state(3), village.state(4)) == (OpportunityState.OPEN, OpportunityState.SUBMITTED)
+
+
+def test_channels_are_told_of_those_that_opened_only(village: Village, admin: str) -> None:
+    claimed(village, vetted=False)
+    takes(village, add(village, publish=True), PARKS, NIGHT, title="Code for Canada")
+    assert village.owed("import.summary") == []
 
 
 def test_the_same_items_again_are_the_same_postings(village: Village, admin: str) -> None:

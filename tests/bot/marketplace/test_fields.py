@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Fault, Faults
 from bot.marketplace.fields import FIELDS, Field, answers_of, schema
+from bot.marketplace.versions import SAYINGS, SEVERAL
 from bot.messages.faults import SENTENCES
 from tests.town import ROOT
 
@@ -36,6 +37,10 @@ def told(field: Field) -> str:
 def test_the_documented_fields_are_those_of_the_code() -> None:
     page = (ROOT / "docs" / "fields.md").read_text(encoding="utf-8")
     assert [line for line in page.splitlines() if line.startswith("| `")] == [told(one) for one in FIELDS.values()]
+
+
+def test_all_that_a_posting_says_is_a_field() -> None:
+    assert {*SAYINGS, *SEVERAL} <= {*FIELDS}
 
 
 def test_the_published_schema_is_that_of_the_code_and_a_schema() -> None:

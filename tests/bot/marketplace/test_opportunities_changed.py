@@ -10,6 +10,7 @@ from bot.errors.organizing import NotYours, WrongState
 from bot.errors.signing_up import NoSuchOpportunity
 from bot.errors.typed import TextTooLong
 from bot.marketplace import life, opportunities
+from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Community, OpportunityState
 from db.queries.organizations import is_member
@@ -135,6 +136,23 @@ def test_a_reviewed_posting_takes_no_name_nobody_reviewed(people: Village) -> No
     assert refusal == fault
     people.edits("maya", mine, organization=named)
     assert people.facts(mine).organization.name == "Office of the Mayor"
+
+
+@pytest.mark.parametrize("kept", [{"publish": "draft"}, {}], ids=["draft", "submitted"])
+def test_what_nobody_has_seen_may_correct_the_name_of_a_new_organization(
+    people: Village, kept: dict[str, Answer]
+) -> None:
+    people.posts("jean", organization="Libraries")
+    with people.desk.work() as work:
+        work.db.get_one(Community, people.id).moderation = True
+    mine = people.posts("rosa", organization="Park Ottawa", **kept)
+    for name in ("Parks Ottawa", "Park Ottawa"):
+        people.edits("rosa", mine, organization=name, **kept)
+        assert people.facts(mine).organization.name == name
+    fault = Faults({"organization": Fault("organization_not_yours")})
+    assert fault == people.refused(
+        "rosa", lambda work: opportunities.edit(work, mine, draft(work, organization="Libraries", **kept))
+    )
 
 
 @pytest.mark.parametrize("state", [S.COMPLETED, S.CANCELLED, S.DECLINED])

@@ -1,6 +1,6 @@
 """Slots of research: taken with a consent, one a person."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,13 +14,15 @@ from bot.errors.typed import NoLongerThere
 from bot.marketplace import leaving, life, research, rosters, sessions
 from bot.marketplace.signups import Outcome
 from bot.messages.form import Answer
+from bot.messages.refusals.research import one_slot
+from bot.messages.voice import Voice
 from bot.work import Work
-from db.models import Application, SignupState
+from db.models import Application, Signup, SignupState
 from db.queries.opportunities import roles_on
 from db.queries.sessions import sessions_coming
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import Village, joining
-from tests.town import START
+from tests.town import START, STARTS
 
 SLOTS: dict[str, Answer] = {
     "kind": "research", "consent": "I agree", "questions": "Why?\nHow?", "roles": "Participant 1", "repeat": "week",
@@ -95,6 +97,26 @@ def test_nothing_is_taken_without_consent_and_answers(
     assert (village.taken(number), kept(village)) == ({"Participant": 0}, 0)
 
 
+@pytest.mark.parametrize("noted", ["", "came", "absent", "excused"])
+def test_a_slot_that_is_over_is_the_one_unless_they_were_noted_as_not_there(
+    village: Village, number: int, clock: FrozenClock, noted: str
+) -> None:
+    first, second, _third = roles(village, number)
+    takes(village, "ana", first)
+    clock.advance(STARTS - START + timedelta(hours=3))
+    with village.desk.work() as work:
+        life.complete_past(work)
+        work.db.query(Signup).update({"attendance": noted or None})
+    if noted in ("absent", "excused"):
+        takes(village, "ana", second)
+    else:
+        told = refused(village, "ana", second)
+        assert isinstance(told, OneSlot)
+        assert told.over
+        words = str(one_slot(Voice("en", "America/Toronto"), told).parts[0])
+        assert "You took part in" in words
+
+
 def test_one_slot_a_person_also_on_waiting_lists(village: Village, number: int) -> None:
     first, second, _third = roles(village, number)
     takes(village, "ana", first)
@@ -105,22 +127,11 @@ def test_one_slot_a_person_also_on_waiting_lists(village: Village, number: int) 
     assert waits.waiting
 
 
-def test_another_slot_may_be_taken_after_leaving_and_after_the_day(
-    village: Village, number: int, clock: FrozenClock
-) -> None:
-    first, second, third = roles(village, number)
+def test_another_slot_may_be_taken_after_leaving(village: Village, number: int) -> None:
+    first, second, _third = roles(village, number)
     takes(village, "ana", first)
     village.does("ana", lambda work: leaving.leave_role(work, first))
     takes(village, "ana", second)
-    ends_at = village.facts(number).session
-    assert ends_at is not None
-    clock.move_to(ends_at.ends_at)
-    village.does("rosa", life.complete_past)
-    shown = village.facts(number).session
-    assert shown is not None
-    clock.move_to(shown.ends_at)
-    village.does("rosa", life.complete_past)
-    takes(village, "ana", third)
     assert village.signups("ana")[-1] == (SignupState.IN, 0)
 
 

@@ -83,6 +83,11 @@ def test_a_doubtful_line_is_asked_about(line: str) -> None:
     assert read_roles(f"Developer 1\n{line}")[1] == Fault("role_unclear", {"role": line.strip()[:35]})
 
 
+@pytest.mark.parametrize("line", ["Designer 2, wizard: Figma", "Designer 2, wizard : Figma; a plus: HTML"])
+def test_a_word_where_the_level_stands_is_said_to_be_none(line: str) -> None:
+    assert read_roles(f"Developer 1\n{line}")[1] == Fault("level_unknown", {"given": "wizard"})
+
+
 def test_a_long_doubtful_line_is_named_by_its_beginning() -> None:
     assert read_roles("Designer: " + "f" * 3000)[1] == Fault("role_unclear", {"role": "Designer: " + "f" * 25})
 

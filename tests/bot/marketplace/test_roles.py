@@ -3,8 +3,10 @@
 import pytest
 
 from bot.errors import Fault, Faults
-from bot.marketplace import opportunities
-from tests.bot.marketplace.village import Village, draft
+from bot.errors.signing_up import NoSuchRole, RoleGone
+from bot.marketplace import opportunities, signups
+from db.models import SignupState
+from tests.bot.marketplace.village import Village, draft, joining
 
 
 @pytest.fixture
@@ -41,14 +43,44 @@ def test_an_empty_role_may_go(village: Village, number: int) -> None:
     assert roles(village, number) == [("Designer", 2)]
 
 
-@pytest.mark.parametrize("left", [False, True])
-def test_a_role_that_ever_had_somebody_stays(village: Village, number: int, left: bool) -> None:
+def test_a_role_that_somebody_is_in_stays(village: Village, number: int) -> None:
     village.joins("ana", number, "developer")
-    if left:
-        village.leaves("ana", number)
     fault = Faults({"roles": Fault("role_in_use", {"role": "Developer"})})
     assert refused(village, number, "Designer 2") == fault
     assert roles(village, number) == [("Designer", 2), ("Developer", 2)]
+
+
+def test_a_role_that_everybody_left_may_go_and_its_button_says_so(village: Village, number: int) -> None:
+    village.joins("ana", number, "developer")
+    village.leaves("ana", number)
+    was = village.role(number, "Developer").id
+    rewrite(village, number, "Designer 2")
+    assert roles(village, number) == [("Designer", 2)]
+    assert village.signups("ana") == [(SignupState.LEFT, 0)], "what was stays so"
+    gone = village.refused("luc", lambda work: signups.seat_with_id(work, was))
+    assert gone == RoleGone(number, "Developer")
+    assert village.refused("luc", joining(number, "developer")) == NoSuchRole(number, "developer", ("Designer",))
+    rewrite(village, number, "Designer 2\nDeveloper 1")
+    assert village.joins("luc", number, "developer").place == 0
+    assert village.role(number, "Developer").id != was
+
+
+@pytest.mark.parametrize("text", ["Architect 2\nDeveloper 2", "Architect 3\nDeveloper 2"])
+def test_a_role_may_be_spelled_anew_under_who_is_in(village: Village, number: int, text: str) -> None:
+    village.joins("ana", number, "designer")
+    was = village.role(number, "Designer").id
+    rewrite(village, number, text)
+    assert village.role(number, "Architect").id == was
+    assert village.taken(number) == {"Architect": 1, "Developer": 0}
+    assert village.refused("luc", joining(number, "designer")).given == "designer"  # type: ignore[attr-defined]
+    assert village.joins("luc", number, "architect").place == 0
+
+
+def test_another_role_elsewhere_is_no_other_spelling(village: Village, number: int) -> None:
+    village.joins("ana", number, "designer")
+    fault = Faults({"roles": Fault("role_in_use", {"role": "Designer"})})
+    for text in ("Developer 2\nArchitect 2", "Architect 2\nWriter 2", "Architect 2\nDeveloper 2\nWriter 1"):
+        assert refused(village, number, text) == fault
 
 
 def test_seats_may_shrink_to_who_is_in_and_no_further(village: Village, number: int) -> None:

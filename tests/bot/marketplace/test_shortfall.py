@@ -8,15 +8,15 @@ from bot.errors import Fault, Faults
 from bot.errors.organizing import HelpAsked, NobodyMissing, NotYours
 from bot.errors.signing_up import AlreadyOver
 from bot.errors.typed import NoLongerThere
-from bot.marketplace import shortfall
+from bot.marketplace import opportunities, questions, shortfall
 from bot.marketplace.invitations import invite
 from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Account, Person, Session
+from db.models import Account, Community, Person, Session
 from db.queries.people import account_of
 from db.queries.shortfall import short_roles
 from sandbox.clock import FrozenClock
-from tests.bot.marketplace.village import TEAM, Village
+from tests.bot.marketplace.village import TEAM, Village, draft
 from tests.town import START, STARTS
 
 
@@ -163,3 +163,27 @@ def test_twenty_of_thousands_are_asked_in_one_query(village: Village) -> None:
     assert (len(found), found[0], found[1]) == (shortfall.MOST, "n2990", "n0")
     session = village.sees(lambda work: work.db.get_one(Session, 1))
     assert session.helped_at is None
+
+
+def wonders(village: Village, who: str, number: int) -> None:
+    carried = {"number": str(number), "channel": ""}
+    village.does(who, lambda work: questions.ask(work, TEAM, {"text": "Where?"}, carried))
+
+
+def test_of_what_came_from_outside_who_organizes_for_its_organization_is_told(
+    village: Village, clock: FrozenClock
+) -> None:
+    village.person("UMAYA", admin=True)
+    with village.desk.work() as work:
+        community = work.db.get_one(Community, village.id)
+        theirs, nobodys = (
+            opportunities.publish_imported(work, community, draft(work, organization=name), name, quiet=True).number
+            for name in ("Parks Ottawa", "Trees")
+        )
+    clock.advance(STARTS - START - timedelta(days=1))
+    with village.desk.work() as work:
+        shortfall.warn_short(work)
+    assert village.told("posting.short") == ["UROSA", "UROSA", "UMAYA"]
+    wonders(village, "UANA", theirs)
+    wonders(village, "ULUC", nobodys)
+    assert village.told("question.told") == ["UROSA", "UMAYA"]

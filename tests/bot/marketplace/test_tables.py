@@ -48,9 +48,9 @@ def test_other_separators_and_spellings_are_understood(content: str) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("title,color\nx,y\n", ("color", Fault("unknown_field"))),
-        ("title,,summary\nx,y\n", ("line", Fault("unknown_field"))),
-        ("title,Title\nx,y\n", ("title", Fault("field_twice"))),
+        ("title,color\nx,y\n", ("color", Fault("unknown_column"))),
+        ("title,,summary\nx,y\n", ("line", Fault("unknown_column"))),
+        ("title,Title\nx,y\n", ("title", Fault("column_twice"))),
     ],
 )
 def test_a_first_line_that_names_no_fields_refuses_the_table(content: str, fault: tuple[str, Fault]) -> None:

@@ -96,6 +96,19 @@ def test_the_state_is_told_in_words_and_only_what_works_is_offered(
     assert (words(shown)[-1], labels(shown)) == (line, offered)
 
 
+def test_what_is_paused_since_its_deadline_says_so_from_the_next_day_on() -> None:
+    facts = posting(state=S.PAUSED, deadline=START.date())
+    assert words(cards.card(ENGLISH, facts, START))[-1] == "Paused: no sign-ups for now"
+    assert words(cards.card(ENGLISH, facts, START + timedelta(days=1)))[-1] == "Its deadline has passed"
+
+
+def test_a_full_role_by_application_says_that_one_applies_for_what_may_come_free() -> None:
+    shown = card(posting(FULL, entry="application"))
+    assert words(shown)[-1] == ("All seats are taken; you can still apply in case one comes free: /volunteer apply 12")
+    assert labels(shown)[0] == "Apply as Designer"
+    assert words(card(posting(FULL, role("Developer"), entry="application")))[-1].startswith("Open.")
+
+
 def test_why_it_was_called_off_is_told() -> None:
     assert words(card(posting(state=S.CANCELLED, reason="Rain & <wind>")))[-1] == "Cancelled: Rain & <wind>"
 

@@ -55,9 +55,9 @@ def test_what_to_type_names_a_number_of_the_list() -> None:
     only = lists.open_list(ENGLISH, listing(1, 1, 1, fellows), START)
     assert words(only)[-1].startswith("To sign up, type /volunteer apply 13;")
     ended, going = posting(number=15, state=S.COMPLETED), posting(number=16, state=S.PAUSED)
-    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, ended, going))
+    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, ended, going), START)
     assert words(shown)[-1] == "To call one off, type /organize cancel 16"
-    assert "cancel" not in " ".join(words(organized.organized_list(ENGLISH, listing(1, 1, 1, ended))))
+    assert "cancel" not in " ".join(words(organized.organized_list(ENGLISH, listing(1, 1, 1, ended), START)))
 
 
 def test_an_empty_list_says_what_to_do() -> None:
@@ -65,13 +65,13 @@ def test_an_empty_list_says_what_to_do() -> None:
     assert words(nothing) == ["Nothing is open at the moment. To post something, type /organize post"]
     unfound = lists.open_list(ENGLISH, listing(1, 1, 0, about="ski"), START)
     assert (words(unfound), labels(unfound)) == (["Nothing open mentions “ski”."], ["See all that is open"])
-    mine = organized.organized_list(ENGLISH, listing(1, 1, 0))
+    mine = organized.organized_list(ENGLISH, listing(1, 1, 0), START)
     assert (words(mine), labels(mine)) == (["You have posted nothing yet."], ["Post an opportunity"])
     assert words(lists.review_list(ENGLISH, listing(1, 1, 0), START)) == ["Nothing is waiting for review."]
 
 
 def test_what_one_organizes_says_its_state_and_offers_what_works() -> None:
-    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)))
+    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)), START)
     assert words(shown)[:4] == [
         "#12 Map the parks", "Open · Designer 0 of 3",
         "#13 Map the parks", "Paused: no sign-ups for now · Designer 0 of 3",

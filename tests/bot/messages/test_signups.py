@@ -13,14 +13,14 @@ from tests.bot.messages.samples import ENGLISH, buttons, words
 from tests.town import START
 
 
-def seat(starts_at: datetime | None = None, role: str = "Designer") -> Seat:
+def seat(starts_at: datetime | None = None, role: str = "Designer", **changes: Any) -> Seat:
     known: dict[str, Any] = {
         "opportunity_id": 1, "community_id": 1, "number": 12, "state": OpportunityState.OPEN, "title": "Map the parks",
         "language": "en", "other": {}, "entry": "open", "kind": "event", "role_id": 7, "role": role,
         "folded": role.lower(), "capacity": 3, "taken": 1, "session_id": None,
         "starts_at": starts_at, "ends_at": None, "cancelled_at": None, "signup_id": None, "signup_state": None,
     }  # fmt: skip
-    return Seat(**known)
+    return Seat(**known | changes)
 
 
 def answer(starts_at: datetime | None = None, place: int = 0) -> str:
@@ -59,7 +59,8 @@ def test_who_waits_is_told_their_place() -> None:
 
 def test_who_waits_for_what_has_started_is_promised_nothing() -> None:
     assert answer(START, place=2) == (
-        "You are number 2 on the waiting list for Designer in #12 Map the parks. "
+        "You are number 2 on the waiting list for Designer in #12 Map the parks, "
+        "Monday, November 23, 2026 at 10:00 a.m. EST. "
         "It has already started, so freed seats are no longer passed on."
     )
     assert answer(START + timedelta(seconds=1), place=2).endswith(
@@ -70,6 +71,19 @@ def test_who_waits_for_what_has_started_is_promised_nothing() -> None:
 def test_who_left_is_told_what_they_left_and_how_to_come_back() -> None:
     (line,) = words(signups.left(ENGLISH, [seat(), seat(role="Developer")]))
     assert line == ("You have left #12 Map the parks (Designer and Developer). To come back, type /volunteer signup 12")
+
+
+@pytest.mark.parametrize(
+    ("left", "way"),
+    [
+        (seat(entry="application"), " To apply again, type /volunteer apply 12"),
+        (seat(kind="research"), " To choose another date, type /volunteer dates 12"),
+        (seat(state=OpportunityState.PAUSED), ""),
+    ],
+    ids=["by application", "by slot", "paused"],
+)
+def test_the_way_back_is_one_that_is_open(left: Seat, way: str) -> None:
+    assert words(signups.left(ENGLISH, [left])) == [f"You have left #12 Map the parks (Designer).{way}"]
 
 
 def test_nothing_yet_says_where_to_look() -> None:

@@ -19,7 +19,7 @@ from tests.town import copied_database
 def test_all_well_is_said_line_by_line(settings: Settings, square: Channel, capsys: pytest.CaptureFixture[str]) -> None:
     code, lines = told(settings, capsys)
     kept = ("database", "time zones", "the community's time zone", "last tick", "outbox", "last backup")
-    well = (*kept, "feeds", "webhook", "bot token", "app token", "scopes", "clock", f"channel {square.id}")
+    well = (*kept, "feeds", "webhook", "settings", "bot token", "app token", "scopes", "clock", f"channel {square.id}")
     assert (code, [line.partition(":")[0] for line in lines]) == (0, [f"ok    {one}" for one in well])
 
 
@@ -90,7 +90,8 @@ def test_a_wrong_clock_is_named(
     late = Reply({"ok": True}, headers={"Date": "Mon, 23 Nov 2020 15:00:00 GMT", "x-oauth-scopes": ""})
     slack.platform.faults = Broken("auth.test", late)
     code, lines = told(settings, capsys)
-    assert (code, [line.endswith("s off") for line in lines if "clock:" in line]) == (1, [True])
+    (at,) = [number for number, one in enumerate(lines) if one.startswith("MEND  clock: ")]
+    assert (code, lines[at].endswith("s off"), "two hours ahead" in lines[at + 1]) == (1, True, True)
 
 
 def test_slack_out_of_reach_is_said(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,7 +106,7 @@ def test_a_database_without_tables_is_named(
     empty = replace(settings, database_url=f"sqlite:///{tmp_path}/new/empty.db")
     code, lines = told(empty, capsys)
     assert code == 1
-    assert lines[0].startswith("MEND  database: SQLite at revision None, not ")
+    assert lines[0] == "MEND  database: SQLite, not set up yet"
     assert lines[1].endswith(" -m bot migrate")
 
 
@@ -125,6 +126,12 @@ def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path, capsys: pytes
     (tmp_path / "file").write_text("in the way")
     code, lines = told(Settings(database_url=f"sqlite:///{tmp_path}/file/elan.db"), capsys)
     assert (code, lines[0].startswith("MEND  database: "), "DATABASE_URL" in lines[1]) == (1, True, True)
+
+
+def test_names_that_are_no_settings_are_said(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    said = "ELAN_CHANEL is no setting; did you mean ELAN_CHANNEL?"
+    code, lines = told(replace(settings, unknown=(said,)), capsys)
+    assert (code, f"MEND  settings: {said}" in lines) == (1, True)
 
 
 def test_without_tokens_the_sandbox_is_meant(

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from bot.desk import Desk
-from bot.marketplace import life
+from bot.marketplace import life, reviewing
 from bot.marketplace.exports import give_out
 from bot.marketplace.fields import FIELDS
 from bot.marketplace.imports import How, take_in
@@ -23,6 +23,7 @@ from bot.marketplace.webhook import Posted, receive
 from db.models import Opportunity, OpportunityState
 from db.queries.heartbeats import WEBHOOK, WEBHOOK_REFUSED, heartbeats
 from handlers.web.webhook import LARGEST, PATH, Webhook
+from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import Village
 from tests.handlers.web.test_signed import SECRET, signed
 from tests.town import START, Town
@@ -99,10 +100,40 @@ def test_the_same_source_again_edits_its_posting(village: Village) -> None:
     assert sender.posts(changed) == (200, {"number": 1, "state": "open", "outcome": "edited"})
     assert (counted(village), village.role(1, "Designer").capacity) == (1, 3)
     assert village.told("signup.moved") == ["luc"]
-    assert sender.refused({**changed, "roles": "Guide"}) == [
-        ("roles", "Designer: people have signed up for it, so it must stay. To stop sign-ups, pause the posting.")
+    assert sender.refused({**changed, "roles": "Guide; Cook"}) == [
+        (
+            "roles",
+            "Designer: people are in, wait or have applied, so it must stay. To stop sign-ups, pause the posting.",
+        )
     ]
     assert village.taken(1) == {"Designer": 1}
+
+
+def test_what_it_says_in_the_name_of_somebodys_organization_waits_for_review(village: Village) -> None:
+    village.people("rosa")
+    village.person("maya", admin=True)
+    village.posts("rosa")
+    opens = Sender(village, publish=True)
+    assert opens.posts(LEAST)[1]["state"] == "submitted"
+    assert opens.posts({**LEAST, "source": "trees-1", "organization": "Trees"})[1]["state"] == "open"
+
+
+def test_an_edit_takes_no_name_of_somebodys_organization_until_an_admin_has_opened_one(
+    village: Village, clock: FrozenClock
+) -> None:
+    village.people("rosa")
+    village.person("maya", admin=True)
+    village.posts("rosa")
+    opens, trees = Sender(village, publish=True), {**LEAST, "source": "trees-1", "organization": "Trees"}
+    opens.posts(trees)
+    told = "This organization has organizers here, or is vetted. An admin has to open a posting of it from here first."
+    assert opens.refused({**trees, "organization": "Parks Ottawa"}) == [("organization", told)]
+    assert village.facts(2).organization.name == "Trees"
+    opens.posts(LEAST)
+    clock.advance(timedelta(hours=1))
+    village.does("maya", lambda work: reviewing.approve(work, 3))
+    assert opens.posts({**trees, "organization": "Parks Ottawa"})[0] == 200
+    assert village.facts(2).organization.name == "Parks Ottawa"
 
 
 def test_an_edit_keeps_a_start_that_has_gone_by(village: Village, sender: Sender) -> None:

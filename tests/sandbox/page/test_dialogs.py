@@ -151,3 +151,24 @@ def test_ctrl_enter_submits_from_a_text_of_several_lines(form: Page) -> None:
     form.keyboard.press("Control+Enter")
 
     expect(form.get_by_role("dialog")).to_have_count(0)
+
+
+def test_escape_on_a_select_with_its_list_closed_closes_the_dialog(form: Page) -> None:
+    form.get_by_role("combobox", name="Kind").focus()
+
+    form.keyboard.press("Escape")
+
+    expect(form.get_by_role("dialog")).to_have_count(0)
+
+
+def test_sentence_below_a_refused_field_is_in_sight(form: Page) -> None:
+    """Also where the field stands at the dialog's lower edge."""
+    form.set_viewport_size({"width": 1280, "height": 420})
+    form.keyboard.type("Titanic")
+    length = form.get_by_role("textbox", name="Length in metres")
+    length.evaluate("element => element.scrollIntoView({ block: 'end' })")
+
+    form.get_by_role("button", name="Launch").click()
+
+    expect(length).to_be_focused()
+    expect(form.get_by_text("Please complete this required field.")).to_be_in_viewport(ratio=1)

@@ -1,7 +1,9 @@
 import re
+import time
 from typing import Any
 
 import pytest
+from nicegui import Client
 from playwright.sync_api import ViewportSize, expect
 
 from sandbox.page.messages import PAGEFUL
@@ -12,6 +14,8 @@ from tests.sandbox.page.windows import PHONE, WIDE, Away, Tabs
 
 LATER_MS = 500
 """Long enough for somebody else's page to have taken the place of this one."""
+FORGOTTEN_S = 20
+"""Well beyond what the server waits for a tab to come back."""
 
 
 def test_person_is_switched_by_keyboard(tab: Tabs, room: Channel) -> None:
@@ -230,6 +234,39 @@ def test_page_fits_its_window(tab: Tabs, room: Channel, harbour: Harbour, size: 
 
     expect(page.get_by_role("article")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+def test_tab_that_closes_with_a_question_open_is_no_fault(
+    tab: Tabs, harbour: Harbour, room: Channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = tab(at=room.name)
+    harbour.post("Crew of the Petrel", kit.card(1), room.id)
+    page.get_by_role("button", name="Leave").click()
+    expect(page.get_by_role("alertdialog", name="Leave the crew?")).to_be_visible()
+    client = page.evaluate("window.clientId")
+    assert client in Client.instances
+
+    page.close()
+
+    until = time.monotonic() + FORGOTTEN_S
+    while client in Client.instances and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(LATER_MS / 1000)
+    assert client not in Client.instances
+    assert [record.exc_info for record in caplog.records if record.exc_info] == []
+
+
+def test_on_a_phone_no_button_lies_on_what_is_said(tab: Tabs, room: Channel, harbour: Harbour, away: Away) -> None:
+    for _ in range(2):  # the second has no head
+        away(harbour.luc.types, room, "All hands are asked to come on board before the tide turns " * 4)
+    page = tab(at=room.name, size=PHONE)
+    for article in page.get_by_role("article").all():
+        said = article.locator(".prose").bounding_box()
+        tools = article.get_by_role("button", name="More actions").bounding_box()
+        assert said is not None
+        assert tools is not None
+        beside = said["x"] + said["width"] <= tools["x"]
+        assert beside or said["y"] >= tools["y"] + tools["height"]
 
 
 def test_phone_has_the_channels_in_a_drawer_and_the_traffic_in_a_sheet(tab: Tabs, room: Channel) -> None:
