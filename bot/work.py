@@ -20,7 +20,7 @@ class Work:
     `sql` is for the statements that run at every request; they see what `db` has flushed.
     """
 
-    __slots__ = ("_db", "_events", "_reactions", "asker", "now", "sql")
+    __slots__ = ("_db", "_events", "_reactions", "asker", "now", "past", "sql")
 
     def __init__(self, sql: Connection, now: datetime, reactions: Reactions) -> None:
         self.sql = sql
@@ -28,6 +28,8 @@ class Work:
         self.asker: Known | Person | None = None
         self._db: orm.Session | None = None
         self._events: list[Event] = []
+        self.past: list[Event] = []
+        """All that has happened and was followed up, in order."""
         self._reactions = reactions
 
     @property
@@ -47,11 +49,13 @@ class Work:
             self._db.rollback()
         self.sql.rollback()
         self._events.clear()
+        self.past.clear()
 
     def react(self) -> None:
         """Does what follows from all that happened, and from what happens thereby."""
         while self._events:
             event = self._events.pop(0)
+            self.past.append(event)
             for reaction in self._reactions.get(type(event), ()):
                 reaction(self, event)
 

@@ -106,24 +106,24 @@ def owe_repaints(work: Work, opportunity_id: int) -> None:
     queries.add_repaints(work.sql, opportunity_id, work.now, secrets.token_hex(8))
 
 
-def owe_redraws(work: Work, kind: str, keys: Sequence[str]) -> None:
-    """Owes the direct messages of these keys a new look, which `kind` words: those that were sent, or may have been.
+def owe_redraws(work: Work, kind: str, keys: Sequence[str], *, once: str = "", **facts: int) -> None:
+    """Owes the messages of these keys a new look, which `kind` words: those that were sent, or may have been.
 
-    Each is owed at most one at a time.
+    Each is owed at most one at a time, and of what is called `once` never a second.
     """
     for first in queries.sent_under(work.db, keys):
         name = f"delivery:{first.id}:redraw"
         queries.cancel_deliveries(work.db, work.now, queries.DELIVERY.c.coalesce == name)
-        owed = Owed(f"{name}:{secrets.token_hex(8)}", kind, first.id, work.now, coalesce=name)
-        to = {"place_id": first.place_id, "account_id": first.account_id, "channel": None, "lane": first.lane}
+        owed = Owed(f"{name}:{once or secrets.token_hex(8)}", kind, first.id, work.now, facts=facts, coalesce=name)
+        to = {one: getattr(first, one) for one in ("place_id", "account_id", "channel", "lane")}
         queries.add_deliveries(work.sql, [_row(work, owed, to)])
 
 
-def take_back_all(work: Work, kind: str, opportunity_id: int, person_ids: Sequence[int]) -> None:
-    """Cancels what is owed of this kind to these people about an opportunity, and not yet on its way."""
-    table = queries.DELIVERY
-    theirs = table.c.account_id.in_(queries.accounts_of(person_ids))
-    queries.cancel_deliveries(work.db, work.now, table.c.opportunity_id == opportunity_id, table.c.kind == kind, theirs)
+def take_back_all(work: Work, kind: str, opportunity_id: int, person_ids: Sequence[int]) -> int:
+    """Cancels what is owed of this kind to these people about an opportunity, and not yet on its way; how much."""
+    of = queries.DELIVERY.c
+    theirs = of.account_id.in_(queries.accounts_of(person_ids))
+    return queries.cancel_deliveries(work.db, work.now, of.opportunity_id == opportunity_id, of.kind == kind, theirs)
 
 
 def try_again(work: Work, place_id: int, channel: str) -> None:

@@ -1,15 +1,17 @@
 """Signing up or leaving cannot be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.errors import Refusal
 
 
 @dataclass
 class NoSuchOpportunity(Refusal):
-    """No opportunity of that number in this community, or none this person may see; no number from a button."""
+    """No opportunity of that number in this community, or none this person may see; no number from a button.
+    `organizing`: it was to be run, not joined."""
 
     number: int | None
+    organizing: bool = field(default=False, compare=False)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from math import ceil
 
 from bot.marketplace.naming import folded
 from bot.marketplace.permissions import must_be_admin, person
+from bot.marketplace.states import EDITABLE
 from bot.work import Work
 from db.models import Opportunity, OpportunityState, Role, Session, Signup, SignupState
 from db.queries.attendance import minutes_given
@@ -16,6 +17,7 @@ from db.queries.seats import place_in_line
 from db.queries.signups import current_signups_of, current_signups_of_person
 
 SIZE = 10
+MOST_ORGANIZED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,20 @@ class Mine:
     place: int
     several: bool = False
     dates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What somebody's own page shows: what they are in, the newest of what they organize and goes on, what is open."""
+
+    mine: Sequence[Mine]
+    organized: Listing
+    open: Listing
+
+
+def around(work: Work, page: int) -> Around:
+    ids, total = opportunities_of(work.db, person(work).id, Page(1, MOST_ORGANIZED), states=EDITABLE)
+    return Around(mine(work), _listing(work, ids, total, Page(1, MOST_ORGANIZED)), browse(work, "", page))
 
 
 def browse(work: Work, words: str, page: int, size: int = SIZE) -> Listing:

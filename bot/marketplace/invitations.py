@@ -11,7 +11,6 @@ from bot.errors.invitations import (
     InvitationAnswered,
     InvitationOver,
     InvitedOneself,
-    NotMet,
     PersonNeeded,
     RoleToName,
     SaidNo,
@@ -20,13 +19,13 @@ from bot.errors.invitations import (
 from bot.errors.signing_up import NotOpen
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import signups
+from bot.marketplace.people import met
 from bot.marketplace.permissions import asker, organized
 from bot.work import Work
-from db.models import Invitation, Opportunity, OpportunityState, Person, Place, Role, Session
+from db.models import Invitation, Opportunity, OpportunityState, Person, Role, Session
 from db.queries import invitations as queries
 from db.queries.applications import refused_before
 from db.queries.communities import place_of
-from db.queries.people import account_of
 from db.queries.seats import Seat, seats_numbered
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>")
@@ -74,18 +73,10 @@ def _person(work: Work, team: str, number: int, words: str) -> tuple[Person, str
     found, place = MENTION.search(words), place_of(work.db, "slack", team)
     if found is None or place is None:
         raise PersonNeeded(number, words[:80])
-    person = _known(work, place, found[1])
+    person = met(work, place, found[1])
     if person.id == asker(work).id:
         raise InvitedOneself(number)
     return person, f"{words[: found.start()]} {words[found.end() :]}".strip()
-
-
-def _known(work: Work, place: Place, user: str) -> Person:
-    """Raises NotMet for whom the platform has told nothing of, or that their account is closed."""
-    account = account_of(work.db, place.id, user)
-    if user == place.bot_user or account is None or account.checked_at is None:
-        raise NotMet(user)
-    return work.db.get_one(Person, account.person_id)
 
 
 def _seat(work: Work, number: int, person: Person, role_name: str) -> Seat:

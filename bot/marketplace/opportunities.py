@@ -81,8 +81,8 @@ def editable(work: Work, number: int) -> Opportunity:
 def edit(work: Work, number: int, draft: Draft, at: sessions.At | None = None, *, tell: bool = False) -> Opportunity:
     """Rewrites the posting: its time and roles `at` that session, the one that is shown unless said. A changed time is
     told to everyone signed up or waiting there, a changed place to everyone, and they are asked whether they still
-    come. Where `at` says so, a role may shrink below those in it: the last ones in wait again; with `tell`, whoever is
-    told nothing of that hears that something else changed.
+    come. Where `at` says so, a role may shrink below those in it: the last ones in go to the waiting list; with
+    `tell`, whoever is told nothing of that hears that something else changed.
 
     Raises Faults when a role with people in it would go, or shrink below them without that, when people are there whom
     another way in has no place for, and when the new organization is one the asker does not organize for.

@@ -8,16 +8,17 @@ from enum import StrEnum
 from bot import events
 from bot.errors import Fault, Faults
 from bot.errors.typed import NoLongerThere
-from bot.marketplace import given, people
+from bot.marketplace import given
+from bot.marketplace.people import met
 from bot.marketplace.permissions import asker, organized
 from bot.marketplace.states import EDITABLE
 from bot.messages.form import Answer
 from bot.work import Work
-from db.models import Account, Opportunity, Organization, Owner, Person, Place
+from db.models import Opportunity, Organization, Owner, Person, Place
 from db.queries import owners as queries
 from db.queries.communities import place_of
 from db.queries.organizations import is_member, members_of, names_of_members
-from db.queries.people import account_of, admins_of
+from db.queries.people import admins_of
 
 USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 MOST = 20
@@ -87,7 +88,7 @@ def save(work: Work, team: str, answers: Mapping[str, Answer], carried: Mapping[
     and an author from whom somebody else takes it.
 
     Who hands over runs it no longer, unless they are among the co-owners or organize for its organization. Raises
-    NoSuchOpportunity, NotYours, Faults or NoLongerThere.
+    NoSuchOpportunity, NotYours, Faults, NotMet or NoLongerThere.
     """
     opportunity = organized(work, given.whole(given.carried(carried, "number")))
     place = place_of(work.db, "slack", team)
@@ -98,7 +99,7 @@ def save(work: Work, team: str, answers: Mapping[str, Answer], carried: Mapping[
     chosen, heir = answers["owners"], answers.get("author")
     others = [_person(work, place, one, "owners") for one in chosen] if isinstance(chosen, tuple) else []
     if heir:
-        opportunity.author_id = _known(work, place, heir)
+        opportunity.author_id = _person(work, place, heir, "author")
     _write(work, opportunity, others)
     for one in (*others, *([opportunity.author_id] if opportunity.author_id else [])):
         if one not in before:
@@ -130,19 +131,10 @@ def _write(work: Work, opportunity: Opportunity, others: list[int]) -> None:
 
 
 def _person(work: Work, place: Place, platform_id: object, field: str) -> int:
-    """The person of that platform id, who may never have spoken to us. Raises Faults."""
+    """Raises Faults for what is nobody, and NotMet for whom the platform has not told us about yet."""
     if not isinstance(platform_id, str) or USER.fullmatch(platform_id) is None or platform_id == place.bot_user:
         raise Faults({field: Fault("not_a_person")})
-    return people.recognise(work, place, platform_id, None).person_id
-
-
-def _known(work: Work, place: Place, platform_id: object) -> int:
-    """As `_person`, for somebody whose name we know: volunteers are told whom to reach."""
-    person_id = _person(work, place, platform_id, "author")
-    account: Account | None = account_of(work.db, place.id, str(platform_id))
-    if account is None or work.db.get_one(Person, person_id).name == account.platform_id:
-        raise Faults({"author": Fault("not_met")})
-    return person_id
+    return met(work, place, platform_id).id
 
 
 def pass_on(work: Work, person_id: int) -> None:

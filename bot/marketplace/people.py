@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Fault, Faults
+from bot.errors.invitations import NotMet
 from bot.errors.typed import ChoiceNeeded
 from bot.marketplace.given import choice
 from bot.marketplace.kinds import WorkLanguage
@@ -56,6 +57,17 @@ def recognise(work: Work, place: Place, platform_id: str, profile: Profile | Non
         _update(work.db.get_one(Person, account.person_id), profile, appointed=platform_id in place.appointed)
         account.checked_at, account.changed_at = work.now if profile.active else None, profile.changed_at
     return account
+
+
+def met(work: Work, place: Place, user: str) -> Person:
+    """The person of that platform id, whom the platform has told us about, so that they read their own language.
+
+    Raises NotMet for anybody else, and for whose account is closed.
+    """
+    account = account_of(work.db, place.id, user)
+    if user == place.bot_user or account is None or account.checked_at is None:
+        raise NotMet(user)
+    return work.db.get_one(Person, account.person_id)
 
 
 def _older(one: datetime | None, other: datetime | None) -> bool:

@@ -38,17 +38,17 @@ def may_see(work: Work, opportunity: Opportunity) -> bool:
     return opportunity.published_at is not None or may_organize(work, opportunity)
 
 
-def visible(work: Work, number: int) -> Opportunity:
+def visible(work: Work, number: int, *, organizing: bool = False) -> Opportunity:
     """The opportunity of that number. Raises NoSuchOpportunity if there is none that the asker may see."""
     found = opportunity_numbered(work.db, asker(work).community_id, number)
     if found is None or not may_see(work, found):
-        raise NoSuchOpportunity(number)
+        raise NoSuchOpportunity(number, organizing=organizing)
     return found
 
 
 def organized(work: Work, number: int) -> Opportunity:
     """The opportunity of that number, for changing. Raises NoSuchOpportunity or NotYours."""
-    found = visible(work, number)
+    found = visible(work, number, organizing=True)
     if not may_organize(work, found):
         raise NotYours(number)
     return found

@@ -43,9 +43,10 @@ def read_plan(answers: Mapping[str, Answer], now: datetime, starts: datetime | N
         return plan, {"publish": Fault("publish_now_or_then")} if mistaken else {}
     if not (isinstance(day, date) and isinstance(hour, time)):
         return plan, {"publish_hour" if isinstance(day, date) else "publish_day": Fault("publish_incomplete")}
-    if not now.date() - timedelta(days=2) <= day <= (now + FURTHEST).date():
+    if day > (now + FURTHEST).date():
         return plan, {"publish_day": Fault("publish_range")}
-    at = instant(datetime.combine(day, hour), str(answers["timezone"]))
+    long_past = day < now.date() - timedelta(days=2)  # in whatever zone, and far from the first year there is
+    at = now if long_past else instant(datetime.combine(day, hour), str(answers["timezone"]))
     if at <= now:
         return plan, {"publish_day": Fault("in_the_past")}
     if starts is not None and starts <= at:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import events
+from bot.delivery.outbox import owe_redraws
 from bot.errors import Fault, Faults
 from bot.errors.organizing import HelpAsked, NobodyMissing
 from bot.errors.signing_up import AlreadyOver, NotOpen
@@ -19,15 +20,17 @@ from bot.marketplace.permissions import asker, organized, person
 from bot.messages.form import Answer
 from bot.work import Work
 from db.models import Channel, Opportunity, OpportunityState, Person, Role, Session
-from db.queries.communities import announcing_channels
+from db.queries.communities import announcing_channels, channels_of
 from db.queries.matching import willing
-from db.queries.shortfall import channels_showing, short_roles, short_sessions, short_to_come
+from db.queries.shortfall import channels_showing, helped_sessions, short_roles, short_sessions, short_to_come
 
 S = OpportunityState
 NEAR = timedelta(days=2)
 """How long before it starts its organizers are told."""
 SETTLED = timedelta(days=1)
 """What was published more recently is left alone: it has just been announced."""
+PAST, AHEAD = timedelta(days=2), timedelta(days=30)
+"""How far from now sessions end whose calls for help are still looked at."""
 MOST = 20
 """People who are asked for one session."""
 QUIET = timedelta(days=7)
@@ -67,6 +70,29 @@ def warn_short(work: Work) -> int:
 def still_looks(work: Work, opportunity: Opportunity) -> bool:
     """Whether its organizers look for people: it is open, or paused past its deadline."""
     return opportunity.state is S.OPEN or (opportunity.state is S.PAUSED and past(work, opportunity))
+
+
+def retire_help(work: Work) -> None:
+    """What asks channels for help asks no longer once nobody is missing, it has started, or it is off; once each."""
+    for session, opportunity in helped_sessions(work.db, work.now - PAST, work.now + AHEAD):
+        if not still_short(work, session, opportunity):
+            owe_redraws(work, "posting.help.redraw", posts(work, session), once="over")
+
+
+def still_short(work: Work, session: Session, opportunity: Opportunity) -> bool:
+    """Whether people are still missing, and can still come in."""
+    off = opportunity.state is not S.OPEN or session.cancelled_at is not None
+    return not off and session.starts_at > work.now and bool(short_roles(work.db, session.id))
+
+
+def posts(work: Work, session: Session) -> list[str]:
+    """The keys of what asked for help with it, whatever the channel."""
+    community_id = work.db.get_one(Opportunity, session.opportunity_id).community_id
+    return [post_key(session.id, one.id) for one in channels_of(work.db, community_id)]
+
+
+def post_key(session_id: int, channel_id: int) -> str:
+    return f"session:{session_id}:help:{channel_id}"
 
 
 def start(work: Work, number: int, session_id: int) -> Help:

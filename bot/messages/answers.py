@@ -6,7 +6,7 @@ from bot.marketplace.kinds import Entry
 from bot.messages.about import About
 from bot.messages.message import Code, Message, Note, Paragraph, Prose, Text, joined, lines, paragraph
 from bot.messages.news import facts_lines
-from bot.messages.postings import applicants_button, dates_button, details_button, leave_button, named
+from bot.messages.postings import applicants_button, dates_button, details_button, leave_role_button, named
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Voice
 from db.models import Opportunity, OpportunityState, Session
@@ -45,7 +45,9 @@ def accepted(voice: Voice, about: About, now: datetime, text: str = "") -> Messa
     note = Note(voice.say("If you can no longer take part, leave, so that somebody else can."))
     written = [voice.say("From the organizer: {text}", text=Prose(text))] if text else []
     told = Paragraph(lines(head, *facts_lines(voice, about, now), *written))
-    return Message((told, note)).with_button(leave_button(voice, number), details_button(voice, number))
+    return Message((told, note)).with_button(
+        leave_role_button(voice, number, about.role.id), details_button(voice, number)
+    )
 
 
 def declined(voice: Voice, about: About, text: str) -> Message:
@@ -104,6 +106,8 @@ def deadline_reached(voice: Voice, opportunity: Opportunity, count: int) -> Mess
     told = voice.say("{posting} has reached its deadline and takes no more people.", posting=named(voice, opportunity))
     if opportunity.entry != Entry.APPLICATION:
         return paragraph(told).with_button(details_button(voice, opportunity.number))
+    if not count:
+        return paragraph(told).with_button(applicants_button(voice, opportunity.number))
     waiting = voice.count(
         "{n} application is waiting for an answer.", "{n} applications are waiting for an answer.", count
     )

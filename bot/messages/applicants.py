@@ -37,6 +37,13 @@ STANDINGS = {
     S.IN: N_("Accepted"),
     S.REFUSED: N_("Not chosen"),
 }
+STANDS = {
+    S.APPLIED: N_("waiting for an answer"),
+    S.SHORTLISTED: N_("shortlisted"),
+    S.IN: N_("accepted"),
+    S.REFUSED: N_("not chosen"),
+}
+"""The same of one application, which languages that agree in number say otherwise."""
 JUST_NOW = timedelta(minutes=2)
 EXCERPT, NAME = 150, 40
 """Characters of a note in the list, and of a name on a button."""
@@ -145,7 +152,7 @@ def look_form(voice: Voice, found: Look) -> Form:
 
 def _whole(voice: Voice, opportunity: Opportunity, one: Applicant) -> list[Remark]:
     about = [
-        joined(Strong(one.person.name), f" · {one.role.name} · ", voice.word(STANDINGS[one.signup.state])),
+        joined(Strong(one.person.name), f" · {one.role.name} · ", voice.word(STANDS[one.signup.state])),
         named(voice, opportunity),
     ]
     facts = _facts(voice, opportunity, one)
@@ -178,22 +185,23 @@ def _decisions(voice: Voice, found: Look) -> list[Button]:
 
 
 def accept_form(voice: Voice, found: Look) -> Form:
-    told = voice.say("{name} will read this.", name=found.applicant.person.name)
-    hint = voice.word("They are told that they were accepted, when and where, and then read your text.")
-    text = _text(voice, hint)
-    return _text_form(
-        voice,
-        "application.accepted",
-        voice.word("Accept"),
-        (Remark(told), text),
-        {"application": str(found.applicant.signup.id)},
-    )
+    name = found.applicant.person.name
+    hint = voice.phrase("{name} is told of being accepted, when and where, and then reads your text.", name=name)
+    parts = (Remark(voice.say("{name} will read this.", name=name)), _text_for(voice, name, hint))
+    carried = {"application": str(found.applicant.signup.id)}
+    return _text_form(voice, "application.accepted", voice.word("Accept"), parts, carried)
 
 
 def decline_form(voice: Voice, found: Look) -> Form:
-    told = voice.say("{name} will read this.", name=found.applicant.person.name)
+    name = found.applicant.person.name
+    hint = voice.phrase("If empty, {name} is told of not being chosen, with thanks.", name=name)
+    parts = (Remark(voice.say("{name} will read this.", name=name)), _text_for(voice, name, hint))
     carried = {"application": str(found.applicant.signup.id)}
-    return _decline(voice, "application.declined", told, carried)
+    return _text_form(voice, "application.declined", voice.word("Decline"), parts, carried)
+
+
+def _text_for(voice: Voice, name: str, hint: str) -> Field:
+    return _text(voice.phrase("A text for {name}", name=name), hint)
 
 
 def rest_form(voice: Voice, rest: Rest) -> Form:
@@ -207,16 +215,12 @@ def rest_form(voice: Voice, rest: Rest) -> Form:
     if rest.state is S.APPLIED:
         told = lines(told, voice.say("Shortlisted applicants are still waiting for your answer."))
     carried = {"number": str(rest.opportunity.number), "state": rest.state.value, "last": str(rest.last)}
-    return _decline(voice, "applicants.declined", told, carried)
+    hint = voice.word("If empty, they are told that they were not chosen, with thanks.")
+    parts = (Remark(told), _text(voice.word("A text for them"), hint))
+    return _text_form(voice, "applicants.declined", voice.word("Decline"), parts, carried)
 
 
-def _decline(voice: Voice, name: str, told: Text, carried: dict[str, str]) -> Form:
-    text = _text(voice, voice.word("If empty, they are told that they were not chosen, with thanks."))
-    return _text_form(voice, name, voice.word("Decline"), (Remark(told), text), carried)
-
-
-def _text(voice: Voice, hint: str) -> Field:
-    label = voice.word("A text for them")
+def _text(label: str, hint: str) -> Field:
     return Words("text", label, hint, optional=True, several_lines=True, longest=LONGEST_REASON)
 
 

@@ -8,7 +8,7 @@ from bot.errors.signing_up import Opening
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.states import LIVE
 from bot.messages import particulars, postings, role_lines, slots
-from bot.messages.drafts import draft_buttons, edit_button, template_buttons
+from bot.messages.drafts import draft_buttons, duplicate_button, edit_button, template_buttons
 from bot.messages.life import fill_button, pause_button, reopen_button
 from bot.messages.message import (
     Button,
@@ -49,7 +49,7 @@ def card(voice: Voice, facts: Posting, now: datetime) -> Message:
     number = facts.opportunity.number
     others = [postings.details_button(voice, number)]
     if postings.may_leave(facts, now):
-        others.append(postings.leave_button(voice, number, postings.session_id(facts)))
+        others.append(_leave(voice, facts, applied=_applied_to(facts)))
     others += _more_dates(voice, facts)
     ways = _ways(voice, facts, now, _openings(facts, now), others)
     return Message((*_head(voice, facts, now, short=True), *_state(voice, facts, now), *ways))
@@ -69,7 +69,8 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
     """The same with its whole description, and what this reader may do."""
     number = facts.opportunity.number
     may_leave = bool(reader.mine) and postings.may_leave(facts, now)
-    leaving = [postings.leave_button(voice, number, postings.session_id(facts))] if may_leave else []
+    applied = _applied_to(facts) and not reader.joined
+    leaving = [_leave(voice, facts, applied=applied)] if may_leave else []
     asking = [ask_button(voice, number)] if facts.opportunity.state in LIVE and not reader.organizes else []
     others = (*leaving, *_more_dates(voice, facts), *asking)
     manage = (Buttons(manage_buttons(voice, facts)),) if reader.organizes else ()
@@ -85,6 +86,10 @@ def details(voice: Voice, facts: Posting, now: datetime, reader: Standing) -> Me
             *manage,
         )
     )
+
+
+def _leave(voice: Voice, facts: Posting, *, applied: bool) -> Button:
+    return postings.leave_button(voice, facts.opportunity.number, postings.session_id(facts), applied=applied)
 
 
 def _more_dates(voice: Voice, facts: Posting) -> list[Button]:
@@ -105,6 +110,7 @@ def manage_buttons(voice: Voice, facts: Posting) -> tuple[Button, ...]:
     by_state = {
         OpportunityState.DRAFT: draft_buttons(voice, facts.opportunity.number),
         OpportunityState.SUBMITTED: (edit,),
+        OpportunityState.DECLINED: (duplicate_button(voice, facts.opportunity.number),),
         OpportunityState.OPEN: (*who, edit, pause, fill),
         OpportunityState.PAUSED: (*who, edit, reopen, fill),
         OpportunityState.FILLED: (*who, edit, reopen),
@@ -184,9 +190,12 @@ def _state(voice: Voice, facts: Posting, now: datetime, own: frozenset[int] = NO
         return (Note(_to_apply(voice, facts)),)
     command = Code(voice.phrase("/volunteer signup {number}", number=str(opportunity.number)))
     if all(postings.is_full(facts, role, now) for role in facts.roles):
-        if not all(role.full for role in facts.roles):
-            return (Note(voice.say("It has started; the waiting list is open. Or type {command}", command=command)),)
-        return (Note(voice.say("Every seat is taken; the waiting list is open. Or type {command}", command=command)),)
+        wait = Code(voice.phrase("/volunteer waitlist {number}", number=str(opportunity.number)))
+        if all(role.full for role in facts.roles):
+            told = voice.say("Every seat is taken. To wait for one, press a button, or type {command}", command=wait)
+        else:
+            told = voice.say("It has started. To wait for a seat, press a button, or type {command}", command=wait)
+        return (Note(told),)
     return (Note(voice.say("Open. Press a button, or type {command}", command=command)),)
 
 

@@ -57,6 +57,11 @@ def edit_button(voice: Voice, number: int) -> Button:
     return Button(voice.word("Edit"), "opportunity.edit", str(number), says=says)
 
 
+def duplicate_button(voice: Voice, number: int) -> Button:
+    """Starts another like it, with all that was written: what has ended is not opened again."""
+    return Button(voice.phrase("Duplicate #{number}", number=str(number)), "opportunity.duplicate", str(number))
+
+
 def _discard_button(voice: Voice, number: int) -> Button:
     confirm = Confirm(
         voice.word("Throw this away?"),

@@ -26,7 +26,7 @@ SENTENCES = {
     "role_twice": N_("The role “{role}” is there twice. Put them on one line, with all seats."),
     "seats_range": N_("{role}: give from 1 to {most} seats, or no number for no limit."),
     "seats_below_taken": N_(
-        "{role}: {taken} are in. With {seats}, the last ones would go back to the waiting list: "
+        "{role}: {taken} are in. With {seats}, the last ones would go to the waiting list: "
         "{names}. Allow that below, or keep more seats."
     ),
     "role_in_use": N_(
@@ -74,7 +74,6 @@ SENTENCES = {
         "Elan does not announce in one of these. Choose others, or none. Admins add channels."
     ),
     "not_a_person": N_("I cannot write to this account. Choose people, not apps."),
-    "not_met": N_("I do not know this person's name yet. Ask them to type /volunteer, then hand over."),
     "owners_too_many": N_("At most {most} people besides the author."),
     "not_json": N_("This is not a JSON object."),
     "not_csv": N_("This is not written as a table is: check its quotation marks."),

@@ -10,7 +10,7 @@ from bot.marketplace.kinds import Attendance, Kind
 from bot.marketplace.matching import match
 from bot.marketplace.naming import folded
 from bot.marketplace.tables import line, shielded
-from bot.messages.applicants import STANDINGS
+from bot.messages.applicants import STANDS
 from bot.messages.file import File
 from bot.messages.message import Code, Message, Text, lines, paragraph
 from bot.messages.postings import named
@@ -110,7 +110,7 @@ def _applicant(voice: Voice, about: About, asked: Sequence[str], one: Applicant)
     return [
         one.person.name,
         one.role.name,
-        voice.word(STANDINGS[one.signup.state]),
+        voice.word(STANDS[one.signup.state]),
         about.time(one.application.created_at),
         language_names(voice, one.person.work_languages),
         str(one.person.hours_per_week or ""),

@@ -12,7 +12,7 @@ from bot.messages.posting_fields import work_languages
 from bot.messages.postings import named
 from bot.messages.vocabulary import KINDS, LANGUAGES, WEEKDAYS
 from bot.messages.voice import N_, Voice
-from db.models import Opportunity, Person
+from db.models import Opportunity, OpportunityState, Person
 
 
 def profile_form(voice: Voice, of: Person) -> Form:
@@ -147,8 +147,14 @@ def channel_form(voice: Voice) -> Form:
 
 
 SAVED, POSTED, DECLINED, SENT = N_("Saved"), N_("Posted"), N_("Declined"), N_("Sent")
-APPROVED = N_("Approved")
+APPROVED, FOR_REVIEW = N_("Approved"), N_("Sent for review")
 """Titles of the pages that dialogs turn into."""
+
+
+def became(opportunity: Opportunity) -> str:
+    """The title for what was just posted: kept as a draft, waiting for an admin, or open."""
+    by_state = {OpportunityState.DRAFT: SAVED, OpportunityState.SUBMITTED: FOR_REVIEW}
+    return by_state.get(opportunity.state, POSTED)
 
 
 def page_form(voice: Voice, title: str, text: Text) -> Form:

@@ -55,6 +55,15 @@ def answered(voice: Voice, facts: Posting) -> Message:
     return paragraph(voice.say("{posting}: {state}", posting=posting, state=state))
 
 
+def ended(voice: Voice, facts: Posting) -> Message:
+    """To its organizers: a message of its own, since nobody is notified of the question being rewritten."""
+    expired = voice.say(
+        "{posting} has expired: nobody said that it is still open.", posting=named(voice, facts.opportunity)
+    )
+    ways = voice.say("If it still needs people, reopen it. Otherwise you have nothing to do.")
+    return paragraph(lines(expired, ways)).with_button(reopen_button(voice, facts.opportunity.number))
+
+
 def said_open(voice: Voice, opportunity: Opportunity) -> Message:
     return paragraph(voice.say("Noted: {posting} is still open.", posting=named(voice, opportunity)))
 

@@ -1,20 +1,23 @@
 """The Home tab: a person's own page. What is coming, what they organize, what is open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.marketplace.browsing import Listing, Mine
+from bot.marketplace.browsing import Around, Listing, Mine
 from bot.messages.cards import row
 from bot.messages.help import HELPS
 from bot.messages.lists import post_button
-from bot.messages.message import Button, Buttons, Code, Divider, Heading, Message, Note, Paragraph, Part
-from bot.messages.signups import mine_row
+from bot.messages.message import Button, Buttons, Code, Divider, Heading, Message, Note, Paragraph, Part, Text, lines
+from bot.messages.organized import organized_row
+from bot.messages.postings import details_button
+from bot.messages.signups import mine_row, standing
 from bot.messages.voice import Voice
 
 MOST_MINE = 15
 
 
-def home(voice: Voice, mine: Sequence[Mine], listing: Listing, notice: Message | None, now: datetime) -> Message:
+def home(voice: Voice, around: Around, notice: Message | None, now: datetime) -> Message:
     """`notice` is the answer to what was just pressed here; it stands on top."""
     told: tuple[Part, ...] = (*notice.parts, Divider()) if notice else ()
     profile = Button(voice.word("Your profile"), "profile.open")
@@ -22,10 +25,11 @@ def home(voice: Voice, mine: Sequence[Mine], listing: Listing, notice: Message |
         (
             *told,
             Heading(voice.word("What is coming")),
-            *_coming(voice, mine),
+            *_coming(voice, around.mine),
             Divider(),
+            *_organized(voice, around.organized, now),
             Heading(voice.word("Open opportunities")),
-            *_open(voice, listing, now),
+            *_open(voice, around, now),
             Divider(),
             Buttons((post_button(voice), profile)),
             Note(
@@ -47,10 +51,25 @@ def _coming(voice: Voice, mine: Sequence[Mine]) -> tuple[Part, ...]:
     return (*rows, Note(rest))
 
 
-def _open(voice: Voice, listing: Listing, now: datetime) -> tuple[Part, ...]:
+def _organized(voice: Voice, listing: Listing, now: datetime) -> tuple[Part, ...]:
+    """The newest of what the reader organizes; nothing for who organizes nothing."""
+    if not listing.total:
+        return ()
+    rows = [
+        Paragraph(organized_row(voice, facts, now), details_button(voice, facts.opportunity.number))
+        for facts in listing.postings
+    ]
+    every = Button(voice.word("All that you organize"), "organized.page", "1|")
+    return (Heading(voice.word("What you organize")), *rows, Buttons((every,)), Divider())
+
+
+def _open(voice: Voice, around: Around, now: datetime) -> tuple[Part, ...]:
+    """What is open; of what the reader is in it says how."""
+    listing = around.open
     if not listing.total:
         return (Paragraph(voice.say("Nothing is open at the moment.")),)
-    rows = tuple(row(voice, facts, now) for facts in listing.postings)
+    own = {one.opportunity.id: standing(voice, one) for one in reversed(around.mine)}
+    rows = tuple(_marked(row(voice, facts, now), own.get(facts.opportunity.id)) for facts in listing.postings)
     if listing.pages == 1:
         return rows
     pager = []
@@ -60,3 +79,7 @@ def _open(voice: Voice, listing: Listing, now: datetime) -> tuple[Part, ...]:
         pager.append(Button(voice.word("Next page"), "home.page", f"{listing.page + 1}|"))
     place = voice.say("Page {page} of {pages}", page=listing.page, pages=listing.pages)
     return (*rows, Buttons(tuple(pager)), Note(place))
+
+
+def _marked(shown: Paragraph, standing: Text | None) -> Paragraph:
+    return replace(shown, text=lines(shown.text, standing)) if standing else shown

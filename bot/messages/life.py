@@ -89,15 +89,17 @@ def fill_button(voice: Voice, number: int, *, answers: bool = False) -> Button:
 def confirm_end(voice: Voice, asked: EndAsked) -> Message:
     """It cannot be undone and writes to people: it is asked once more."""
     way, number = ENDING[asked.to], str(asked.opportunity.number)
-    told = voice.count(
-        "{n} person is signed up or waiting, and will be told.",
-        "{n} people are signed up or waiting, and will be told.",
-        asked.people,
-    )
     question = voice.say(way.question, posting=named(voice, asked.opportunity))
+    if asked.people:
+        told = voice.count(
+            "{n} person is signed up or waiting, and will be told.",
+            "{n} people are signed up or waiting, and will be told.",
+            asked.people,
+        )
+        question = joined(question, " ", told)
     typed = Code(f"{voice.phrase(way.command, number=number)} {asked.reason}".rstrip())
     press = voice.say("Press the button, or type {command}", command=typed)
-    return paragraph(lines(joined(question, " ", told), press)).with_button(_end_button(voice, asked))
+    return paragraph(lines(question, press)).with_button(_end_button(voice, asked))
 
 
 def _end_button(voice: Voice, asked: EndAsked) -> Button:
@@ -117,5 +119,7 @@ def _end_button(voice: Voice, asked: EndAsked) -> Button:
 
 
 def ended(voice: Voice, opportunity: Opportunity, people: int) -> Message:
-    told = voice.count("{n} person will be told.", "{n} people will be told.", people)
-    return paragraph(voice.say(ENDING[opportunity.state].done, posting=named(voice, opportunity)), " ", told)
+    done = voice.say(ENDING[opportunity.state].done, posting=named(voice, opportunity))
+    if not people:
+        return paragraph(done)
+    return paragraph(done, " ", voice.count("{n} person will be told.", "{n} people will be told.", people))

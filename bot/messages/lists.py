@@ -7,10 +7,11 @@ from math import ceil
 from textwrap import shorten
 
 from bot.marketplace.browsing import Listing
+from bot.marketplace.kinds import Attendance, Entry
 from bot.marketplace.rosters import Roster, Seated
 from bot.marketplace.versions import version
 from bot.messages.attendance import came_button
-from bot.messages.cards import manage_buttons, row
+from bot.messages.cards import row
 from bot.messages.message import (
     Button,
     Buttons,
@@ -25,9 +26,10 @@ from bot.messages.message import (
     lines,
     paragraph,
 )
-from bot.messages.postings import file_button, named, seats, slots_line, state_words
+from bot.messages.postings import file_button, named, seats
 from bot.messages.slots import filled
-from bot.messages.voice import Voice
+from bot.messages.vocabulary import ATTENDANCES
+from bot.messages.voice import N_, Voice
 from db.models import Person, Role, Signup, SignupState
 from db.queries.opportunities import Posting
 
@@ -52,12 +54,20 @@ def open_list(voice: Voice, listing: Listing, now: datetime) -> Message:
     else:
         head = voice.count("{n} open opportunity", "{n} open opportunities", listing.total)
     rows = tuple(row(voice, facts, now) for facts in listing.postings)
-    signup, browse = Code(voice.word("/volunteer signup 12")), Code(voice.word("/volunteer browse design"))
+    signup, browse = Code(_joining(voice, listing.postings)), Code(voice.word("/volunteer browse design"))
     tip = Note(voice.say("To sign up, type {signup}; to search, {browse}", signup=signup, browse=browse))
     about = listing.words
     return Message(
         (Paragraph((Strong(_words(head)),)), *rows, *pager(voice, listing, "opportunities.page", about), tip)
     )
+
+
+def _joining(voice: Voice, shown: Sequence[Posting]) -> str:
+    """What is typed to come in, of the first of these where that is enough; else to apply to it."""
+    at_once = [one for one in shown if one.opportunity.entry != Entry.APPLICATION]
+    number = str((at_once or shown)[0].opportunity.number)
+    command = N_("/volunteer signup {number}") if at_once else N_("/volunteer apply {number}")
+    return voice.phrase(command, number=number)
 
 
 def _words(text: Text) -> str:
@@ -99,33 +109,6 @@ def pager(voice: Voice, listing: Listing, does: str, about: str) -> tuple[Part, 
         typed=Code("page 2"),
     )
     return (Buttons(tuple(buttons)), Note(place))
-
-
-def organized_list(voice: Voice, listing: Listing, now: datetime) -> Message:
-    """What the reader organizes, newest first, each with its state."""
-    if not listing.total:
-        return paragraph(voice.say("You have posted nothing yet.")).with_button(post_button(voice))
-    parts: list[Part] = []
-    for facts in listing.postings:
-        state = state_words(voice, facts.opportunity, now)
-        taken = slots_line(voice, facts) or "; ".join(
-            f"{role.role.name} {seats(voice, role.role)}" for role in facts.roles[:4]
-        )
-        text = lines(named(voice, facts.opportunity), joined(Strong(state), _planned(voice, facts), " · ", taken))
-        parts += [Paragraph(text), Buttons(manage_buttons(voice, facts))]
-    tip = Note(
-        voice.say(
-            "To call one off, type {cancel}",
-            cancel=Code(voice.word("/organize cancel 12")),
-        )
-    )
-    return Message((*parts, *pager(voice, listing, "organized.page", ""), tip))
-
-
-def _planned(voice: Voice, facts: Posting) -> Text:
-    """When a draft is to be published, where that was said."""
-    at = facts.opportunity.publish_at
-    return voice.say(", to be published: {when}", when=voice.when(at)) if at is not None else ()
 
 
 def post_button(voice: Voice) -> Button:
@@ -226,7 +209,16 @@ def _numbered(people: Sequence[Seated]) -> Iterator[tuple[int, Role, Signup, Per
 
 
 def seated_line(voice: Voice, number: int, signup: Signup, person: Person) -> Text:
-    seated = voice.word("in, confirmed") if signup.coming_at else voice.word("in")
-    standing = voice.word("waiting") if signup.state is SignupState.WAITING else seated
+    standing = voice.word("waiting") if signup.state is SignupState.WAITING else _stands(voice, signup)
     skills = shorten(person.skills, ROSTER_SKILLS, placeholder="…")
     return (f"{number}. {person.name} ({standing}){f' · {skills}' if skills else ''}",)
+
+
+def _stands(voice: Voice, signup: Signup) -> str:
+    """In; that they still come after it had moved; or, once it was noted, whether they came and for how long."""
+    if signup.attendance is None:
+        return voice.word("in, confirmed") if signup.coming_at else voice.word("in")
+    noted = voice.word(ATTENDANCES[Attendance(signup.attendance)]).lower()
+    return (
+        voice.phrase("{noted}, {hours} h", noted=noted, hours=voice.hours(signup.minutes)) if signup.minutes else noted
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 
 from bot.messages import particulars, postings
 from bot.messages.about import About
@@ -17,11 +18,28 @@ from bot.messages.message import (
     paragraph,
 )
 from bot.messages.sessions import leave_date_button
-from bot.messages.voice import Voice
+from bot.messages.voice import N_, Voice
 from db.models import Opportunity, Session, SignupState
 from db.queries.signups import APPLYING
 
 MOST_DATES = 10
+
+
+class What(Enum):
+    """What moved, as whether the time did and whether the place did: at least one of them, where neither is known."""
+
+    EITHER = (False, False)
+    TIME = (True, False)
+    PLACE = (False, True)
+    BOTH = (True, True)
+
+
+MOVED = {
+    What.EITHER: N_("The time or place of {posting} has changed."),
+    What.TIME: N_("The time of {posting} has changed."),
+    What.PLACE: N_("The place of {posting} has changed."),
+    What.BOTH: N_("The time and place of {posting} have changed."),
+}
 
 
 def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
@@ -39,7 +57,7 @@ def facts_lines(voice: Voice, about: About, now: datetime) -> list[Text]:
 
 def _buttons(voice: Voice, about: About) -> tuple[Button, ...]:
     number = about.opportunity.number
-    leave = postings.leave_button(voice, number, about.session.id if about.session else None)
+    leave = postings.leave_role_button(voice, number, about.role.id)
     return (leave, postings.details_button(voice, number))
 
 
@@ -54,15 +72,14 @@ def promoted(voice: Voice, about: About, now: datetime) -> Message:
     return Message((told, note)).with_button(*_buttons(voice, about))
 
 
-def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
+def moved(voice: Voice, mine: Sequence[About], now: datetime, what: What = What.EITHER) -> Message:
     """`mine` are the reader's sign-ups to it, those with a seat first: one of each date is told."""
     dates = list({about.session.id if about.session else 0: about for about in reversed(mine)}.values())[::-1]
     first = dates[0]
     if len(dates) > 1:
-        return _moved_dates(voice, dates, now)
-    sentence = voice.say(
-        "The time or place of {posting} has changed. It is now:", posting=postings.named(voice, first.opportunity)
-    )
+        return _moved_dates(voice, dates, now, what)
+    changed = voice.say(MOVED[what], posting=postings.named(voice, first.opportunity))
+    sentence = joined(changed, " ", voice.say("It is now:"))
     if first.state is not SignupState.IN:
         told = Paragraph(lines(sentence, *facts_lines(voice, first, now), _still(voice, first)))
         return Message((told,)).with_button(*_buttons(voice, first))
@@ -74,7 +91,7 @@ def moved(voice: Voice, mine: Sequence[About], now: datetime) -> Message:
 def _still(voice: Voice, about: About) -> Text:
     if about.again:
         return voice.say(
-            "There are fewer seats now: you wait for {role} again, number {place} in line.",
+            "There are fewer seats now: you are now on the waiting list for {role}, number {place} in line.",
             role=about.role.name,
             place=about.again,
         )
@@ -85,13 +102,12 @@ def _still(voice: Voice, about: About) -> Text:
     return voice.say("You are still in as {role}.", role=about.role.name)
 
 
-def _moved_dates(voice: Voice, dates: Sequence[About], now: datetime) -> Message:
+def _moved_dates(voice: Voice, dates: Sequence[About], now: datetime, what: What) -> Message:
     """All of the reader's dates, soonest first, as they are now: a way out of each, and one answer for all that they
     have a seat in."""
     opportunity = dates[0].opportunity
-    head = voice.say(
-        "The time or place of {posting} has changed. Your dates are now:", posting=postings.named(voice, opportunity)
-    )
+    changed = voice.say(MOVED[what], posting=postings.named(voice, opportunity))
+    head = joined(changed, " ", voice.say("Your dates are now:"))
     soonest = sorted(dates, key=lambda about: about.session.starts_at if about.session else now)
     rows = [_moved_date(voice, about, now) for about in soonest[:MOST_DATES]]
     more = len(dates) - MOST_DATES
@@ -151,9 +167,9 @@ def _coming_buttons(voice: Voice, about: About) -> tuple[Button, ...]:
 
 
 def unseated(voice: Voice, about: About, place: int) -> Message:
-    """To somebody who had a seat and waits again."""
+    """To somebody who had a seat and waits now, though they may never have waited before."""
     sentence = voice.say(
-        "There are fewer seats for {posting} now. You are back on the waiting list for {role}, number {place} in line.",
+        "There are fewer seats for {posting} now. You are now on the waiting list for {role}, number {place} in line.",
         posting=postings.named(voice, about.opportunity),
         role=about.role.name,
         place=place,
@@ -167,7 +183,9 @@ def edited(voice: Voice, about: About) -> Message:
         "{posting} was changed. Its time and place are the same; see the details.",
         posting=postings.named(voice, about.opportunity),
     )
-    return paragraph(sentence).with_button(*_buttons(voice, about))
+    number = about.opportunity.number
+    leave = postings.leave_button(voice, number, about.session.id if about.session else None)
+    return paragraph(sentence).with_button(leave, postings.details_button(voice, number))
 
 
 def cancelled(voice: Voice, about: About) -> Message:

@@ -1,13 +1,17 @@
 """The answers to organizers and admins: posted, saved, approved, declined."""
 
+from collections.abc import Sequence
+
+from bot.marketplace.edited import Edited
 from bot.marketplace.kinds import Entry, Kind
 from bot.marketplace.sessions import Made
 from bot.messages.drafts import kept
-from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph
+from bot.messages.message import ChannelName, Code, Message, Text, joined, lines, paragraph, plain
 from bot.messages.postings import details_button, named
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Organization
 
+MOST_NAMES = 10
 NO_RULE = Made()
 
 
@@ -75,11 +79,36 @@ def _channels(ids: list[str]) -> Text:
     return tuple(out)
 
 
-def saved(voice: Voice, opportunity: Opportunity) -> Text:
-    return voice.say(
-        "{posting} is saved; its cards will show it. If the time or place changed, everyone signed up will be told.",
-        posting=named(voice, opportunity),
-    )
+def saved(voice: Voice, edit: Edited) -> Text:
+    """What is so now: who is told, who got a seat, who waits."""
+    posting, told = named(voice, edit.opportunity), []
+    if edit.opportunity.published_at is None:
+        told.append(voice.say("{posting} is saved.", posting=posting))
+    else:
+        told.append(voice.say("{posting} is saved, and its cards will show it.", posting=posting))
+    if edit.moved:
+        told.append(
+            voice.count(
+                "{n} person is told of the new time or place.",
+                "{n} people are told of the new time or place.",
+                edit.moved,
+            )
+        )
+    if edit.told:
+        told.append(voice.count("{n} person is told of the change.", "{n} people are told of the change.", edit.told))
+    if edit.people and not (edit.moved or edit.told or edit.waiting or edit.seated):
+        told.append(voice.say("The time and the place are as they were, so nobody is told."))
+    if edit.seated:
+        told.append(voice.say("From the waiting list, in now: {names}.", names=_some(voice, edit.seated)))
+    if edit.waiting:
+        told.append(voice.say("On the waiting list now: {names}.", names=_some(voice, edit.waiting)))
+    return lines(*told)
+
+
+def _some(voice: Voice, names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    others = [plain(voice.count("{n} other", "{n} others", more))] if more > 0 else []
+    return voice.several([*names[:MOST_NAMES], *others])
 
 
 def approved(voice: Voice, opportunity: Opportunity) -> Message:

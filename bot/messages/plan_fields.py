@@ -40,7 +40,7 @@ def _channels(voice: Voice, known: Known) -> Field:
 def _unseat(voice: Voice, _known: Known) -> Field:
     options = (
         ("off", voice.word("Nobody loses a seat")),
-        ("on", voice.word("The last ones in go back to the waiting list")),
+        ("on", voice.word("The last ones in go to the waiting list")),
     )
     label = voice.word("If a role has fewer seats than people")
     return OneOf("unseat", label, options=options, initial="off")

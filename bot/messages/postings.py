@@ -168,13 +168,25 @@ def details_button(voice: Voice, number: int) -> Button:
     )
 
 
-def leave_button(voice: Voice, number: int, session_id: int | None = None) -> Button:
+def leave_button(voice: Voice, number: int, session_id: int | None = None, *, applied: bool = False) -> Button:
     """Leaves that session, or what has no date. A button outlives the day: it stands for the session it was shown
-    with, and not for the one that is shown when it is pressed."""
-    says = voice.phrase("Leave #{number}", number=str(number))
+    with, and not for the one that is shown when it is pressed. `applied`: an application is taken back by it."""
+    label, says = voice.word("Leave"), voice.phrase("Leave #{number}", number=str(number))
+    if applied:
+        label, says = withdraw_label(voice), voice.phrase("Withdraw my application (#{number})", number=str(number))
     if session_id is None:
-        return Button(voice.word("Leave"), "signup.leave", str(number), says=says)
-    return Button(voice.word("Leave"), "signup.leave_session", str(session_id), says=says)
+        return Button(label, "signup.leave", str(number), says=says)
+    return Button(label, "signup.leave_session", str(session_id), says=says)
+
+
+def withdraw_label(voice: Voice) -> str:
+    return voice.word("Withdraw my application")
+
+
+def leave_role_button(voice: Voice, number: int, role_id: int) -> Button:
+    """Leaves the one role that a message is about: its reader may have others by the time it is pressed."""
+    says = voice.phrase("Leave #{number}", number=str(number))
+    return Button(voice.word("Leave"), "signup.leave_role", str(role_id), says=says)
 
 
 def dates_button(voice: Voice, number: int) -> Button:

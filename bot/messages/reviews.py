@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.messages import postings
+from bot.messages.drafts import duplicate_button
 from bot.messages.lists import decide_buttons
 from bot.messages.message import Code, Message, Paragraph, Prose, joined, lines, paragraph
 from bot.messages.voice import Value, Voice
@@ -55,8 +56,9 @@ def decided(voice: Voice, facts: Posting, *, edited: bool = False) -> Message:
     if opportunity.state is OpportunityState.DECLINED:
         sentence = voice.say("{posting} was not approved.", posting=postings.named(voice, opportunity))
         reason = voice.say("Reason given: {reason}", reason=Prose(opportunity.reason))
-        again = voice.say("You can post it again: {command}", command=Code(voice.word("/organize post")))
-        return paragraph(lines(sentence, reason, again))
+        command = Code(voice.phrase("/organize duplicate {number}", number=str(opportunity.number)))
+        again = voice.say("To post it again, corrected, press the button or type {command}", command=command)
+        return paragraph(lines(sentence, reason, again)).with_button(duplicate_button(voice, opportunity.number))
     sentence = voice.say("{posting} was approved and is now open.", posting=postings.named(voice, opportunity))
     if edited:
         note = voice.say("An admin edited it first. Look at it, and change it if something is wrong.")

@@ -23,6 +23,7 @@ from bot.messages.message import (
     plain,
 )
 from bot.messages.postings import details_button, joining, named, seats, when_line, where_line
+from bot.messages.vocabulary import STATES
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState, Role, Session
 from db.queries.opportunities import Posting
@@ -33,14 +34,18 @@ NAMED = 12
 """Sessions that one message names; the rest are counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for help, and when."""
+
+    name: str
+    at: datetime
+
+
 def warned(voice: Voice, facts: Posting, short: Sequence[Short], now: datetime) -> Message:
     """To its organizers: who is missing when, and the way to ask for help with the first."""
-    opportunity, (session, roles) = facts.opportunity, short[0]
-    head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
-    if len(short) == 1:
-        said = [head, when_line(voice, session, now), *_missing(voice, roles)]
-    else:
-        said = [head, *_several(voice, short)]
+    opportunity, session = facts.opportunity, short[0][0]
+    said = _soon(voice, opportunity, short, now)
     if opportunity.state is OpportunityState.PAUSED:
         return _past_its_deadline(voice, opportunity, said)
     told = paragraph(lines(*said))
@@ -50,6 +55,24 @@ def warned(voice: Voice, facts: Posting, short: Sequence[Short], now: datetime) 
     about = f"{opportunity.number}|{session.id}"
     ask = Button(voice.word("Ask for help"), "opportunity.help", about, says=says, style="primary")
     return told.with_button(ask, details_button(voice, opportunity.number))
+
+
+def helped(voice: Voice, facts: Posting, short: Sequence[Short], by: Asked, now: datetime) -> Message:
+    """What the same becomes once somebody has asked for help."""
+    asked = voice.say("{name} asked for help: {when}", name=by.name, when=voice.when(by.at))
+    told = paragraph(lines(*_soon(voice, facts.opportunity, short, now), asked))
+    return told.with_button(details_button(voice, facts.opportunity.number))
+
+
+def _soon(voice: Voice, opportunity: Opportunity, short: Sequence[Short], now: datetime) -> list[Text]:
+    """Who is missing; the name alone where nobody is any more."""
+    if not short:
+        return [named(voice, opportunity)]
+    head = voice.say("{posting} is soon, and short of people.", posting=named(voice, opportunity))
+    if len(short) > 1:
+        return [head, *_several(voice, short)]
+    session, roles = short[0]
+    return [head, when_line(voice, session, now), *_missing(voice, roles)]
 
 
 def _several(voice: Voice, short: Sequence[Short]) -> list[Text]:
@@ -132,6 +155,20 @@ def wanted(voice: Voice, facts: Posting, session: Session, roles: Sequence[Role]
         organization=facts.organization.name,
     )
     return _asking(voice, Wanted(facts, session, roles), head, now)
+
+
+def no_longer(voice: Voice, opportunity: Opportunity, session: Session, now: datetime) -> Message:
+    """What that becomes when nobody can help any more, or nobody has to."""
+    posting, state = named(voice, opportunity), opportunity.state
+    if session.cancelled_at is not None:
+        told = voice.say("{posting}: {when} is cancelled.", posting=posting, when=voice.when(session.starts_at))
+    elif state is not OpportunityState.OPEN and session.starts_at > now:
+        told = voice.say("{posting}: {state}", posting=posting, state=voice.word(STATES[state]))
+    elif session.starts_at <= now:
+        told = voice.say("{posting} needed people. It has started.", posting=posting)
+    else:
+        told = voice.say("Nobody is missing from {posting} any more.", posting=posting)
+    return paragraph(told).with_button(details_button(voice, opportunity.number))
 
 
 def wanted_of(voice: Voice, short: Wanted, skills: Sequence[str], now: datetime) -> Message:

@@ -11,7 +11,7 @@ from bot.marketplace.signups import Outcome
 from bot.messages.attendance import given
 from bot.messages.lists import pager, turned_to
 from bot.messages.message import Button, Code, Message, Paragraph, Text, joined, lines, paragraph
-from bot.messages.postings import details_button, leave_button, named, told
+from bot.messages.postings import details_button, leave_role_button, named, told, withdraw_label
 from bot.messages.voice import Voice
 from db.models import Opportunity, OpportunityState
 from db.queries.seats import Seat
@@ -32,7 +32,7 @@ def signed_up(voice: Voice, outcome: Outcome, now: datetime, *, reminded: bool =
         text = joined(_you_wait(voice, outcome), " ", _promise(voice, seat, now))
     else:
         text = joined(_you_are_in(voice, seat), _reminders(voice, seat, now) if reminded else ())
-    leave = leave_button(voice, seat.number, seat.session_id)
+    leave = leave_role_button(voice, seat.number, seat.role_id)
     return paragraph(text).with_button(leave, details_button(voice, seat.number))
 
 
@@ -92,7 +92,7 @@ def left(voice: Voice, seats: Sequence[Seat], after: After = ONE_DATE) -> Messag
     what you are still in."""
     ways = ([seat for seat in seats if not seat.applied], _left), ([seat for seat in seats if seat.applied], _withdrawn)
     told = [joined(say(voice, some, after), _back(voice, some[0], after)) for some, say in ways if some]
-    still = [joined(_standing(voice, one), " · ", _date(voice, one)) for one in after.still[:STILL_NAMED]]
+    still = [joined(standing(voice, one), " · ", _date(voice, one)) for one in after.still[:STILL_NAMED]]
     if still and after.several:
         told += [voice.say("You still have:"), *still]
         more = len(after.still) - STILL_NAMED
@@ -161,11 +161,12 @@ def browse_button(voice: Voice) -> Button:
 
 
 def mine_row(voice: Voice, one: Mine) -> Paragraph:
-    text = lines(named(voice, one.opportunity), joined(_standing(voice, one), " · ", _date(voice, one)))
+    text = lines(named(voice, one.opportunity), joined(standing(voice, one), " · ", _date(voice, one)))
     return Paragraph(text, _leave_role_button(voice, one))
 
 
-def _standing(voice: Voice, one: Mine) -> Text:
+def standing(voice: Voice, one: Mine) -> Text:
+    """In which role, and how."""
     if one.signup.state in APPLYING:
         return voice.say("{role}, your application is waiting for an answer", role=one.role.name)
     if one.place:
@@ -180,6 +181,9 @@ def _date(voice: Voice, one: Mine) -> Text:
 def _leave_role_button(voice: Voice, one: Mine) -> Button:
     """Leaves this role and no other; by ear it is told from the same person's other roles."""
     number = str(one.opportunity.number)
+    if one.signup.state in APPLYING:
+        says = voice.phrase("Withdraw my application (#{number}, {role})", number=number, role=one.role.name)
+        return Button(withdraw_label(voice), "signup.leave_role", str(one.role.id), says=says)
     if one.dates and one.session is not None:
         when = voice.when(one.session.starts_at).words
         says = voice.phrase("Leave #{number} ({role}, {when})", number=number, role=one.role.name, when=when)

@@ -9,11 +9,12 @@ from bot.messages.voice import Voice
 from db.models import Opportunity
 
 
-def template_kept(voice: Voice, template: Opportunity) -> Message:
+def template_kept(voice: Voice, number: int, template: Opportunity) -> Message:
     """What was saved stands on its own: the posting it came from may change."""
     listed = Code(voice.word("/organize template"))
     text = voice.say(
-        "{posting} is a template now. It has no dates. Your templates: {command}",
+        "#{number} is kept as the template {posting}. It has no dates. Your templates: {command}",
+        number=str(number),
         posting=named(voice, template),
         command=listed,
     )

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from bot import events
 from bot.delivery.outbox import THREAD, Owed, owe_channel, owe_people, owe_redraws
-from bot.marketplace import owners
+from bot.marketplace import owners, shortfall
 from bot.marketplace.permissions import asker
+from bot.reactions import organizing
 from bot.work import Work
 from db.models import Card, Channel, Invitation, Opportunity, Question, Role, Session
 from db.queries import invitations
+from db.queries.shortfall import first_warned_with, helped_sessions_of
 
 SOON = timedelta(seconds=5)
 """By then a question usually stands in its thread; where it does not, telling of it waits half a minute more."""
@@ -64,11 +66,26 @@ def tell_of_question(work: Work, event: events.QuestionAsked) -> None:
     )
 
 
+def redraw_warnings(work: Work, event: events.HelpWanted) -> None:
+    """What warned the organizers says who asked, and offers it no more."""
+    session = work.db.get_one(Session, event.session_id)
+    everyone = owners.organizers(work, work.db.get_one(Opportunity, event.opportunity_id))
+    first = first_warned_with(work.db, session)
+    warned = [organizing.short_key(first, one) for one in everyone] if first else []
+    owe_redraws(work, "posting.short.redraw", warned, by=asker(work).id, of=session.id)
+
+
+def redraw_help(work: Work, event: events.Moved) -> None:
+    """What asks a channel for help says the new time or place."""
+    for session in helped_sessions_of(work.db, event.opportunity_id, work.now):
+        owe_redraws(work, "posting.help.redraw", shortfall.posts(work, session))
+
+
 def ask_for_help(work: Work, event: events.HelpWanted) -> None:
     """In the channels that were chosen, and of the people whom it matches."""
     session, until = event.session_id, work.db.get_one(Session, event.session_id).starts_at
     for channel_id in event.channel_ids:
-        key = f"session:{session}:help:{channel_id}"
+        key = shortfall.post_key(session, channel_id)
         owe_channel(work, work.db.get_one(Channel, channel_id), Owed(key, "posting.help", session, work.now, until))
     owe_people(
         work,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot import events
 from bot.delivery.outbox import Owed, owe_people, take_back, take_back_all
@@ -14,12 +15,17 @@ from db.queries.signups import current_signups_to
 
 def tell_moved(work: Work, event: events.Moved) -> None:
     """Who is in what moved; everyone when it is elsewhere. The latest of these messages says what is so now, also that
-    a seat is gone, which is then told in no other."""
+    a seat is gone, which is then told in no other; where it says so for an earlier one too, not which of both it was.
+    """
     everyone = current_signups_to(work.db, event.opportunity_id, work.now)
     moved = everyone if event.everyone else signups_on(work.db, event.session_ids)
     unseated = list(owed_about(work.db, "signup.unseated", [one.id for one in moved]))
     take_back(work, ["signup.unseated"], signup_ids=unseated)
-    _tell(work, moved, replace(_now(work, event.opportunity_id, "signup.moved"), facts={"unseated": unseated}))
+    people = sorted({signup.person_id for signup in moved})
+    earlier = take_back_all(work, "signup.moved", event.opportunity_id, people)
+    what = {} if earlier else {"moved": list(event.session_ids), "elsewhere": event.everyone}
+    facts: dict[str, Any] = {"unseated": unseated, **what}
+    _tell(work, moved, replace(_now(work, event.opportunity_id, "signup.moved"), facts=facts))
 
 
 def tell_edited(work: Work, event: events.EditTold) -> None:

@@ -48,6 +48,21 @@ def redraw_still_open(work: Work, event: events.SaidOpen | events.Changed | even
         owe_redraws(work, "posting.fresh.redraw", asked)
 
 
+def tell_expired(work: Work, event: events.Expired) -> None:
+    opportunity = work.db.get_one(Opportunity, event.opportunity_id)
+    key = f"opportunity:{opportunity.id}:expired:{work.now.isoformat()}"
+    owe_people(
+        work,
+        owners.organizers(work, opportunity),
+        lambda one: Owed(f"{key}:{one}", "posting.expired", opportunity.id, work.now),
+    )
+
+
+def short_key(session: Session, person_id: int) -> str:
+    warned = session.warned_at.isoformat() if session.warned_at else ""
+    return f"session:{session.id}:short:{warned}:{person_id}"
+
+
 def warn_organizers(work: Work, event: events.FellShort) -> None:
     opportunity = work.db.get_one(Opportunity, event.opportunity_id)
     sessions = [work.db.get_one(Session, one) for one in event.session_ids]
@@ -55,7 +70,7 @@ def warn_organizers(work: Work, event: events.FellShort) -> None:
         work,
         owners.organizers(work, opportunity),
         lambda one: Owed(
-            f"session:{sessions[0].id}:short:{work.now.isoformat()}:{one}",
+            short_key(sessions[0], one),
             "posting.short",
             sessions[0].id,
             work.now,

@@ -1,6 +1,6 @@
 """Pages of opportunities: what is open, what somebody organizes, what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,8 +42,16 @@ def open_opportunities(
     return list(db.scalars(joined.order_by(*order).limit(page.size).offset(page.offset))), total
 
 
-def opportunities_of(db: DbSession, person_id: int, page: Page, *, template: bool = False) -> tuple[list[int], int]:
-    """The ids of one page of what the person may organize, newest first, and how many there are in all.
+def opportunities_of(
+    db: DbSession,
+    person_id: int,
+    page: Page,
+    *,
+    template: bool = False,
+    states: Collection[OpportunityState] = tuple(OpportunityState),
+) -> tuple[list[int], int]:
+    """The ids of one page of what the person may organize and is in these states, newest first, and how many there are
+    in all.
 
     Without what was thrown away before anybody saw it; templates only, or none of them.
     """
@@ -56,6 +64,7 @@ def opportunities_of(db: DbSession, person_id: int, page: Page, *, template: boo
             Opportunity.id.in_(select(Owner.opportunity_id).where(Owner.person_id == person_id)),
         ),
         Opportunity.template.is_(template),
+        Opportunity.state.in_(states),
         ~thrown_away,
     )
     total = db.scalar(select(func.count()).select_from(mine.subquery())) or 0

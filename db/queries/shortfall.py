@@ -40,6 +40,26 @@ def short_sessions(db: DbSession, now: datetime, until: datetime, published: dat
     return db.scalars(found.order_by(Session.starts_at, Session.id)).all()
 
 
+def helped_sessions(db: DbSession, since: datetime, until: datetime) -> Sequence[tuple[Session, Opportunity]]:
+    """Those that help was asked for and that end between the two, each with its posting."""
+    found = select(Session, Opportunity).join(Opportunity, Opportunity.id == Session.opportunity_id)
+    found = found.where(Session.ends_at > since, Session.ends_at <= until, Session.helped_at.is_not(None))
+    return [(session, opportunity) for session, opportunity in db.execute(found.order_by(Session.id))]
+
+
+def helped_sessions_of(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
+    """Those of the posting that help was asked for and that are not over."""
+    found = select(Session).where(Session.opportunity_id == opportunity_id, Session.helped_at.is_not(None))
+    return db.scalars(found.where(Session.ends_at > now).order_by(Session.id)).all()
+
+
+def first_warned_with(db: DbSession, session: Session) -> Session | None:
+    """The first of the sessions that its organizers were warned of together with this one; none if they were not."""
+    together = (Session.opportunity_id == session.opportunity_id, Session.warned_at == session.warned_at)
+    found = select(Session).where(Session.warned_at.is_not(None), *together).order_by(Session.starts_at, Session.id)
+    return db.scalars(found.limit(1)).first()
+
+
 def short_to_come(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Session]:
     """All sessions of one posting that are to start with an empty seat in a limited role, and that nobody was told of;
     soonest first."""

@@ -39,6 +39,7 @@ def ticks(desk: Desk, courier: Courier, senders: Senders) -> list[Tick]:
         Tick("pace", 86_400, lambda: _work(desk, pace.forget)),
         Tick("freshen", 300, lambda: _work(desk, freshness.keep_fresh)),
         Tick("warn", 300, lambda: _work(desk, shortfall.warn_short)),
+        Tick("help", 60, lambda: _work(desk, shortfall.retire_help)),
         Tick("came", 300, lambda: _work(desk, who_came.ask_due)),
         Tick("digest", 60, lambda: _work(desk, digests.owe_due)),
         Tick("forget", 3600, lambda: _work(desk, forget_old_receipts)),

@@ -39,7 +39,7 @@ def keep_template(work: Work, request: Request, voice: Voice) -> Reply:
     if not request.words or request.typed_page()[1] != request.words:
         return Tell(say_template.template_list(voice, browsing.templates(work, request.typed_page()[0])))
     number, _words = request.number()
-    return Tell(say_template.template_kept(voice, templates.keep(work, number)))
+    return Tell(say_template.template_kept(voice, number, templates.keep(work, number)))
 
 
 @router.on("templates.page", reads=True)

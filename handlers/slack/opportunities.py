@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from bot.errors.typed import NoLongerThere
 from bot.marketplace import browsing, posting, rosters, sessions
+from bot.marketplace.edited import edited
 from bot.marketplace.given import carried, whole
-from bot.messages import forms, lists, slot_rosters
+from bot.messages import forms, lists, organized, slot_rosters
 from bot.messages import opportunities as say
 from bot.messages.form import Form
 from bot.messages.message import Message
 from bot.messages.posting_form import EDITED, POSTED, date_form, post_form
 from bot.messages.voice import Voice
 from bot.work import Work
-from db.models import Opportunity, OpportunityState
+from db.models import Opportunity
 from db.queries.communities import channels_for
 from handlers.slack.request import Amend, Open, Reply, Request, Tell
 from handlers.slack.router import Router
@@ -75,10 +76,9 @@ def post(work: Work, request: Request, voice: Voice) -> Reply:
 
 
 def _posted(work: Work, voice: Voice, opportunity: Opportunity) -> Reply:
-    title = forms.SAVED if opportunity.state is OpportunityState.DRAFT else forms.POSTED
     channels = [channel.platform_id for channel in channels_for(work.db, opportunity)]
     told = say.posted(voice, opportunity, channels, sessions.made(work, opportunity))
-    return Amend(forms.page_form(voice, title, told))
+    return Amend(forms.page_form(voice, forms.became(opportunity), told))
 
 
 @router.on(EDITED)
@@ -86,19 +86,19 @@ def save(work: Work, request: Request, voice: Voice) -> Reply:
     opportunity = posting.save(work, request.answers, request.carried)
     if "draft" in request.carried:
         return _posted(work, voice, opportunity)
-    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, opportunity)))
+    return Amend(forms.page_form(voice, forms.SAVED, say.saved(voice, edited(work, opportunity))))
 
 
 @router.command("organize", "mine", fr="mes-offres", reads=True)
 def mine(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.typed_page()
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number), work.now))
+    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number), work.now))
 
 
 @router.on("organized.page", reads=True)
 def mine_page(work: Work, request: Request, voice: Voice) -> Reply:
     number, _words = request.page()
-    return Tell(lists.organized_list(voice, browsing.organized_by_me(work, number), work.now), instead=True)
+    return Tell(organized.organized_list(voice, browsing.organized_by_me(work, number), work.now), instead=True)
 
 
 @router.command("organize", "roster", fr="liste", reads=True)

@@ -30,7 +30,6 @@ from handlers.slack.request import Home, Reply, Request, Tell
 from handlers.slack.router import Route, Router
 from handlers.slack.screen import Screen
 
-HOME_ROWS = 10
 LATE_ANSWERS = 4
 PATIENCE_S = (0.2, 0.8)
 """How long is waited before each further try when the database hung up."""
@@ -173,8 +172,7 @@ class Counter:
         work.react()  # the tab must show what followed, too
         notice: Message | None = reply.message if isinstance(reply, Tell) else None
         page = reply.page if isinstance(reply, Home) else 1
-        listing = browsing.browse(work, "", page, HOME_ROWS)
-        shown = home_words.home(voice, browsing.mine(work), listing, notice, work.now)
+        shown = home_words.home(voice, browsing.around(work, page), notice, work.now)
         return Outcome(home=home_view(shown))
 
     def _welcome(self, request: Request) -> bool:

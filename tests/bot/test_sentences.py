@@ -15,7 +15,7 @@ from bot.delivery.wording import WORDING
 from bot.errors import Fault, Refusal
 from bot.errors.signing_up import NotOpen, Opening, RoleFull, RoleNeeded
 from bot.errors.typed import ChoiceNeeded, NumberNeeded, UnknownCommand
-from bot.marketplace.browsing import Listing, Mine
+from bot.marketplace.browsing import Around, Listing, Mine
 from bot.marketplace.communities import Settings
 from bot.marketplace.dates import Coming, OnDate
 from bot.marketplace.drafts import Dates
@@ -26,7 +26,7 @@ from bot.marketplace.research import Asked
 from bot.marketplace.series import FIELDS, Change
 from bot.marketplace.series import Asked as Repeating
 from bot.marketplace.sessions import CallOff
-from bot.messages import cards, forms, home, life, lists, people, research, series, sessions
+from bot.messages import cards, forms, home, life, lists, organized, people, research, series, sessions
 from bot.messages.faults import SENTENCES as FAULTS
 from bot.messages.form import Ask, Field, Form, Words
 from bot.messages.message import Button, Choice, Confirm, Message, plain
@@ -173,9 +173,10 @@ def messages(voice: Voice) -> Iterator[Message]:
     yield from (cards.details(voice, facts, NOW, reader) for facts in (one, many, closed))
     yield lists.open_list(voice, listing, NOW)
     yield lists.open_list(voice, Listing((), 1, 1, 0, "words"), NOW)
-    yield lists.organized_list(voice, listing, NOW)
+    yield organized.organized_list(voice, listing, NOW)
     yield lists.review_list(voice, listing, NOW)
-    yield home.home(voice, [Mine(signup, role, one.opportunity, one.session, 0, several=True)], listing, None, NOW)
+    own = Mine(signup, role, one.opportunity, one.session, 0, several=True)
+    yield home.home(voice, Around([own], listing, listing), None, NOW)
     for to in (OpportunityState.CANCELLED, OpportunityState.COMPLETED):
         yield life.confirm_end(voice, EndAsked(one.opportunity, to, 2, "reason", confirmed=False))
     yield from (life.moved(voice, posting(state).opportunity) for state in life.MOVED)

@@ -9,7 +9,7 @@ from tests.stories.saying import french
 from tests.town import POSTING, STARTS, UNDATED, Town
 
 TITLE = "#1 Map the city's parks"
-MOVED = f"The time or place of {TITLE} has changed. It is now:"
+MOVED = f"The place of {TITLE} has changed. It is now:"
 
 
 def submits(town: Town, organizer: Actor) -> None:

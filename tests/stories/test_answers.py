@@ -87,6 +87,13 @@ def test_a_reminder_that_has_lost_its_reason_is_not_sent(awaited: Town) -> None:
     assert heads(awaited, awaited.rosa) == [f"{TITLE}: no application is waiting for an answer."]
 
 
+def test_a_deadline_at_which_nobody_waits_speaks_of_no_applications(town: Town) -> None:
+    asks(town, deadline=date(2026, 11, 24))
+    town.move_to(datetime(2026, 11, 25, 5, 0, tzinfo=UTC))
+    assert town.dms(town.rosa) == [f"{TITLE} has reached its deadline and takes no more people."]
+    assert town.rosa.last(town.rosa.dm).buttons == ["Applicants"]
+
+
 def test_the_deadline_closes_by_itself_and_the_organizer_is_told_who_waits(town: Town) -> None:
     asks(town, deadline=date(2026, 11, 24))
     applies(town, town.luc)

@@ -90,8 +90,11 @@ def test_what_is_typed_opens_the_same_dialog_in_french(cohort: Town) -> None:
 def test_who_applies_is_told_what_comes_and_can_take_it_back(cohort: Town) -> None:
     told = applies(cohort, cohort.ana, "Apply as Designer")
     assert told.splitlines()[0] == f"Your application as Designer for {TITLE} was sent."
-    mine = cohort.answer(cohort.ana, "/volunteer mine").words
-    assert "Designer, your application is waiting for an answer" in mine
+    mine, withdraw = cohort.answer(cohort.ana, "/volunteer mine"), "Withdraw my application"
+    assert "Designer, your application is waiting for an answer" in mine.words
+    details = cohort.answer(cohort.ana, "/volunteer show 1")
+    assert [withdraw in shown.buttons for shown in (mine, details, cohort.card(1))] == [True, True, True]
+    assert [one for shown in (mine, details, cohort.card(1)) for one in shown.buttons if one == "Leave"] == []
     assert "Designer 0 of 1" in cohort.card(1).words, "nobody sees who applied"
     left = cohort.answer(cohort.ana, "/volunteer leave 1")
     assert left.words.splitlines()[0].startswith(f"Your application for {TITLE} is taken back (Designer).")
@@ -123,14 +126,15 @@ def test_an_application_is_looked_at_shortlisted_and_accepted(cohort: Town) -> N
     dialog.press("Shortlist")
     both = cohort.answer(cohort.rosa, "/organize applicants 1 waiting").words.splitlines()[1]
     assert both == "Waiting for an answer: 0, and 1 shortlisted"
-    assert "Luc Tremblay · Designer · Shortlisted" in cohort.rosa.sees_dialog().words
+    assert "Luc Tremblay · Designer · shortlisted" in cohort.rosa.sees_dialog().words
     assert "candidature attend une réponse" in cohort.answer(cohort.luc, "/benevole mes-offres").words
     cohort.rosa.sees_dialog().press("Accept")
-    assert "Luc Tremblay · Designer · Accepted" in cohort.rosa.sees_dialog().words
+    assert "Luc Tremblay · Designer · accepted" in cohort.rosa.sees_dialog().words
     cohort.rosa.sees_dialog().press("Applicants")
     assert cohort.rosa.sees_dialog().words.splitlines()[1] == "Accepted: 1", "the list as it is now"
     cohort.deliver()
     assert "Designer 1 of 1: Luc Tremblay" in cohort.card(1).words
+    assert cohort.answer(cohort.luc, "/benevole mes-offres").buttons[0] == french("Leave"), "a seat is left"
     assert cohort.dms(cohort.luc)[-1].splitlines()[0] == french(
         "You were accepted: you are in as {role} for {posting}.", role="Designer", posting=TITLE
     )
@@ -162,7 +166,7 @@ def test_declining_with_a_text_answers_in_ones_own_language(cohort: Town) -> Non
     applies(cohort, cohort.luc, "Apply as Developer")
     looks(cohort, cohort.answer(cohort.rosa, "/organize applicants 1"), "Look").press("Decline")
     cohort.fills(cohort.rosa, {"text": "See you in spring & <!here>"})
-    assert "Luc Tremblay · Developer · Not chosen" in cohort.rosa.sees_dialog().words
+    assert "Luc Tremblay · Developer · not chosen" in cohort.rosa.sees_dialog().words
     cohort.deliver()
     told = french(
         "You were not chosen as {role} for {posting} this time. Thank you for applying.",

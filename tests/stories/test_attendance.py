@@ -61,6 +61,15 @@ def test_what_was_noted_is_shown_again(over: Town) -> None:
     assert over.rosa.sees_dialog().values["Luc Tremblay (Designer)"]["value"] == "excused"
 
 
+def test_the_roster_says_who_came_and_for_how_long(over: Town) -> None:
+    notes(over, luc="Excused", ana="Did not come")
+    dates = over.answer(over.rosa, "/organize roster 1").words.splitlines()
+    assert dates[1:] == [
+        "Designer 1 of 1", "1. Luc Tremblay (excused)", "2. Priya Nair (waiting)",
+        "Developer 2 of 2", "1. Ana Silva (did not come)", "2. Noémie Roy (came, 2 h)",
+    ]  # fmt: skip
+
+
 def test_who_was_there_after_all_says_so_and_is_put_right(over: Town) -> None:
     notes(over, luc="Did not come")
     over.deliver()

@@ -121,6 +121,11 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
         "Day to publish",
         "It would be published after it has started. Choose an earlier day or hour.",
     ),
+    (
+        {**AT_NINE, "publish_day": date(2025, 1, 1)},
+        "Day to publish",
+        "This is in the past. Choose a later day or hour.",
+    ),
     ({**AT_NINE, "publish_day": date(2028, 1, 1)}, "Day to publish", "Choose a day within a year."),
     (
         {**AT_NINE, "publish": "now"},
@@ -172,8 +177,10 @@ def test_a_template_is_kept_listed_and_started_from(town: Town) -> None:
     )
     town.posts(town.jean)
     kept = town.answer(town.jean, "/organiser modele 1")
-    assert kept.words == french("{posting} is a template now. It has no dates. Your templates: {command}",
-                                posting="#2 Map the city's parks", command="/organiser modele")  # fmt: skip
+    assert kept.words == french(
+        "#{number} is kept as the template {posting}. It has no dates. Your templates: {command}",
+        number="1", posting="#2 Map the city's parks", command="/organiser modele",
+    )  # fmt: skip
     town.answer(town.jean, "/organiser annuler 1")
     listed = town.answer(town.jean, "/organiser modele")
     assert listed.words.splitlines() == ["#2 Map the city's parks", "Parks Ottawa"]

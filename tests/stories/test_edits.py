@@ -40,18 +40,18 @@ def test_fewer_seats_name_who_would_wait_and_unseat_nobody_unasked(posted: Town)
     asked = edits(posted, roles="Designer 1")
     assert asked.errors == {
         "Roles and seats": (
-            "Designer: 3 are in. With 1, the last ones would go back to the waiting list: Noémie Roy, Luc Tremblay. "
+            "Designer: 3 are in. With 1, the last ones would go to the waiting list: Noémie Roy, Luc Tremblay. "
             "Allow that below, or keep more seats."
         )
     }
     posted.deliver()
     assert "Designer 3 of 3" in posted.card(1).words
-    asked.fill({"If a role has fewer seats than people": "The last ones in go back to the waiting list"}).submit()
+    asked.fill({"If a role has fewer seats than people": "The last ones in go to the waiting list"}).submit()
     posted.dialog_of(posted.rosa).close()
     posted.deliver()
     assert "Designer 1 of 1: Ana Silva; 3 waiting" in posted.card(1).words
     sentence = (
-        "There are fewer seats for {posting} now. You are back on the waiting list for {role}, number {place} in line."
+        "There are fewer seats for {posting} now. You are now on the waiting list for {role}, number {place} in line."
     )
     told = {"posting": TITLE, "role": "Designer"}
     assert posted.dms(posted.luc) == [french(sentence, **told, place=1)]
@@ -82,6 +82,21 @@ def test_a_small_edit_tells_people_only_when_that_is_chosen(posted: Town) -> Non
     assert [len(posted.dms(who)) for who in (posted.luc, posted.priya)] == [2, 2], "one message, that it moved"
 
 
+def test_the_answer_says_who_is_told_who_got_a_seat_and_who_waits(posted: Town) -> None:
+    head = f"{TITLE} is saved, and its cards will show it."
+    said: list[tuple[dict[str, Any], list[str]]] = [
+        ({"summary": "Count the benches"}, ["The time and the place are as they were, so nobody is told."]),
+        ({"summary": "Count the taps", "tell": "on"}, ["4 people are told of the change."]),
+        ({"start": time(19), "end": time(21)}, ["4 people are told of the new time or place."]),
+        ({"roles": "Designer 4"}, ["From the waiting list, in now: Priya Nair."]),
+        ({"roles": "Designer 2", "unseat": "on"}, ["On the waiting list now: Priya Nair and Noémie Roy."]),
+    ]
+    for answers, told in said:
+        dialog = edits(posted, **answers)
+        assert dialog.words.splitlines() == [head, *told], answers
+        dialog.close()
+
+
 def test_another_time_asks_who_still_comes(posted: Town) -> None:
     saves(posted, start=time(19), end=time(21))
     asked = posted.luc.last(posted.luc.dm)
@@ -105,8 +120,10 @@ def test_another_time_asks_who_still_comes(posted: Town) -> None:
 def test_fewer_seats_and_another_hour_in_one_edit_are_one_message(posted: Town) -> None:
     saves(posted, roles="Designer 2", unseat="on", start=time(19), end=time(21))
     (told,) = posted.dms(posted.noemie)
-    assert told.splitlines()[0] == french("The time or place of {posting} has changed. It is now:", posting=TITLE)
-    sentence = "There are fewer seats now: you wait for {role} again, number {place} in line."
+    assert told.splitlines()[0] == " ".join(
+        (french("The time of {posting} has changed.", posting=TITLE), french("It is now:"))
+    )
+    sentence = "There are fewer seats now: you are now on the waiting list for {role}, number {place} in line."
     assert told.splitlines()[-1] == french(sentence, role="Designer", place=1)
     assert [len(posted.dms(who)) for who in (posted.ana, posted.luc, posted.priya)] == [1, 1, 1]
     assert posted.dms(posted.priya)[0].endswith("You are still on the waiting list for Designer.")

@@ -94,7 +94,7 @@ def test_applicants_come_with_a_column_a_question(town: Town) -> None:
     town.deliver()
     heads, luc = table(town.rosa)
     read = dict(zip(heads, luc, strict=True))
-    assert (read["Name"], read["State"]) == ("Luc Tremblay", "Waiting for an answer")
+    assert (read["Name"], read["State"]) == ("Luc Tremblay", "waiting for an answer")
     assert (read["Why you?"], read["What have you built?"]) == ("'=1+1", "Des cartes")
     assert read["Note"] == "'@SUM(1)\n<!channel>"
     assert town.slack.workspace.pings == []

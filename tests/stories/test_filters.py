@@ -60,7 +60,7 @@ def test_accepting_with_a_text_tells_it_in_their_language(cohort: Town) -> None:
     looks(cohort, cohort.answer(cohort.rosa, "/organize applicants 1 luc"), "Look").press("Accept with a text")
     assert cohort.rosa.sees_dialog().words.startswith("Luc Tremblay will read this.")
     cohort.fills(cohort.rosa, {"text": "Bring a laptop <!here>"})
-    assert "Luc Tremblay · Designer · Accepted" in cohort.rosa.sees_dialog().words
+    assert "Luc Tremblay · Designer · accepted" in cohort.rosa.sees_dialog().words
     cohort.deliver()
     told = cohort.dms(cohort.luc)[-1]
     assert told.startswith(

@@ -87,7 +87,11 @@ def test_unanswered_it_expires_and_everyone_is_told_once(quiet: Town, *, stopped
     assert [words.splitlines()[0] for words in quiet.dms(quiet.luc)] == [told]
     late = quiet.jean.again(asked)
     assert late.words == french("{posting} has expired: nobody said that it is still open.", posting=TITLE)
-    quiet.press(quiet.jean, late, french("Reopen"))
+    _asked, told_then = quiet.jean.sees(quiet.jean.dm)
+    assert told_then.words.splitlines() == [
+        late.words, french("If it still needs people, reopen it. Otherwise you have nothing to do.")
+    ]  # fmt: skip
+    quiet.press(quiet.jean, told_then, french("Reopen"))
     quiet.move_to(START + 70 * DAY)
     assert state(quiet).endswith("type /volunteer signup 1")
 

@@ -31,8 +31,22 @@ def test_home_shows_what_i_am_in_and_what_is_open(town: Town) -> None:
         "No fixed date · Writer 0 in, no limit",
         "#1 Map the city's parks · Parks Ottawa",
     ]
+    assert town.ana.opens_home().words.splitlines()[10] == "Guide, you are in", "and is said to be"
     waiting = french("{role}, number {place} on the waiting list", role="Guide", place=1)
     assert town.luc.opens_home().words.splitlines()[2] == f"{waiting} · mardi 1er décembre, 18:30"
+
+
+def test_home_shows_the_newest_of_what_one_organizes_and_the_way_to_all(town: Town) -> None:
+    for n in range(1, 8):
+        town.posts(town.jean, title=f"Task {n}", **UNDATED)
+    town.answer(town.jean, "/organiser annuler 7 oui")
+    home = town.jean.opens_home()
+    told = home.words.splitlines()
+    start = told.index(french("What you organize"))
+    assert told[start + 1 : start + 11 : 2] == [f"#{n} Task {n}" for n in (6, 5, 4, 3, 2)]
+    home.press(french("All that you organize"))
+    assert "#7 Task 7" in town.jean.sees_dialog().words
+    assert "What you organize" not in town.ana.opens_home().words
 
 
 def test_leaving_from_home_says_so_on_top_and_redraws_it(town: Town) -> None:

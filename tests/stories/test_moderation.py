@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stories.saying import french
-from tests.town import Town
+from tests.town import POSTING, Town
 
 TITLE = "#1 Map the city's parks"
 
@@ -23,6 +23,12 @@ def test_an_admin_edits_and_approves_in_one_step_and_the_author_is_told(moderate
     edited = french("An admin edited it first. Look at it, and change it if something is wrong.")
     assert moderated.dms(moderated.jean) == [f"{approved}\n{edited}"]
     assert [m.words for m in maya.sees(maya.dm)] == [f"{TITLE} from Parks Ottawa was approved."]
+
+
+def test_what_waits_for_review_is_not_called_posted(moderated: Town) -> None:
+    moderated.jean.types(moderated.square, "/organiser publier")
+    moderated.fills(moderated.jean, POSTING)
+    assert moderated.dialog_of(moderated.jean).title == french("Sent for review")
 
 
 def test_what_was_decided_or_edited_meanwhile_is_not_edited_unseen(moderated: Town) -> None:

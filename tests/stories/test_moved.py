@@ -89,7 +89,7 @@ def test_who_is_in_several_dates_is_asked_of_all_and_can_leave_each(series: Town
     series.deliver()
     asked = series.ana.last(series.ana.dm)
     words = asked.words.splitlines()
-    assert words[0] == f"The time or place of {TITLE} has changed. Your dates are now:"
+    assert words[0] == f"The place of {TITLE} has changed. Your dates are now:"
     assert ("December 1" in words[1], "December 8" in words[2], words[3]) == (True, True, "Remote, 12 Elm St.")
     assert words[4] == "Are you still coming?"
     assert asked.buttons == ["Leave", "Leave", "Yes, to all of these", "Other dates", "Details"]
@@ -137,7 +137,7 @@ def test_who_is_told_of_an_edit_hears_of_it_where_another_date_moved(series: Tow
     changed = f"{TITLE} was changed. Its time and place are the same; see the details."
     assert series.dms(series.priya) == [changed]
     assert [words.splitlines()[0] for words in series.dms(series.ana)] == [
-        f"The time or place of {TITLE} has changed. Your dates are now:"
+        f"The time of {TITLE} has changed. Your dates are now:"
     ]
 
 

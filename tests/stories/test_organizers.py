@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.stories.saying import counted, french
+from tests.stories.saying import french
 from tests.town import UNDATED, Town
 
 
@@ -53,9 +53,7 @@ EDITS: list[tuple[dict[str, Any], str]] = [
 
 def test_each_field_can_be_edited_and_the_card_shows_it(posted: Town) -> None:
     for answers, line in EDITS:
-        assert edits(posted, **answers).endswith(
-            "is saved; its cards will show it. If the time or place changed, everyone signed up will be told."
-        )
+        assert " is saved, and its cards will show it.\n" in edits(posted, **answers)
         assert line in posted.card(1).words.splitlines()[:12], answers
 
 
@@ -70,17 +68,26 @@ def test_a_moved_date_is_told_to_everyone_in_their_own_words(posted: Town) -> No
     edits(posted, start=time(19, 0), end=time(21, 0))
     (ana,), (luc,), (priya,) = posted.dms(posted.ana), posted.dms(posted.luc), posted.dms(posted.priya)
     assert ana.splitlines() == [
-        "The time or place of #1 Map the city's parks has changed. It is now:",
+        "The time of #1 Map the city's parks has changed. It is now:",
         "Tuesday, December 1st, 7:00 PM to 9:00 PM (in 8 days)",
         "Remote, https://meet.example.org/parks",
         "Contact: Rosa Lindqvist",
         "You are still in as Developer. Are you still coming?",
     ]
-    sentence = "The time or place of {posting} has changed. It is now:"
-    assert luc.splitlines()[0] == french(sentence, posting="#1 Map the city's parks")
+    changed = french("The time of {posting} has changed.", posting="#1 Map the city's parks")
+    assert luc.splitlines()[0] == f"{changed} {french('It is now:')}"
     assert luc.splitlines()[-1] == french("You are still in as {role}. Are you still coming?", role="Designer")
     assert priya.splitlines()[1] == "Tuesday, December 1st, 4:00 PM to 6:00 PM (in 8 days)"
     assert priya.splitlines()[-1] == "You are still on the waiting list for Designer."
+
+
+def test_another_place_is_said_to_be_that_and_both_to_be_both(posted: Town) -> None:
+    edits(posted, where="12 Elm St.")
+    edits(posted, where="14 Elm St.", start=time(19, 0), end=time(21, 0))
+    assert [words.splitlines()[0] for words in posted.dms(posted.ana)] == [
+        "The place of #1 Map the city's parks has changed. It is now:",
+        "The time and place of #1 Map the city's parks have changed. It is now:",
+    ]
 
 
 def test_other_edits_tell_nobody(posted: Town) -> None:
@@ -108,7 +115,7 @@ def test_nobody_loses_seat_or_date_by_an_edit(posted: Town) -> None:
     posted.fills(posted.rosa, {"roles": "Designer 1\nDeveloper 1"})
     assert posted.rosa.sees_dialog().errors == {
         "Roles and seats": (
-            "Developer: 2 are in. With 1, the last ones would go back to the waiting list: Rosa Lindqvist. "
+            "Developer: 2 are in. With 1, the last ones would go to the waiting list: Rosa Lindqvist. "
             "Allow that below, or keep more seats."
         )
     }
@@ -197,8 +204,7 @@ def test_cancelling_can_be_typed_to_the_end(posted: Town, typed: str, state: str
 def test_cancelling_without_people_needs_no_question(town: Town) -> None:
     town.posts(town.jean)
     told = town.answer(town.jean, "/organiser annuler 1")
-    gone = french("{posting} is cancelled.", posting="#1 Map the city's parks")
-    assert told.words == f"{gone} {counted('fr', '{n} person will be told.', '{n} people will be told.', 0)}"
+    assert told.words == french("{posting} is cancelled.", posting="#1 Map the city's parks")
     town.deliver()
     assert town.card(1).words.splitlines()[-1] == "Cancelled"
 

@@ -74,10 +74,23 @@ def test_handing_over_makes_another_the_contact(posted: Town) -> None:
     posted.answer(posted.ana, "/volunteer signup 1 designer")
     posted.move_to(START + timedelta(days=7, hours=9))
     assert "Contact: Luc Tremblay" in posted.dms(posted.ana)[-1]
-    again = chooses(posted, posted.luc, author=posted.priya)
-    assert list(again.errors.values()) == [
-        french("I do not know this person's name yet. Ask them to type /volunteer, then hand over.")
-    ]
+
+
+def test_who_never_spoke_to_the_bot_is_told_in_their_own_language_and_named(town: Town) -> None:
+    town.posts(town.rosa)
+    chooses(town, town.rosa, owners=[town.jean], author=town.noemie).close()
+    yours = french("You are now one of the organizers of {posting}.", posting=TITLE)
+    assert [town.dms(who)[0].splitlines()[0] for who in (town.jean, town.noemie)] == [yours, yours]
+    town.answer(town.ana, "/volunteer signup 1 designer")
+    town.move_to(START + timedelta(days=7, hours=9))
+    assert "Contact: Noémie Roy" in town.dms(town.ana)[-1]
+
+
+def test_whose_account_is_closed_is_no_owner(town: Town) -> None:
+    town.posts(town.rosa)
+    town.jean.member.deleted = True
+    refused = chooses(town, town.rosa, owners=[town.jean])
+    assert refused.errors["Co-organizers"].startswith("I cannot write to them: this is an app, a closed account")
 
 
 def test_who_hands_over_is_told_what_they_still_may(posted: Town) -> None:

@@ -177,6 +177,12 @@ def test_waiting_for_review_takes_nobody_and_is_seen_by_nobody_else(town: Town) 
     assert told.words == "#1 is still waiting for review: nobody can sign up yet."
 
 
+def test_who_organizes_and_mistakes_the_number_is_shown_what_they_organize(posted: Town) -> None:
+    told = posted.answer(posted.rosa, "/organize roster 7")
+    assert (told.words, told.buttons) == ("There is no opportunity #7.", ["What you organize"])
+    assert "#1 Map the city's parks" in posted.turn(posted.rosa, told, "What you organize").words
+
+
 Change = Callable[[Town], object]
 CHANGES: list[tuple[str, Change, str, str]] = [
     ("reopen", lambda town: None, "#{number} is already in that state: {state}. There is nothing to change.", "Open"),
@@ -189,7 +195,7 @@ CHANGES: list[tuple[str, Change, str, str]] = [
     (
         "reopen",
         lambda town: town.answer(town.rosa, "/organize cancel 1 yes"),
-        "#{number} has ended for good: {state}. To do it again, post it again: {command}",
+        "#{number} has ended for good: {state}. To post another like it: {command}",
         "Cancelled",
     ),
 ]
@@ -201,5 +207,5 @@ def test_a_state_that_cannot_change_says_why(
 ) -> None:
     before(posted)
     told = posted.answer(posted.rosa, f"/organize {command} 1")
-    assert told.words == said("en", sentence, number="1", state=state, command="/organize post")
-    assert told.buttons == [DETAILS]
+    assert told.words == said("en", sentence, number="1", state=state, command="/organize duplicate 1")
+    assert told.buttons == (["Duplicate #1", DETAILS] if state == "Cancelled" else [DETAILS])

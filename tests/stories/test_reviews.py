@@ -135,14 +135,20 @@ def test_declining_gives_the_author_the_reason(moderated: Town, *, by_button: bo
     assert moderated.dms(moderated.jean)[0].splitlines() == [
         french("{posting} was not approved.", posting=TITLE),
         french("Reason given: {reason}", reason=reason),
-        french("You can post it again: {command}", command="/organize post"),
+        french("To post it again, corrected, press the button or type {command}", command="/organiser dupliquer 1"),
     ]
+    moderated.jean.presses(moderated.jean.last(moderated.jean.dm), "Dupliquer l'offre #1")
+    moderated.fills(moderated.jean, {"Description": f"{reason}: 12"})
+    moderated.deliver()
+    assert moderated.maya.last(moderated.maya.dm).words.startswith("#2 Map the city's parks from Parks Ottawa")
     assert cards(moderated) == []
 
 
 def test_declining_typed_needs_a_reason(moderated: Town) -> None:
     told = moderated.answer(moderated.maya, "/volunteer-admin decline 1").words
-    assert told == "Say why, so that the organizer can fix it: /volunteer-admin decline 12 reason"
+    assert told == (
+        "Say why: its author reads it, and can post it again, corrected. /volunteer-admin decline 12 reason"
+    )
     assert moderated.answer(moderated.maya, "/volunteer-admin review").accessible_buttons[0] == "Details of #1"
 
 

@@ -1,5 +1,6 @@
 """Two days before, short of people: organizers hear of it, and ask for help in the channels, once."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -96,12 +97,57 @@ def test_help_is_asked_for_in_the_channel_once(posted: Town) -> None:
         "Help with #{number} was already asked for. It can be asked for once for each date.", number="1"
     )
     posted.deliver()
+    used = posted.jean.again(warned)
+    assert used.words.splitlines()[2].startswith(french("{name} asked for help: {when}", name="Jean Gagnon", when=""))
+    assert used.buttons == [french("Details")]
     asked = [m for m in posted.ana.sees(posted.square) if "still needs people" in m.words]
     assert [m.words.splitlines()[0] for m in asked] == [f"{TITLE} from Parks Ottawa still needs people."]
     assert asked[0].buttons == ["Join as Developer", "Details"]
     posted.press(posted.ana, asked[0], "Join as Developer")
     posted.deliver()
     assert "Developer 1 of 2: Ana Silva" in posted.card(1).words
+
+
+NOBODY_MISSING = f"Nobody is missing from {TITLE} any more."
+Ending = Callable[[Town], object]
+ENDINGS: list[tuple[str, Ending]] = [
+    (
+        NOBODY_MISSING,
+        lambda town: [town.answer(who, "/volunteer signup 1 developer") for who in (town.ana, town.priya)],
+    ),
+    (f"{TITLE}: Cancelled", lambda town: town.answer(town.jean, "/organize cancel 1 yes")),
+    (f"{TITLE}: Filled", lambda town: town.answer(town.jean, "/organize filled 1")),
+    (f"{TITLE} needed people. It has started.", lambda town: town.slack.clock.move_to(STARTS)),
+]
+
+
+@pytest.mark.parametrize(("becomes", "happens"), ENDINGS)
+def test_what_asked_a_channel_for_help_asks_no_longer(posted: Town, becomes: str, happens: Ending) -> None:
+    posted.move_to(STARTS - TWO_DAYS)
+    opens(posted).submit()
+    posted.jean.sees_dialog().close()
+    posted.deliver()
+    (asked,) = [m for m in posted.ana.sees(posted.square) if "still needs people" in m.words]
+    posted.move_to(STARTS - timedelta(hours=30))
+    assert "Join as Developer" in posted.ana.again(asked).buttons
+    happens(posted)
+    posted.bot.tick()
+    posted.deliver()
+    over = posted.ana.again(asked)
+    assert (over.words, over.buttons) == (becomes, ["Details"])
+
+
+def test_what_asked_a_channel_for_help_says_the_new_time(posted: Town) -> None:
+    posted.move_to(STARTS - TWO_DAYS)
+    opens(posted).submit()
+    posted.jean.sees_dialog().close()
+    posted.deliver()
+    (asked,) = [m for m in posted.ana.sees(posted.square) if "still needs people" in m.words]
+    posted.jean.types(posted.square, "/organize edit 1")
+    posted.fills(posted.jean, {"day": date(2026, 12, 8)})
+    posted.dialog_of(posted.jean).close()
+    posted.deliver()
+    assert "December 8th" in posted.ana.again(asked).words
 
 
 def knows(town: Town, who: Actor, skills: str) -> None:

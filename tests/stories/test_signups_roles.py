@@ -56,6 +56,23 @@ def test_leaving_one_role_of_two_keeps_the_other(town: Town) -> None:
     assert "Designer 0 of 1\nDeveloper 1 of 2: Luc Tremblay" in town.card(number).words
 
 
+def test_leave_on_an_old_message_leaves_the_role_it_names_and_no_other(town: Town) -> None:
+    number = town.posts(town.rosa, roles="Host 1\nGuest 1")
+    town.answer(town.ana, f"/volunteer signup {number} host")
+    town.answer(town.priya, f"/volunteer signup {number} guest")
+    town.answer(town.luc, f"/benevole attente {number} host")
+    town.answer(town.ana, f"/volunteer leave {number}")
+    town.deliver()
+    promoted = town.luc.last(town.luc.dm)
+    town.answer(town.luc, f"/benevole quitter {number}")
+    town.answer(town.luc, f"/benevole attente {number} guest")
+    told = town.press(town.luc, promoted, french("Leave"))
+    sentence = "You are not signed up for #{number} ({role}). What you are in: {command}"
+    assert told.words == french(sentence, number="1", role="Host", command="/volunteer mine")
+    town.deliver()
+    assert "Guest 1 of 1: Priya Nair; 1 waiting" in town.card(number).words
+
+
 def test_leaving_beside_one_role_keeps_the_others(town: Town) -> None:
     number = town.posts(town.rosa)
     for role in ("designer", "developer"):

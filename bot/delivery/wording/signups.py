@@ -1,5 +1,6 @@
 """What is said to who is signed up or waits: of their seat, and of what becomes of the posting."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,7 +37,13 @@ def moved(work: Work, delivery: Delivery) -> Said:
         return NOTHING
     unseated = delivery.facts.get("unseated", [])
     told = [_again(work, signup) if signup.id in unseated else about(work, signup) for signup in mine]
-    return Said(news.moved(reader_voice(work, delivery), told, work.now))
+    return Said(news.moved(reader_voice(work, delivery), told, work.now, _what_moved(delivery, told)))
+
+
+def _what_moved(delivery: Delivery, mine: Sequence[About]) -> news.What:
+    """Whether it was the reader's time, the place, or both; either where that is not known."""
+    at = any(one.session and one.session.id in delivery.facts.get("moved", []) for one in mine)
+    return news.What((at, bool(delivery.facts.get("elsewhere"))))
 
 
 def _again(work: Work, signup: Signup) -> About:

@@ -23,7 +23,7 @@ def admins_only(voice: Voice, error: errors.AdminsOnly) -> Message:
 def text_needed(voice: Voice, error: errors.TextNeeded) -> Message:
     return paragraph(
         voice.say(
-            "Say why, so that the organizer can fix it: {example}",
+            "Say why: its author reads it, and can post it again, corrected. {example}",
             example=Code(voice.word("/volunteer-admin decline 12 reason")),
         )
     )

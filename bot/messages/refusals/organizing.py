@@ -6,6 +6,7 @@ from typing import Any
 from bot.errors import Refusal
 from bot.errors import organizing as errors
 from bot.marketplace.states import MOVES
+from bot.messages.drafts import duplicate_button
 from bot.messages.message import Button, Code, Message, paragraph
 from bot.messages.postings import details_button
 from bot.messages.vocabulary import STATES
@@ -33,11 +34,13 @@ def wrong_state(voice: Voice, error: errors.WrongState) -> Message:
         )
     elif not MOVES[state]:
         text = voice.say(
-            "#{number} has ended for good: {state}. To do it again, post it again: {command}",
+            "#{number} has ended for good: {state}. To post another like it: {command}",
             number=number,
             state=told,
-            command=Code(voice.word("/organize post")),
+            command=Code(voice.phrase("/organize duplicate {number}", number=number)),
         )
+        again = duplicate_button(voice, error.number)
+        return paragraph(text).with_button(again, details_button(voice, error.number))
     elif state is OpportunityState.SUBMITTED:
         text = voice.say("#{number} is waiting for review. Until then it can be edited or cancelled.", number=number)
     else:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.errors import Refusal
 from bot.errors import signing_up as errors
 from bot.messages.message import Button, Code, Message, Paragraph, joined, paragraph
+from bot.messages.organized import organized_button
 from bot.messages.postings import details_button, joining
 from bot.messages.signups import browse_button
 from bot.messages.voice import N_, Value, Voice
@@ -17,7 +18,7 @@ def no_such_opportunity(voice: Voice, error: errors.NoSuchOpportunity) -> Messag
         text = voice.say("There is no opportunity #{number}.", number=str(error.number))
     else:
         text = voice.say("This opportunity is no longer there.")
-    return paragraph(text).with_button(browse_button(voice))
+    return paragraph(text).with_button(organized_button(voice) if error.organizing else browse_button(voice))
 
 
 def role_gone(voice: Voice, error: errors.RoleGone) -> Message:

@@ -80,6 +80,15 @@ def test_words_are_found_without_case_and_accents(people: Village, words: str) -
     assert numbers(found(people, words)) == [1]
 
 
+@pytest.mark.parametrize("words", ["bibliotheque", "bibliothèque", "BIBLIOTHE\u0300QUE"])
+@pytest.mark.parametrize("title", ["La bibliothèque", "LA BIBLIOTHÈQUE", "la bibliotheque", "la bibliothe\u0300que"])
+def test_accents_are_told_apart_neither_in_what_is_looked_for_nor_in_what_is_found(
+    people: Village, words: str, title: str
+) -> None:
+    people.posts("rosa", title=title, **UNDATED)
+    assert numbers(found(people, words)) == [1]
+
+
 @pytest.mark.parametrize("words", ["hiver", "velo hiver", "%", "_", "\\", "'; DROP TABLE opportunity; --"])
 def test_words_that_nothing_holds_find_nothing(people: Village, words: str) -> None:
     people.posts("rosa", title="L'été à vélo", summary="Pistes", **UNDATED)

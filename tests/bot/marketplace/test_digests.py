@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.errors.administration import AdminsOnly
-from bot.marketplace import digests, life
+from bot.marketplace import applicants, digests, life
 from bot.marketplace.digests import Digest
 from db.models import Community
 from sandbox.clock import FrozenClock
+from tests.bot.marketplace.cohort import applies, asks
 from tests.bot.marketplace.village import UNDATED, Village
 from tests.town import START, TUESDAY
 
@@ -80,10 +81,11 @@ def test_what_is_short_of_people_is_dated_within_a_week_with_limited_seats_empty
 
 
 def test_what_fills_is_at_least_half_full_the_fullest_first(village: Village, admin: str) -> None:
-    half, full, third = (village.posts("rosa", roles=f"Designer {n}", **UNDATED) for n in (2, 1, 3))
-    for number in (half, full, third):
+    half, full, third, most = (village.posts("rosa", roles=f"Designer {n}", **UNDATED) for n in (2, 1, 3, 3))
+    for number in (half, full, third, most):
         village.joins("ana", number)
-    assert numbers(now(village).filling) == [full, half]
+    village.joins("luc", most)
+    assert numbers(now(village).filling) == [most, half], "what is full fills no more"
 
 
 def test_what_is_quiet_for_a_month_is_undated_and_joined_by_nobody_since(
@@ -96,6 +98,30 @@ def test_what_is_quiet_for_a_month_is_undated_and_joined_by_nobody_since(
     assert numbers(now(village).stale) == []
     clock.advance(timedelta(seconds=1))
     assert numbers(now(village).stale) == [quiet]
+
+
+def test_what_was_edited_or_reopened_is_not_quiet(village: Village, admin: str, clock: FrozenClock) -> None:
+    edited, reopened, quiet = (village.posts("rosa", **UNDATED) for _ in range(3))
+    clock.advance(timedelta(days=20))
+    village.edits("rosa", edited, summary="Still here")
+    village.does("rosa", lambda work: life.pause(work, reopened))
+    village.does("rosa", lambda work: life.reopen(work, reopened))
+    clock.advance(timedelta(days=20))
+    assert numbers(now(village).stale) == [quiet]
+
+
+def test_who_applied_before_the_last_and_was_taken_since_has_signed_up(
+    village: Village, admin: str, clock: FrozenClock
+) -> None:
+    number = asks(village)
+    applied, _withdrawn = applies(village, "ana", number), applies(village, "luc", number)
+    clock.advance(timedelta(hours=1))
+    with village.desk.work() as work:
+        work.db.get_one(Community, village.id).digested_at = work.now
+    clock.advance(timedelta(hours=1))
+    village.does("rosa", lambda work: applicants.accept(work, applied))
+    village.leaves("luc", number)
+    assert (now(village).signed_up, now(village).left) == (1, 0)
 
 
 def test_sign_ups_and_departures_are_counted_since_the_last(village: Village, admin: str, clock: FrozenClock) -> None:

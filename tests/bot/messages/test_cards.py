@@ -55,7 +55,7 @@ def test_buttons_of_the_same_words_are_told_apart_by_ear() -> None:
 
 def test_a_full_card_offers_the_waiting_list() -> None:
     shown = card(posting(FULL))
-    assert words(shown)[-1] == "Every seat is taken; the waiting list is open. Or type /volunteer signup 12"
+    assert words(shown)[-1] == ("Every seat is taken. To wait for one, press a button, or type /volunteer waitlist 12")
     assert labels(shown)[0] == "Join waiting list: Designer"
 
 
@@ -64,7 +64,7 @@ def test_free_seats_after_the_start_are_not_offered_while_somebody_waits() -> No
     assert labels(card(facts))[0] == "Join as Designer"
     started = cards.card(ENGLISH, facts, STARTS_AT)
     assert labels(started)[0] == "Join waiting list: Designer"
-    assert words(started)[-1] == "It has started; the waiting list is open. Or type /volunteer signup 12"
+    assert words(started)[-1] == ("It has started. To wait for a seat, press a button, or type /volunteer waitlist 12")
 
 
 def test_one_full_role_among_others_keeps_its_button() -> None:

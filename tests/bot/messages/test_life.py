@@ -54,5 +54,5 @@ def test_what_cannot_be_undone_is_asked_once_more_and_can_be_typed(
 @pytest.mark.parametrize(("state", "word"), [(S.CANCELLED, "cancelled"), (S.COMPLETED, "closed")])
 def test_what_has_ended_counts_who_will_be_told(state: OpportunityState, word: str) -> None:
     ended = posting(state=state).opportunity
-    assert words(say.ended(ENGLISH, ended, 0)) == [f"#12 Map the parks is {word}. 0 people will be told."]
+    assert words(say.ended(ENGLISH, ended, 0)) == [f"#12 Map the parks is {word}."]
     assert words(say.ended(ENGLISH, ended, 1)) == [f"#12 Map the parks is {word}. 1 person will be told."]

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.marketplace.browsing import Listing, Mine
+from bot.marketplace.browsing import Around, Listing, Mine
 from bot.marketplace.digests import Digest, Part
 from bot.marketplace.rosters import Roster
 from bot.marketplace.versions import version
-from bot.messages import digest, home, lists, signups
+from bot.messages import digest, home, lists, organized, signups
 from bot.messages.message import paragraph
 from db.models import OpportunityState, Person, Signup, SignupState
 from db.queries.opportunities import Posting
@@ -21,6 +21,9 @@ S = OpportunityState
 
 def listing(page: int, pages: int, total: int, *facts: Posting, about: str = "") -> Listing:
     return Listing(facts, page, pages, total, about)
+
+
+NOTHING = listing(1, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -45,18 +48,30 @@ def test_an_open_list_counts_what_it_found() -> None:
     assert words(found)[0] == "2 open opportunities for “*vélo*”"
 
 
+def test_what_to_type_names_a_number_of_the_list() -> None:
+    fellows = posting(number=13, entry="application")
+    shown = lists.open_list(ENGLISH, listing(1, 1, 2, fellows, posting(number=14)), START)
+    assert words(shown)[-1].startswith("To sign up, type /volunteer signup 14;")
+    only = lists.open_list(ENGLISH, listing(1, 1, 1, fellows), START)
+    assert words(only)[-1].startswith("To sign up, type /volunteer apply 13;")
+    ended, going = posting(number=15, state=S.COMPLETED), posting(number=16, state=S.PAUSED)
+    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, ended, going), START)
+    assert words(shown)[-1] == "To call one off, type /organize cancel 16"
+    assert "cancel" not in " ".join(words(organized.organized_list(ENGLISH, listing(1, 1, 1, ended), START)))
+
+
 def test_an_empty_list_says_what_to_do() -> None:
     nothing = lists.open_list(ENGLISH, listing(1, 1, 0), START)
     assert words(nothing) == ["Nothing is open at the moment. To post something, type /organize post"]
     unfound = lists.open_list(ENGLISH, listing(1, 1, 0, about="ski"), START)
     assert (words(unfound), labels(unfound)) == (["Nothing open mentions “ski”."], ["See all that is open"])
-    mine = lists.organized_list(ENGLISH, listing(1, 1, 0), START)
+    mine = organized.organized_list(ENGLISH, listing(1, 1, 0), START)
     assert (words(mine), labels(mine)) == (["You have posted nothing yet."], ["Post an opportunity"])
     assert words(lists.review_list(ENGLISH, listing(1, 1, 0), START)) == ["Nothing is waiting for review."]
 
 
 def test_what_one_organizes_says_its_state_and_offers_what_works() -> None:
-    shown = lists.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)), START)
+    shown = organized.organized_list(ENGLISH, listing(1, 1, 2, posting(), posting(number=13, state=S.PAUSED)), START)
     assert words(shown)[:4] == [
         "#12 Map the parks", "Open · Designer 0 of 3",
         "#13 Map the parks", "Paused: no sign-ups for now · Designer 0 of 3",
@@ -163,7 +178,7 @@ def test_each_way_out_is_of_its_role_and_says_so_where_there_are_several() -> No
 
 
 def test_the_home_tab_shows_what_is_coming_and_what_is_open() -> None:
-    shown = home.home(ENGLISH, mine(1), listing(2, 3, 21, posting(number=9)), None, START)
+    shown = home.home(ENGLISH, Around(mine(1), NOTHING, listing(2, 3, 21, posting(number=9))), None, START)
     told = words(shown)
     assert (told[0], told[1], told[3]) == ("What is coming", "#12 Map the parks", "Open opportunities")
     assert labels(shown) == [
@@ -173,11 +188,11 @@ def test_the_home_tab_shows_what_is_coming_and_what_is_open() -> None:
 
 
 def test_an_answer_stands_on_top_of_the_home_tab() -> None:
-    shown = home.home(FRENCH, [], listing(1, 1, 0), paragraph("Fait."), START)
+    shown = home.home(FRENCH, Around([], NOTHING, NOTHING), paragraph("Fait."), START)
     assert words(shown)[0] == "Fait."
 
 
 def test_a_full_home_tab_keeps_to_fifteen_of_ones_own() -> None:
-    shown = home.home(ENGLISH, mine(18), listing(1, 1, 0), None, START + timedelta(days=1))
+    shown = home.home(ENGLISH, Around(mine(18), NOTHING, NOTHING), None, START + timedelta(days=1))
     assert sum(one.does == "signup.leave_role" for one in buttons(shown)) == 15
     assert "3 more later on: /volunteer mine" in words(shown)

@@ -31,7 +31,7 @@ def answer(starts_at: datetime | None = None, place: int = 0) -> str:
 def test_who_is_in_is_told_so_with_the_way_out() -> None:
     assert answer() == "You are in as Designer for #12 Map the parks."
     shown = signups.signed_up(ENGLISH, Outcome(seat(), 5, 0), START)
-    assert [(one.label, one.about) for one in buttons(shown)] == [("Leave", "12"), ("Details", "12")]
+    assert [(one.label, one.about) for one in buttons(shown)] == [("Leave", "7"), ("Details", "12")], "the role"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ S = DeliveryState
 def test_every_concern_has_its_tick(office: Office, senders: Senders) -> None:
     assert {one.name: one.seconds for one in ticks(office.village.desk, office.courier, senders)} == {
         "deliver": 1, "beat": 10, "reconcile": 30, "expire": 30, "complete": 60, "start": 60, "publish": 30,
-        "freshen": 300, "warn": 300, "came": 300, "digest": 60, "deadlines": 60, "answers": 300, "pace": 86_400,
-        "forget": 3600,
+        "freshen": 300, "warn": 300, "help": 60, "came": 300, "digest": 60, "deadlines": 60, "answers": 300,
+        "pace": 86_400, "forget": 3600,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.desk import Desk
 from bot.marketplace.browsing import Listing
 from bot.marketplace.imports import How, Row, json_lines, take_in
-from bot.messages import cards, lists, reminders, reviews
+from bot.messages import cards, lists, organized, reminders, reviews
 from bot.messages.about import About
 from bot.messages.cards import Standing
 from bot.messages.message import Message
@@ -110,6 +110,6 @@ def listings(voice: Voice, some: list[Posting]) -> tuple[Message, ...]:
     listing = Listing(tuple(some), 2, 3, 1500, "words & <more>")
     return (
         lists.open_list(voice, listing, START),
-        lists.organized_list(voice, listing, START),
+        organized.organized_list(voice, listing, START),
         lists.review_list(voice, listing, START),
     )
