@@ -26,7 +26,7 @@ def test_questions_that_nobody_would_be_asked_are_refused_and_kept(town: Town) -
     town.fills(town.rosa, asked)
     dialog = town.rosa.sees_dialog()
     limit = "This limits applications: choose “By application” as the way in, or leave it empty."
-    assert dialog.errors == {"Questions": UNASKED, "At most so many applicants waiting at once": limit}
+    assert dialog.errors == {"Questions": UNASKED, "Most applicants waiting at once": limit}
     assert dialog.values["Questions"] == "Why you?\nSince when?"
     town.fills(town.rosa, {"entry": "application"})
     assert town.rosa.sees_dialog().title == "Posted"
