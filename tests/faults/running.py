@@ -69,14 +69,17 @@ class Running:
 
     def starts(self, part: str = "run", **wish: str) -> BaseProcess:
         """Another process, connected; `DIES` or `SLEEPS` say where it ends or falls asleep."""
+        connected = len(self.slack.link.connections)
         start = child.Start({**self._environment, **wish}, str(self._folder), self._offset, part)
         process = PROCESSES.Process(target=child.run, args=(start,), daemon=True)
         process.start()
         self.crew.append(process)
-        self.until(lambda: self._is_up(process) or not process.is_alive())
+        if part != "worker" and "SLACK_APP_TOKEN" in self._environment:
+            self.until(lambda: len(self.slack.link.connections) > connected or not process.is_alive())
+        self.until(lambda: self._says_it_is_up(process) or not process.is_alive())
         return process
 
-    def _is_up(self, process: BaseProcess) -> bool:
+    def _says_it_is_up(self, process: BaseProcess) -> bool:
         said = self._folder / f"{process.pid}.log"
         return said.exists() and UP in said.read_text("utf-8")
 
