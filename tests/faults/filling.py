@@ -1,12 +1,22 @@
-"""A posting of the model as an organizer fills it in, and what anybody is answered, in a word."""
+"""A posting of the model as an organizer fills it in and turns it, and what anybody is answered, in a word."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
+from bot.marketplace import life
 from bot.messages.form import Answer
+from bot.work import Work
+from db.models import Opportunity
+from db.models import OpportunityState as S
 from tests.bot.marketplace.village import UNDATED
 from tests.faults.model import LASTS, Posted
+
+TURNS: dict[S, Callable[[int], Callable[[Work], Opportunity]]] = {
+    S.PAUSED: lambda number: lambda work: life.pause(work, number),
+    S.OPEN: lambda number: lambda work: life.reopen(work, number),
+    S.CANCELLED: lambda number: lambda work: life.cancel(work, number, ""),
+}
 
 
 def outcome(ask: Callable[[], object]) -> str:

@@ -1,7 +1,6 @@
 """A village where anything may happen in any order, held against a model of what ought to be true."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,15 +19,13 @@ from sqlalchemy import event
 from bot.delivery.claiming import Errand
 from bot.desk import Desk
 from bot.errors import Refusal
-from bot.marketplace import leaving, life
+from bot.marketplace import leaving
 from bot.messages.message import Message
-from bot.work import Work
 from db.engine import open_engine
-from db.models import Opportunity
 from db.models import OpportunityState as S
 from sandbox.clock import FrozenClock
 from tests.bot.marketplace.village import Village, joining
-from tests.faults.filling import answers, outcome
+from tests.faults.filling import TURNS, answers, outcome
 from tests.faults.model import Line, Posted
 from tests.faults.post_office import CHANNELS, DELIVERS, ERRANDS, SECOND, PostOffice
 from tests.faults.promises import Promises
@@ -40,16 +37,10 @@ NAMES = FIRST + NEWCOMERS
 ORGANIZER = "rosa"
 WHO, ROLE = st.sampled_from(NAMES), st.sampled_from(["Walker", "Walker", "Driver"])
 SEATS, PICK, OR_WAIT = st.sampled_from([1, 2, 3, None]), st.integers(0, 4), st.sampled_from([True, True, False])
+DRIVERS = st.lists(st.sampled_from(FIRST), min_size=1, max_size=2, unique=True)
 LATE = st.sampled_from([timedelta(minutes=1), timedelta(hours=1)])
 HOURS = st.sampled_from([-1, 26, 50])
 """From now to a start, in hours."""
-
-
-TURNS: dict[S, Callable[[int], Callable[[Work], Opportunity]]] = {
-    S.PAUSED: lambda number: lambda work: life.pause(work, number),
-    S.OPEN: lambda number: lambda work: life.reopen(work, number),
-    S.CANCELLED: lambda number: lambda work: life.cancel(work, number, ""),
-}
 
 
 class HalfWay(Exception):
@@ -104,11 +95,7 @@ class Season(RuleBasedStateMachine):
 
     # organizers
 
-    @initialize(
-        hours=st.none() | HOURS,
-        seats=SEATS,
-        drivers=st.lists(st.sampled_from(FIRST), min_size=1, max_size=2, unique=True),
-    )
+    @initialize(hours=st.none() | HOURS, seats=SEATS, drivers=DRIVERS)
     def publish_the_first(self, hours: int | None, seats: int | None, drivers: list[str]) -> None:
         self.publish(hours, seats)
         self.sign_up(0, list(FIRST), "Walker", or_wait=True)
@@ -128,19 +115,23 @@ class Season(RuleBasedStateMachine):
         are at the same instant."""
         self.clock.advance(SECOND)
         self._time_passes()
-        number = self._any(pick)
+        self._edits(self._any(pick), seats, hours)
+        self.nothing_is_wrong()
+        self.sign_up(pick, [who], "Walker", or_wait=False)
+
+    def _edits(self, number: int, seats: int | None, hours: int | None) -> None:
         posted = self.model[number]
         starts = posted.starts if hours is None else self.now + timedelta(hours=hours)
         wanted = Posted(starts, {"Walker": Line(seats), "Driver": Line(1)})
         told = outcome(lambda: self.village.edits(ORGANIZER, number, **answers(wanted)))
         assert told == posted.edit("Walker", seats, starts, self.now)
         self._happened()
-        self.nothing_is_wrong()
-        self.sign_up(pick, [who], "Walker", or_wait=False)
 
     @rule(pick=PICK, to=st.sampled_from([S.PAUSED, S.OPEN, S.OPEN, S.OPEN, S.CANCELLED]))
     def turn(self, pick: int, to: S) -> None:
-        number = self._any(pick)
+        self._turns(self._any(pick), to)
+
+    def _turns(self, number: int, to: S) -> None:
         told = outcome(lambda: self.village.does(ORGANIZER, TURNS[to](number)).state)
         assert told == self.model[number].turn(to)
         self._happened()
@@ -224,11 +215,29 @@ class Season(RuleBasedStateMachine):
         check_seats(self.village, self.model, self.now)
         check_deliveries(self.village, self.office, self.model, self.now)
 
+    def _settles(self) -> None:
+        self.office.settle_everything()
+        self._happened()
+        self.promises.check(self.now, end=True)
+        self.nothing_is_wrong()
+
+    def _ends(self) -> None:
+        """What is still on is put off, with seats for all; two hours later they are reminded of it; then it is off."""
+        live = [number for number, posted in self.model.items() if posted.live]
+        for number in live:
+            self._edits(number, None, 26)
+        self._settles()
+        self.time_passes(2)
+        self._settles()
+        for number in live:
+            self._turns(number, S.CANCELLED)
+        self._settles()
+
     def teardown(self) -> None:
         try:
-            self.office.settle_everything()
-            self._happened()
-            self.promises.check(self.now, end=True)
+            self._settles()
+            check_end(self.village, self.office)
+            self._ends()
             check_end(self.village, self.office)
         finally:
             self.village.desk.engine.dispose()
