@@ -7,6 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import Select
+
 from bot.delivery.messenger import Stamp
 from bot.work import Work
 from db.models import Channel, Delivery, DeliveryState
@@ -133,7 +135,7 @@ def try_again(work: Work, place_id: int, channel: str) -> None:
         owe_repaints(work, opportunity_id)
 
 
-def take_back(work: Work, kinds: Sequence[str], *, signup_ids: Sequence[int]) -> None:
+def take_back(work: Work, kinds: Sequence[str], *, signup_ids: Sequence[int] | Select[int]) -> None:
     """Cancels what is owed about these sign-ups, of these kinds, and not yet on its way."""
     table = queries.DELIVERY
     queries.cancel_deliveries(work.db, work.now, table.c.signup_id.in_(signup_ids), table.c.kind.in_(list(kinds)))

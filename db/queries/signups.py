@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, exists, func, insert, literal_column, or_, select
+from sqlalchemy import Connection, Select, case, exists, func, insert, literal_column, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from db.models import Opportunity, Person, Role, Session, Signup, SignupState
@@ -58,6 +58,13 @@ def current_signups_of(
         .order_by(undated_last, Session.starts_at, Signup.id)
     )
     return [(signup, role, opportunity, session) for signup, role, opportunity, session in rows]
+
+
+def ever_to(opportunity_id: int, session_ids: Sequence[int] | None = None) -> Select[int]:
+    """The ids of all sign-ups there ever were to an opportunity, or to some of its sessions, for a statement that asks
+    about them."""
+    found = select(Signup.id).join(Role, Role.id == Signup.role_id).where(Role.opportunity_id == opportunity_id)
+    return found if session_ids is None else found.where(Role.session_id.in_(session_ids))
 
 
 def current_signups_to(db: DbSession, opportunity_id: int, now: datetime) -> Sequence[Signup]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.marketplace import life
 from tests.faults.keeping import LOST
 from tests.faults.watch import HOUR, REMINDERS, SECOND, WatchTown
 from tests.town import STARTS
@@ -46,3 +47,11 @@ def test_leaving_both_while_the_reminder_is_late_brings_none(watched: WatchTown)
     watched.watch.comes_to(STARTS - SECOND)
     watched.sends()
     assert watched.seen(*REMINDERS) == [0, 0]
+
+
+def test_what_is_called_off_leaves_no_reminder_of_a_seat_that_was_left(watched: WatchTown) -> None:
+    in_both(watched)
+    watched.village.leaves("ana", watched.number, "designer")
+    assert len(watched.village.owed(*REMINDERS)) == 2
+    watched.village.does("rosa", lambda work: life.cancel(work, watched.number, ""))
+    assert watched.village.owed(*REMINDERS) == []
