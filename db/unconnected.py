@@ -13,5 +13,7 @@ server that speaks another language than English is not understood."""
 
 
 def reason(said: str) -> str:
-    """One of the names; empty for anything else."""
+    """One of the names; empty for anything else. A name stays what it is: an error may be looked at twice."""
+    if said in (NO_USER, NO_DATABASE, NO_SERVER):
+        return said
     return next((name for name, words in SAID if re.search(words, said)), "")

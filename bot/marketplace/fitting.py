@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.errors import Fault
 from bot.marketplace.drafting import entry_of
+from bot.marketplace.drafts import MOST_HOURS
 from bot.marketplace.kinds import Entry, HoursUnit, Kind
 from bot.marketplace.plans import When
 from bot.messages.form import Answer
@@ -31,7 +32,7 @@ def _unasked(answers: Answers) -> dict[str, Fault]:
 def _hours(answers: Answers) -> dict[str, Fault]:
     hours, total = answers.get("hours"), answers.get("hours_total")
     weekly = (answers.get("hours_unit") or HoursUnit.WEEK) == HoursUnit.WEEK and kind_of(answers) is not Kind.ADVICE
-    if weekly and isinstance(hours, int) and isinstance(total, int) and 1 <= total < hours:
+    if weekly and isinstance(hours, int) and isinstance(total, int) and 1 <= total < hours <= MOST_HOURS:
         return {"hours_total": Fault("total_too_small", {"hours": hours})}
     return {}
 

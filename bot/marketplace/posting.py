@@ -114,7 +114,8 @@ def save(work: Work, answers: Mapping[str, Answer], carried: Mapping[str, str]) 
     if version(facts) != given.carried(carried, "version"):
         raise ChangedMeanwhile(number)
     known = _known(work, facts)
-    whole = {**known, **_unasked(opportunity), **answers}
+    # a dialog about one date leaves the rest as it is; the whole one says everything
+    whole = {**known, **_unasked(opportunity), **answers} if carried.get("session") else answers
     wanted = {"timezone": known["timezone"], **answers}
     kept = all(wanted.get(name) == known.get(name) for name in ("day", "start", "timezone"))  # none is moved back
     found = misfits(whole, draft=opportunity.state is OpportunityState.DRAFT)  # type: ignore[arg-type]

@@ -54,6 +54,8 @@ def test_a_writer_waits_at_the_start_and_never_fails_half_way(desk: Desk) -> Non
     """With a deferred BEGIN the second writer would be refused when it first writes (SQLITE_BUSY_SNAPSHOT)."""
     order: list[str] = []
     beside = Desk(open_engine(desk.engine.url.render_as_string()), desk.now)  # as another process has it
+    with beside.reading() as work:
+        assert work.sql.exec_driver_sql("SELECT 1").scalar() == 1, "connected already: it would be late for that alone"
 
     def second() -> None:
         with beside.work() as work:
@@ -64,7 +66,7 @@ def test_a_writer_waits_at_the_start_and_never_fails_half_way(desk: Desk) -> Non
         assert work.sql.exec_driver_sql("SELECT count(*) FROM receipt").scalar() == 0
         other = threading.Thread(target=second)
         other.start()
-        time.sleep(0.1)
+        time.sleep(0.3)
         order.append("first")
         work.sql.execute(WRITE, {"key": "first"})
     other.join()

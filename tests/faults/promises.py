@@ -16,7 +16,7 @@ CARD, PROMOTED, MOVED, CANCELLED, REMINDER = "card", "promoted", "moved", "cance
 HEADS = {
     CARD: r"#(?P<number>\d+) ",
     PROMOTED: r"A seat was freed and it is yours: you are in as (?P<role>\w+) for #(?P<number>\d+) ",
-    MOVED: r"The time or place of #(?P<number>\d+) .* has changed\.",
+    MOVED: r"The (?:time|place|time or place) of #(?P<number>\d+) .* has changed\.",
     CANCELLED: r"#(?P<number>\d+) .* is cancelled\. You have nothing to do\.",
     REMINDER: r"Reminder: #(?P<number>\d+) .*, you are in as (?P<role>\w+)\.",
 }

@@ -19,7 +19,7 @@ TELLING = (
     Mutation(
         "who is in what moved is told",
         WORDING,
-        "return Said(news.moved(reader_voice(work, delivery), told, work.now))",
+        "return Said(news.moved(reader_voice(work, delivery), told, work.now, _what_moved(delivery, told)))",
         "return NOTHING",
         (SEATS,),
     ),

@@ -61,7 +61,7 @@ def test_marking_what_one_applies_to_as_filled_is_asked_once_more(town: Town) ->
     asks(town, deadline=date(2027, 6, 30))
     town.move_to(START + 31 * DAY)
     asked = town.rosa.last(town.rosa.dm)
-    with pytest.raises(NotThere, match="Whoever waits for an answer is told that they were not chosen"):
+    with pytest.raises(NotThere, match="Anyone waiting for an answer is told that they were not chosen"):
         town.rosa.presses(asked, "Mark as filled")
     town.press(town.rosa, asked, "Mark as filled", confirm=True)
     town.deliver()

@@ -51,7 +51,7 @@ def test_who_is_in_another_date_than_the_shown_one_answers_for_that_date(series:
     told = series.press(series.ana, series.ana.last(series.ana.dm), answer).words
     series.deliver()
     if answer == "No, leave":
-        assert told.startswith(f"You have left {TITLE} (Designer).")
+        assert told.startswith(f"You have left {TITLE} (Designer), Tuesday, December 8th, 7:00 PM.")
         assert "Ana" not in roster(series, 1)
     else:
         assert told == f"Noted: you are coming to {TITLE}. Its organizers see it."
@@ -133,7 +133,7 @@ def test_sixty_dates_make_one_message_that_slack_takes(town: Town) -> None:
 def test_who_is_told_of_an_edit_hears_of_it_where_another_date_moved(series: Town) -> None:
     joins(series, series.ana, "December 1,", "December 8")
     joins(series, series.priya, "December 15")
-    edits(series, "December 8", day=date(2026, 12, 9), summary="Count the taps", tell="on")
+    edits(series, "December 8", day=date(2026, 12, 9), tell="on")
     changed = f"{TITLE} was changed. Its time and place are the same; see the details."
     assert series.dms(series.priya) == [changed]
     assert [words.splitlines()[0] for words in series.dms(series.ana)] == [

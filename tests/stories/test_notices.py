@@ -59,7 +59,7 @@ def test_what_is_for_those_who_are_in_does_not_reach_who_has_no_answer(town: Tow
     writes(town, "The door code is 1234.")
     town.rosa.sees_dialog().close()
     writes(town, "You hear from us by Friday.", to="Applicants without an answer yet")
-    assert town.rosa.sees_dialog().words == "Sent to 1 person of #1 Digital fellowship."
+    assert town.rosa.sees_dialog().words == "Sent to 1 person in #1 Digital fellowship."
     town.deliver()
     told = [[one.splitlines()[-1] for one in town.dms(who) if "writes about" in one] for who in (town.ana, town.priya)]
     assert told == [["The door code is 1234."], ["You hear from us by Friday."]]

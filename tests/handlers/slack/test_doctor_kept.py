@@ -148,5 +148,5 @@ def test_a_database_of_a_newer_version_is_named(
 def test_no_host_and_no_password_are_said(capsys: pytest.CaptureFixture[str]) -> None:
     away = Settings(database_url="postgresql+psycopg://elan:hush@127.0.0.1:9/elan")
     code, lines = told(away, capsys)
-    assert (code, lines[0]) == (1, "MEND  database: PostgreSQL, OperationalError")
+    assert (code, lines[0]) == (1, "MEND  database: PostgreSQL, its server cannot be reached")
     assert [line for line in lines if "hush" in line or "127.0.0.1" in line] == []
